@@ -1,0 +1,32 @@
+# Each target does its own set-up: `make run` and `make test` are all a fresh clone needs.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check bench set-up
+.DEFAULT_GOAL := run
+
+run: set-up      ## the demo plant: in a window, or without a display to the end and onto paper
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	    exec $(BIN)/kairos demo; \
+	else \
+	    echo "No display: running the demo plant to the end without a window."; \
+	    $(BIN)/kairos demo --headless --out build/demo && \
+	    echo "The papers, the pictures and run.json are in build/demo."; \
+	fi
+
+test: set-up     ## every test, without a display
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: set-up    ## style, types, layers, file lengths, licences
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/check_file_lengths.py
+	$(BIN)/python tools/check_licences.py
+
+bench: set-up    ## every claim that has a figure, measured again
+	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+set-up:          ## .venv from the lock file, Qt's system libraries; quick the second time
+	@$(PYTHON) tools/set_up.py

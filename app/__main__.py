@@ -1,0 +1,147 @@
+"""The `kairos` command: the window, or one headless command."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from app import __version__
+from app.core.errors import PlantError
+
+EXPECTED_FAILURE = 1
+USAGE = 2
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; returns 0, 1 for an expected failure, 2 for wrong usage."""
+    words = sys.argv[1:] if argv is None else argv
+    if words[:1] == ["demo-plant"]:
+        from app.demo_plant.serve import main as serve_demo_plant
+
+        return serve_demo_plant(words[1:])
+    arguments = _parser().parse_args(words)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        return command(arguments)
+    except PlantError as trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return EXPECTED_FAILURE
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped; what was acknowledged is kept.\n")
+        return EXPECTED_FAILURE
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    parser = argparse.ArgumentParser(prog="kairos", description="The right part on the right day.")
+    parser.add_argument("--version", action="version", version=f"kairos {__version__}")
+    parser.add_argument("--plant", metavar="FOLDER", help="plant folder or database address")
+    parser.set_defaults(command=_window)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_demo(commands)
+    _add_replay(commands)
+    _add_plan(commands)
+    return parser
+
+
+def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """`kairos demo`."""
+    demo = commands.add_parser("demo", help="run the demo plant through a failure story")
+    demo.add_argument("--headless", action="store_true", help="run to the end without a window")
+    demo.add_argument("--out", type=Path, default=Path("build/demo"), metavar="DIR")
+    demo.add_argument("--days", type=_positive, default=60, metavar="N", help="longest story")
+    demo.add_argument("--seed", type=int, default=7, metavar="N")
+    demo.add_argument("--no-pictures", action="store_true", help="don't grab the pages")
+    demo.add_argument("--json", action="store_true", help="print run.json (headless)")
+    demo.set_defaults(command=_demo)
+
+
+def _add_replay(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """`kairos replay`."""
+    replay = commands.add_parser("replay", help="take recorded snapshots down the same path")
+    replay.add_argument("folder", type=Path, metavar="FOLDER")
+    replay.add_argument("--rate-hz", type=_above_zero, required=True, metavar="R")
+    replay.add_argument("--rpm", type=_above_zero, required=True, metavar="N")
+    replay.add_argument("--bearing", required=True, metavar="NAME|balls,ball_mm,pitch_mm,angle_deg")
+    replay.add_argument("--interval-s", type=_above_zero, required=True, metavar="S")
+    replay.add_argument("--lead-days", required=True, metavar="L[:SPREAD]")
+    replay.add_argument("--unit", choices=("g", "ms2", "mms"))
+    replay.add_argument("--channel", metavar="NAME|N", help="one column only, by name or from 1")
+    replay.add_argument(
+        "--limit", type=_above_zero, metavar="VALUE",
+        help="peak acceleration in m/s2 that counts as functional failure",
+    )  # fmt: skip
+    replay.add_argument("--part", default="", metavar="NAME")
+    replay.add_argument("--price", default="", metavar="P", help='like "84.00" or "84.00 EUR"')
+    replay.add_argument("--out", type=Path, default=Path("build/replay"), metavar="DIR")
+    replay.add_argument("--json", action="store_true", help="print run.json")
+    replay.set_defaults(command=_replay)
+
+
+def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """`kairos plan`."""
+    plan = commands.add_parser("plan", help="decide a scenario: order dates with reasons")
+    plan.add_argument("file", type=Path, metavar="FILE.json")
+    plan.add_argument("--json", action="store_true", help="print decisions as JSON")
+    plan.set_defaults(command=_plan)
+
+
+def _positive(text: str) -> int:
+    """Read a whole number above 0."""
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1, found {text!r}")
+    return int(text)
+
+
+def _above_zero(text: str) -> float:
+    """Read a finite number above 0."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"expected a number above 0, found {text!r}")
+    return value
+
+
+def _window(arguments: argparse.Namespace) -> int:
+    """Open the window on a plant."""
+    from app.ui.window import open_plant_window
+
+    return open_plant_window(arguments.plant)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    """Run the demo plant, with or without a window."""
+    if not arguments.headless:
+        from app.ui.window import open_demo_window
+
+        return open_demo_window(arguments.out, arguments.seed)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from app.headless.demo import DemoRun, run_demo
+
+    take_pictures = None
+    if not arguments.no_pictures:
+        from app.pictures import take_pictures
+    run = DemoRun(arguments.out, arguments.days, arguments.seed, take_pictures)
+    return run_demo(run, as_json=arguments.json)
+
+
+def _replay(arguments: argparse.Namespace) -> int:
+    """Take a folder of snapshots down the path."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from app.headless.replay import ReplayRun, run_replay
+
+    return run_replay(ReplayRun.from_words(vars(arguments)), as_json=arguments.json)
+
+
+def _plan(arguments: argparse.Namespace) -> int:
+    """Decide a scenario."""
+    from app.headless.plan import plan
+
+    return plan(arguments.file, as_json=arguments.json)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

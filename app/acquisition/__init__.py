@@ -1,0 +1,1 @@
+"""Measurements from sensors, servers and folders; read-only towards the plant."""

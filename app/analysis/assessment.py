@@ -1,0 +1,70 @@
+"""The front door of the monitor: one point's history in, health, diagnosis and life out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.analysis.baseline import learn_baseline
+from app.analysis.diagnosis import diagnose
+from app.analysis.health import health_of, velocity_is_high
+from app.analysis.history import in_service_since, point_history
+from app.analysis.rul import rul_of
+from app.analysis.zones import Zones, usual_zones
+from app.core.assets import AssetClass, Component, MeasurementPoint
+from app.core.health import Diagnosis, Health, HealthState, RulEstimate, RulState
+from app.core.measurements import Features, Waveform
+
+
+def assess_point(
+    history: Sequence[Features],
+    component: Component,
+    asset_class: AssetClass,
+    point: MeasurementPoint,
+    as_of: datetime,
+    *,
+    last_waveform: Waveform | None = None,
+    zones: Zones | None = None,
+    since: datetime | None = None,
+) -> tuple[Health, Diagnosis, RulEstimate]:
+    """Assess a component from one of its points; keeps nothing between two calls.
+
+    Parameters
+    ----------
+    history : sequence of Features
+        Of this point, oldest first, the newest included; may hold bad ones.
+    as_of : datetime
+        Plant time of the assessment.
+    last_waveform : Waveform, optional
+        The newest good block, for the diagnosis.
+    zones : Zones, optional
+        Severity zones the site chose; the usual ones of the class if not given.
+    since : datetime, optional
+        When the part in service was fitted; from `component.installed_on` if not given.
+
+    Returns
+    -------
+    health : Health
+    diagnosis : Diagnosis
+    rul : RulEstimate
+    """
+    chosen = zones or usual_zones(asset_class)
+    usable = point_history(history, as_of, since or in_service_since(component))
+    baseline = learn_baseline(usable) if usable is not None else None
+    health = health_of(usable, baseline, chosen, point.limit_peak_ms2, as_of)
+    rul = rul_of(
+        usable,
+        baseline,
+        component,
+        asset_class,
+        as_of,
+        limit_peak_ms2=point.limit_peak_ms2,
+        zones=chosen,
+    )
+    diagnosis = diagnose(
+        last_waveform,
+        component.bearing,
+        point.nominal_speed_rpm,
+        is_abnormal=health.state.severity > HealthState.NORMAL.severity
+        or rul.state is RulState.DEGRADING,
+        velocity_is_high=velocity_is_high(usable, baseline, chosen),
+    )
+    return health, diagnosis, rul

@@ -1,0 +1,253 @@
+"""Which remaining-life model the data at hand allows, and what it says."""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+import numpy as np
+
+from app.analysis.baseline import (
+    BASELINE_POINTS,
+    Baseline,
+    find_departure,
+    find_onset,
+    learn_baseline,
+)
+from app.analysis.history import (
+    HIGH_BAND,
+    PEAK,
+    VELOCITY,
+    PointHistory,
+    in_service_since,
+    is_late,
+    point_history,
+)
+from app.analysis.rul_degradation import DegradationPath
+from app.analysis.rul_evidence import LimitPath, RulEvidence
+from app.analysis.rul_weibull import WeibullAge, prior_life
+from app.analysis.zones import Zones, usual_zones
+from app.core.assets import AssetClass, Component
+from app.core.distribution import DaysDistribution
+from app.core.health import RulEstimate, RulState
+from app.core.measurements import Features
+
+ALERT_PRECISION = 0.95
+"""Share of degradation alerts that come true: a bearing fails once in some 40,000 h (0.22 a year),
+and fewer than one onset in a hundred machine-years is false: 0.22 / (0.22 + 0.01). An argument
+about stationary noise, not a count at plants; changes of load or process are not in it."""
+SEVERE_RISE_LOG = math.log(10.0)
+"""Failure limit of a bearing's peak acceleration where none is known: 20 dB above its baseline."""
+
+
+class RulModel(Protocol):
+    """A way to foresee the remaining life."""
+
+    @property
+    def name(self) -> str:
+        """What it is called on papers."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same evidence would give another answer."""
+        ...
+
+    def predict(self, evidence: RulEvidence) -> DaysDistribution:
+        """Return the days until functional failure."""
+        ...
+
+
+MODELS: dict[RulState, RulModel] = {
+    RulState.DEGRADING: DegradationPath(),
+    RulState.PRIOR_ONLY: WeibullAge(),
+}
+"""The model used for each kind of knowledge; the other kinds carry no distribution."""
+
+
+def estimate_rul(
+    history: Sequence[Features],
+    component: Component,
+    asset_class: AssetClass,
+    as_of: datetime,
+    *,
+    limit_peak_ms2: float | None = None,
+    zones: Zones | None = None,
+    since: datetime | None = None,
+) -> RulEstimate:
+    """Estimate the remaining life of a component from the history of one point.
+
+    NO_DATA without a good measurement lately; PRIOR_ONLY until a baseline is learned;
+    NO_DEGRADATION while nothing rises above it; DEGRADING with a path to the limit from then on.
+
+    Parameters
+    ----------
+    history : sequence of Features
+        Of one point, oldest first.
+    limit_peak_ms2 : float, optional
+        Peak acceleration that counts as functional failure. Without it the danger zone of the
+        velocity counts, and for a rolling bearing a peak 20 dB above its baseline.
+    zones : Zones, optional
+        Severity zones; the usual ones of the asset's class if not given.
+    since : datetime, optional
+        When the part in service was fitted; from `component.installed_on` if not given.
+    """
+    usable = point_history(history, as_of, since or in_service_since(component))
+    baseline = learn_baseline(usable) if usable is not None else None
+    return rul_of(
+        usable,
+        baseline,
+        component,
+        asset_class,
+        as_of,
+        limit_peak_ms2=limit_peak_ms2,
+        zones=zones or usual_zones(asset_class),
+    )
+
+
+def rul_of(
+    history: PointHistory | None,
+    baseline: Baseline | None,
+    component: Component,
+    asset_class: AssetClass,
+    as_of: datetime,
+    *,
+    limit_peak_ms2: float | None,
+    zones: Zones,
+) -> RulEstimate:
+    """Estimate as `estimate_rul`, from a history and baseline already laid out."""
+    if history is None or is_late(history, as_of):
+        points = 0 if history is None else len(history)
+        why = "No good measurement lately." if points else "No good measurement yet."
+        return _without_distribution(RulState.NO_DATA, as_of, points, why)
+    service_days = _service_days(history, component, as_of)
+    life = prior_life(component, asset_class)
+    if baseline is None:
+        why = (
+            f"Prior of such components at {service_days:.0f} days in service; "
+            f"{len(history)} of at least {BASELINE_POINTS} measurements for an own baseline."
+        )
+        evidence = RulEvidence((), service_days, life)
+        return _estimate(RulState.PRIOR_ONLY, evidence, as_of, len(history), why)
+    onset = find_onset(history, baseline, onset_indicators(component, limit_peak_ms2))
+    if onset is None:
+        why = f"Nothing stands above the baseline of {BASELINE_POINTS} measurements."
+        return _without_distribution(RulState.NO_DEGRADATION, as_of, len(history), why)
+    paths = _paths(history, baseline, onset, component, limit_peak_ms2, zones)
+    evidence = RulEvidence(paths, service_days, life)
+    return _estimate(
+        RulState.DEGRADING,
+        evidence,
+        as_of,
+        len(history),
+        _degradation_text(history, onset, paths),
+        onset_at=history.at(onset),
+    )
+
+
+def onset_indicators(component: Component, limit_peak_ms2: float | None) -> tuple[int, ...]:
+    """Return the indicators whose rise counts as degradation of a component.
+
+    A rolling bearing is heard above 1 kHz and in the peaks; what shakes the machine at shaft
+    speed is no wear of it. Anything else is judged by what its limit is about.
+    """
+    if component.bearing is not None or limit_peak_ms2 is not None:
+        return (PEAK, HIGH_BAND)
+    return (VELOCITY,)
+
+
+def most_urgent(estimates: Sequence[RulEstimate]) -> RulEstimate:
+    """Pick the estimate that speaks for a component measured at several points.
+
+    A degradation found at any point counts, the earliest by the day by which half have failed;
+    else the best knowledge there is.
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    order = (RulState.DEGRADING, RulState.NO_DEGRADATION, RulState.PRIOR_ONLY, RulState.NO_DATA)
+
+    def urgency(estimate: RulEstimate) -> tuple[int, float, float]:
+        days = estimate.distribution
+        early, half = (math.inf, math.inf) if days is None else _early_and_half(days)
+        return order.index(estimate.state), half, early
+
+    return min(estimates, key=urgency)
+
+
+def _early_and_half(days: DaysDistribution) -> tuple[float, float]:
+    """Days by which 10 % and 50 % have failed."""
+    return days.quantile(0.1), days.quantile(0.5)
+
+
+def _paths(
+    history: PointHistory,
+    baseline: Baseline,
+    onset: int,
+    component: Component,
+    limit_peak_ms2: float | None,
+    zones: Zones,
+) -> tuple[LimitPath, ...]:
+    """Cut out the course of every indicator that has a limit."""
+    limits = {VELOCITY: math.log(zones.cd_mms)}
+    if limit_peak_ms2 is not None:
+        limits = {PEAK: math.log(limit_peak_ms2)}
+    elif component.bearing is not None:
+        limits[PEAK] = float(baseline.log_level[PEAK]) + SEVERE_RISE_LOG
+    paths = []
+    for column, log_limit in limits.items():
+        first = find_departure(history, baseline, onset, column)
+        level = history.log_level[first:, column]
+        known = ~np.isnan(level)
+        log_baseline = float(baseline.log_level[column])
+        if known.sum() >= 2 and not math.isnan(log_baseline):
+            days = history.days[first:][known]
+            paths.append(LimitPath(days, level[known], log_baseline, log_limit))
+    return tuple(paths)
+
+
+def _service_days(history: PointHistory, component: Component, as_of: datetime) -> float:
+    """Days in service: since it was fitted where that is known, at least those measured."""
+    measured = history.age_days(as_of)
+    if component.installed_on is None:
+        return measured
+    return max(measured, float((as_of.date() - component.installed_on).days))
+
+
+def _degradation_text(history: PointHistory, onset: int, paths: tuple[LimitPath, ...]) -> str:
+    """Say in one sentence what rises, since when and how far it is from its limit."""
+    shares = [math.exp(float(np.median(p.log_level[-3:])) - p.log_limit) for p in paths]
+    share = f" and stands at {max(shares):.0%} of the limit" if shares else ""
+    return f"Above its baseline since {history.at(onset):%Y-%m-%d}{share}."
+
+
+def _estimate(
+    state: RulState,
+    evidence: RulEvidence,
+    as_of: datetime,
+    points: int,
+    explanation: str,
+    onset_at: datetime | None = None,
+) -> RulEstimate:
+    """Let the model of a state speak."""
+    model = MODELS[state]
+    return RulEstimate(
+        state=state,
+        distribution=model.predict(evidence),
+        model=model.name,
+        model_version=model.version,
+        as_of=as_of,
+        evidence_points=points,
+        alert_precision=ALERT_PRECISION if state is RulState.DEGRADING else 1.0,
+        onset_at=onset_at,
+        explanation=explanation,
+    )
+
+
+def _without_distribution(
+    state: RulState, as_of: datetime, points: int, explanation: str
+) -> RulEstimate:
+    """Say why there is no number."""
+    return RulEstimate(state, None, "none", "1", as_of, points, explanation=explanation)

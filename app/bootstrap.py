@@ -1,0 +1,246 @@
+"""The composition root: builds a Runtime from a plant folder or database address."""
+
+import logging
+import sys
+import threading
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from app.acquisition.inbox import Inbox, SampleLedger
+from app.acquisition.polling import SourceThread
+from app.core.measurements import SampleCounts
+from app.core.moment import Moment
+from app.core.sources import PlantClock
+from app.demo_plant.launch import DemoOptions, DemoPlant
+from app.demo_plant.office import demo_policy
+from app.demo_plant.purchasing import (
+    demo_opening_stock,
+    demo_parts,
+    demo_receipts,
+    demo_suppliers,
+)
+from app.demo_plant.register import (
+    demo_assets,
+    demo_components,
+    demo_points,
+    demo_sources,
+    tag_of_component,
+)
+from app.monitoring.monitor import Monitor
+from app.monitoring.outbox import Outbox
+from app.storage.store import Store
+from app.storage.unit_of_work import UnitOfWork
+
+SWITCH_INTERVAL_S = 0.0005
+"""Threads yield often enough for the window's heartbeat (architecture section 0.7)."""
+
+log = logging.getLogger(__name__)
+
+
+class FollowedClock:
+    """Plant time: the computer's clock, or a demo plant's as its sockets publish it.
+
+    Parameters
+    ----------
+    begins : datetime, optional
+        Where a demo plant's clock stands until its sockets have been heard.
+    """
+
+    def __init__(self, begins: datetime | None = None) -> None:
+        self._guard = threading.Lock()
+        self._seen: tuple[PlantClock, float] | None = None
+        if begins is not None:
+            self.follow(PlantClock(int(begins.timestamp() * 1000), 0.0))
+
+    def follow(self, clock: PlantClock) -> None:
+        """Take over what a source has just read; called from source threads."""
+        with self._guard:
+            self._seen = (clock, time.monotonic())
+
+    def now(self) -> datetime:
+        """Return the plant's instant, aware UTC."""
+        with self._guard:
+            seen = self._seen
+        if seen is None:
+            return datetime.now(UTC)
+        clock, read_at = seen
+        started = datetime.fromtimestamp(clock.utc_ms / 1000, UTC)
+        return started + timedelta(seconds=(time.monotonic() - read_at) * clock.speed)
+
+    @property
+    def speed(self) -> float:
+        """Plant seconds per real second."""
+        with self._guard:
+            return self._seen[0].speed if self._seen else 1.0
+
+
+class Runtime:
+    """The program without a front end: sources, monitor, books, outbox.
+
+    Parameters
+    ----------
+    store : Store
+        An opened plant.
+    actor : str
+        Who sits at the workstation; audit rows carry the name.
+    demo : DemoPlant, optional
+        The demo plant's process, for the hands that repair its machines.
+    begins : datetime, optional
+        Where the demo plant's clock stands at first.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        actor: str,
+        *,
+        demo: DemoPlant | None = None,
+        begins: datetime | None = None,
+        shows_live: bool = True,
+    ) -> None:
+        sys.setswitchinterval(SWITCH_INTERVAL_S)
+        self.store = store
+        self.actor = actor
+        self.outbox = Outbox()
+        self.clock = FollowedClock(begins)
+        self._demo = demo
+        self._is_measuring = False
+        self._ledger = SampleLedger()
+        self._inbox = Inbox(self._ledger)
+        with store.read() as uow:
+            self.zone = ZoneInfo(uow.plant.policy().time_zone)
+            sources = uow.plant.sources()
+        self._monitor = Monitor(
+            store,
+            self.outbox,
+            self._inbox,
+            self._ledger,
+            self.clock.now,
+            self.zone,
+            shows_live=shows_live,
+        )
+        self._threads = [
+            SourceThread(
+                config,
+                self._inbox,
+                self._ledger,
+                on_status=self.outbox.report,
+                now=self.clock.now,
+                on_clock=self.clock.follow if config.has_plant_clock else None,
+            )
+            for config in sources
+        ]
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is the demo plant."""
+        return self._demo is not None
+
+    @property
+    def clock_speed(self) -> float:
+        """Plant seconds per real second, 1 on a real plant."""
+        return self.clock.speed
+
+    def now(self) -> datetime:
+        """Return plant time, aware UTC."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """Return the plant-local date."""
+        return self.now().astimezone(self.zone).date()
+
+    def moment(self, actor: str = "") -> Moment:
+        """Return when and by whom a command is given now."""
+        now = self.now()
+        return Moment(now, now.astimezone(self.zone).date(), actor or self.actor)
+
+    def counts(self) -> SampleCounts:
+        """Return where the samples of this run went."""
+        return self._ledger.counts()
+
+    def start(self) -> None:
+        """Begin to measure and to judge."""
+        if self.store.is_read_only:
+            return
+        self._is_measuring = True
+        self._monitor.start()
+        for thread in self._threads:
+            thread.start()
+
+    def stop_measuring(self) -> None:
+        """Stop the sources, then the monitor once it has drained the inbox; safe to repeat."""
+        if not self._is_measuring:
+            return
+        self._is_measuring = False
+        for thread in self._threads:
+            if not thread.stop():
+                log.error("source %s did not stop in time", thread.config.name)
+        self._inbox.close()
+        if not self._monitor.join():
+            log.error("the monitor did not stop in time")
+        self.store.measurements.add_counts("all", self.counts())
+
+    def stop(self) -> None:
+        """Stop measuring, then close the books; every wait has an end."""
+        self.stop_measuring()
+        if self._demo is not None:
+            self._demo.stop()
+        self.store.close()
+
+    def retry_sources(self) -> None:
+        """Try every lost source again at once."""
+        for thread in self._threads:
+            thread.retry_now()
+
+    def plant_changed(self) -> None:
+        """Tell the monitor that stock, orders, jobs or the register changed."""
+        self._monitor.plant_changed()
+
+    def repaired(self, component_id: str) -> None:
+        """Let the demo plant's technician fit the new part; a real plant has its own hands."""
+        if self._demo is not None:
+            self._demo.repair(tag_of_component(component_id))
+        self.plant_changed()
+
+
+def open_plant(address: Path | str, actor: str, *, read_only: bool = False) -> Runtime:
+    """Open a plant folder or database address and build its runtime."""
+    return Runtime(Store.open(address, read_only=read_only, owner=actor), actor)
+
+
+def open_demo_plant(folder: Path, options: DemoOptions, actor: str, *, shows_live: bool) -> Runtime:
+    """Start the demo plant's process, fill a new plant folder with its office's books."""
+    demo = DemoPlant(options)
+    try:
+        store = Store.open(folder, owner=actor)
+        with store.begin(actor) as uow:
+            if not uow.plant.assets():
+                _fill_books(uow, options.start, actor)
+            for source in demo_sources(demo.modbus_address, demo.opcua_address):
+                uow.plant.save_source(source)
+        return Runtime(store, actor, demo=demo, begins=options.start, shows_live=shows_live)
+    except BaseException:
+        demo.stop()
+        raise
+
+
+def _fill_books(uow: UnitOfWork, at: datetime, actor: str) -> None:
+    """Enter the demo plant's register, suppliers, parts and opening stock."""
+    uow.plant.save_policy(demo_policy())
+    for supplier in demo_suppliers():
+        uow.plant.add_supplier(replace(supplier, receipts_days=()))
+    for part in demo_parts():
+        uow.stock.add_part(part)
+    for receipt in demo_receipts(at.date(), actor):
+        uow.orders.add_receipt(receipt)
+    for asset in demo_assets():
+        uow.plant.add_asset(asset)
+    for component in demo_components():
+        uow.plant.add_component(component)
+    for point in demo_points():
+        uow.plant.add_point(point)
+    for movement in demo_opening_stock(at, actor):
+        uow.stock.add_movement(movement)

@@ -1,0 +1,1 @@
+"""Entities and rules of the plant; knows neither a screen, nor SQL, nor the clock."""

@@ -1,0 +1,96 @@
+"""May an order approve itself: the low-value rule, all of it printed on the approval."""
+
+from dataclasses import dataclass
+
+from app.core.health import RulState
+from app.core.money import Money
+from app.core.policy import SitePolicy
+from app.core.reasons import Detail, Reason
+
+RULE_VERSION = "R-1 v1"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalVerdict:
+    """Whether the rule approves, and every test it made."""
+
+    is_approved: bool
+    reasons: tuple[Reason, ...]
+
+
+def is_low_value(total: Money, probability: float, threshold: float, limit: Money) -> bool:
+    """Tell whether an order is strictly below the limit and its need likely enough.
+
+    Source: article section 6 ("under $500 and triggered by a High Probability alert").
+
+    >>> from decimal import Decimal
+    >>> limit = Money(Decimal(500), "EUR")
+    >>> is_low_value(Money(Decimal("499.99"), "EUR"), 0.9, 0.8, limit)
+    True
+    >>> is_low_value(Money(Decimal("500.00"), "EUR"), 0.99, 0.8, limit)
+    False
+    """
+    return total.rounded() < limit and probability >= threshold
+
+
+def judge_approval(
+    total: Money,
+    same_day_total: Money,
+    need_within_horizon: float,
+    alert_precision: float,
+    rul_state: RulState,
+    policy: SitePolicy,
+) -> ApprovalVerdict:
+    """Try the low-value rule on one order.
+
+    Parameters
+    ----------
+    total : Money
+        This order's total.
+    same_day_total : Money
+        This order with the supplier's other orders of the same plant day, so that splitting an
+        order evades nothing.
+    need_within_horizon : float
+        P(the need arises within the planning horizon).
+    alert_precision : float
+        Share of such alerts that come true.
+    """
+    probability = need_within_horizon * alert_precision
+    limit, threshold = policy.approval_limit, policy.approval_probability
+    tests = {
+        "total": total.rounded() < limit,
+        "probability": probability >= threshold,
+        "split": same_day_total.rounded() < limit,
+        "model": rul_state is RulState.DEGRADING,
+    }
+    is_approved = policy.is_auto_approval_on and all(tests.values())
+    words = {name: "met" if passed else "not met" for name, passed in tests.items()}
+    chance: dict[str, Detail] = {
+        "days": policy.planning_horizon_days,
+        "within": need_within_horizon,
+        "precision": alert_precision,
+        "product": probability,
+        "threshold": threshold,
+        "verdict": words["probability"],
+    }
+    reasons = (
+        _money_test("approval_total", total, limit, words["total"]),
+        _money_test("approval_split", same_day_total, limit, words["split"]),
+        Reason("approval_probability", probability, "1", chance),
+        Reason("approval_model", details={"state": rul_state.value, "verdict": words["model"]}),
+        *(() if policy.is_auto_approval_on else (Reason("approval_off"),)),
+        Reason(
+            "approval_result",
+            details={
+                "version": RULE_VERSION,
+                "verdict": "approved" if is_approved else "a person decides",
+            },
+        ),
+    )
+    return ApprovalVerdict(is_approved, reasons)
+
+
+def _money_test(code: str, total: Money, limit: Money, verdict: str) -> Reason:
+    """Say one comparison with the limit."""
+    details: dict[str, Detail] = {"total": str(total), "limit": str(limit), "verdict": verdict}
+    return Reason(code, float(total.amount), total.currency, details)

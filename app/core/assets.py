@@ -1,0 +1,98 @@
+"""The plant's register: assets, their components and measurement points."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+
+class Criticality(Enum):
+    """Consequence class of losing the asset (A the worst)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class AssetClass(Enum):
+    """Kinds of machine with a shipped prior."""
+
+    PUMP = "pump"
+    MOTOR = "motor"
+    FAN = "fan"
+    COMPRESSOR = "compressor"
+    CONVEYOR = "conveyor"
+    GEARBOX = "gearbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A machine on the plant's register.
+
+    `downtime_cost_per_day` is money of the site currency lost a day while it stands still.
+    """
+
+    id: str
+    tag: str
+    name: str
+    asset_class: AssetClass
+    criticality: Criticality
+    place: str = ""
+    downtime_cost_per_day: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Geometry of a rolling bearing, with where the figures come from.
+
+    Attributes
+    ----------
+    balls : int
+        Number of rolling elements.
+    ball_mm, pitch_mm : float
+        Diameters of element and pitch circle.
+    contact_angle_deg : float
+        Contact angle.
+    """
+
+    name: str
+    balls: int
+    ball_mm: float
+    pitch_mm: float
+    contact_angle_deg: float = 0.0
+    source: str = "entered by hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """The maintainable item at which remaining life and parts attach.
+
+    `installed_on` is the plant-local date the item in service was fitted, where known.
+    `job_days` is how long replacing it takes.
+    """
+
+    id: str
+    asset_id: str
+    name: str
+    part_id: str | None
+    bearing: Bearing | None = None
+    installed_on: date | None = None
+    quantity_per_job: int = 1
+    job_days: float = 1.0
+    procedure: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementPoint:
+    """A place and direction where one quantity is measured.
+
+    `limit_peak_ms2` is the peak acceleration that counts as functional failure; None takes the
+    danger zone of the asset's class.
+    """
+
+    id: str
+    component_id: str
+    name: str
+    unit: str
+    nominal_speed_rpm: float | None = None
+    limit_peak_ms2: float | None = None

@@ -1,0 +1,215 @@
+"""Which days a plant or a supplier works, and arithmetic on those days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.errors import ScenarioRefused
+
+EVERY_DAY = frozenset(range(7))
+MONDAY_TO_FRIDAY = frozenset(range(5))
+HORIZON_DAYS = 730
+"""Days looked ahead for an open day; a lead time past it is refused, not truncated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shutdown:
+    """Plant or supplier closed from `first` to `last`, both included."""
+
+    first: date
+    last: date
+    name: str = "shutdown"
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ScenarioRefused(
+                f'The shutdown "{self.name}" ends on {self.last} before it begins on {self.first}.',
+                "Swap the two dates.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """Working days of a plant or a supplier; as built by default it is open every day.
+
+    Attributes
+    ----------
+    working_weekdays : frozenset of int
+        Monday is 0.
+    holiday_country, holiday_region : str
+        Code of the `holidays` package ("DE", "BY"), empty for none.
+    shutdowns : tuple of Shutdown
+        Closed ranges beside weekends and holidays.
+    """
+
+    working_weekdays: frozenset[int] = EVERY_DAY
+    holiday_country: str = ""
+    holiday_region: str = ""
+    shutdowns: tuple[Shutdown, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.working_weekdays or not self.working_weekdays <= EVERY_DAY:
+            raise ScenarioRefused(
+                "A calendar needs at least one working weekday, numbered 0 (Monday) to 6.",
+                "Correct the list of working weekdays.",
+            )
+        if self.holiday_country:
+            _holiday_dates(self.holiday_country, self.holiday_region, frozenset({2026}))
+
+    def is_open(self, day: date) -> bool:
+        """Whether work is done on that day."""
+        return bool(self.open_days(day, 1)[0])
+
+    def open_days(self, first: date, count: int) -> NDArray[np.bool_]:
+        """Tell for `count` days from `first` on whether they are working days.
+
+        >>> calendar = WorkCalendar(MONDAY_TO_FRIDAY)
+        >>> calendar.open_days(date(2026, 3, 6), 4).tolist()
+        [True, False, False, True]
+        """
+        weekday = (first.weekday() + np.arange(count)) % 7
+        is_open = np.isin(weekday, list(self.working_weekdays))
+        if self.holiday_country and count:
+            years = range(first.year, (first + timedelta(days=count)).year + 1)
+            off = _holiday_dates(self.holiday_country, self.holiday_region, frozenset(years))
+            is_open[[n for day in off if 0 <= (n := (day - first).days) < count]] = False
+        for shutdown in self.shutdowns:
+            start = max((shutdown.first - first).days, 0)
+            stop = max((shutdown.last - first).days + 1, 0)
+            is_open[start:stop] = False
+        return is_open
+
+    def closure_of(self, day: date) -> Shutdown | None:
+        """Return the shutdown that covers a day, if any."""
+        return next((s for s in self.shutdowns if s.first <= day <= s.last), None)
+
+
+@lru_cache(maxsize=64)
+def _holiday_dates(country: str, region: str, years: frozenset[int]) -> frozenset[date]:
+    """Look the public holidays up, offline.
+
+    Raises
+    ------
+    ScenarioRefused
+        If the country or region is unknown to the `holidays` package.
+    """
+    try:
+        listed: Iterable[date] = holidays.country_holidays(
+            country, subdiv=region or None, years=sorted(years)
+        )
+    except NotImplementedError as unknown:
+        raise ScenarioRefused(
+            f'Holidays of "{country} {region}" are not known.'.replace(' "', '"'),
+            'Use an ISO country code and region, like "DE" and "BY".',
+        ) from unknown
+    return frozenset(listed)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArrivalTable:
+    """Goods-in day for each order day and lead time, in days from `today` (day 0).
+
+    Attributes
+    ----------
+    arrival_day : ndarray of int, shape (order days, lead days + 1)
+        `arrival_day[o, n]` is the plant's goods-in day of an order placed on day `o` that takes
+        `n` supplier working days.
+    sent_day : ndarray of int, shape (order days,)
+        The supplier's next open day, on which the order counts as received.
+    """
+
+    today: date
+    arrival_day: NDArray[np.int64]
+    sent_day: NDArray[np.int64]
+
+
+def arrival_table(
+    today: date, supplier: WorkCalendar, plant: WorkCalendar, order_days: int, lead_days: int
+) -> ArrivalTable:
+    """Map (order day, lead time in supplier working days) to the plant's goods-in day.
+
+    The order moves to the supplier's next open day, the lead time is counted in supplier working
+    days, then the plant's next open day takes the goods in (`jit-trigger.md` section 5).
+
+    Raises
+    ------
+    ScenarioRefused
+        If the calendars stay closed for longer than two years.
+
+    Examples
+    --------
+    >>> week = WorkCalendar(MONDAY_TO_FRIDAY)
+    >>> table = arrival_table(date(2026, 3, 2), week, week, 12, 3)   # day 0 is a Monday
+    >>> int(table.arrival_day[11, 3])                                # Friday + 3 working days
+    16
+    """
+    span = order_days + 3 * lead_days + HORIZON_DAYS
+    supplier_open = np.flatnonzero(supplier.open_days(today, span))
+    plant_open = np.flatnonzero(plant.open_days(today, span))
+    sent_at = np.searchsorted(supplier_open, np.arange(order_days))
+    ready_at = sent_at[:, None] + np.arange(lead_days + 1)[None, :]
+    if ready_at.max() >= supplier_open.size:
+        raise ScenarioRefused(
+            f"The supplier's calendar has no {lead_days + 1} working days in the next {span} days.",
+            "Check its working weekdays and shutdowns.",
+        )
+    goods_in_at = np.searchsorted(plant_open, supplier_open[ready_at])
+    if goods_in_at.max() >= plant_open.size:
+        raise ScenarioRefused(
+            f"The plant's calendar has no open day after day {span - HORIZON_DAYS}.",
+            "Check its working weekdays and shutdowns.",
+        )
+    return ArrivalTable(today, plant_open[goods_in_at], supplier_open[sent_at])
+
+
+def latest_order_day(
+    table: ArrivalTable, lead_working_days: int, target_day: int
+) -> tuple[int, int] | None:
+    """Find the latest order day whose goods-in day is not later than the target.
+
+    Returns
+    -------
+    (order_day, arrival_day), or None when even an order of day 0 comes later.
+    """
+    in_time = np.flatnonzero(table.arrival_day[:, lead_working_days] <= target_day)
+    if not in_time.size:
+        return None
+    order_day = int(in_time[-1])
+    return order_day, int(table.arrival_day[order_day, lead_working_days])
+
+
+def working_days_between(calendar: WorkCalendar, start: date, end: date) -> int:
+    """Count working days from the day after `start` to `end`, as lead times are counted.
+
+    >>> working_days_between(WorkCalendar(MONDAY_TO_FRIDAY), date(2026, 3, 6), date(2026, 3, 9))
+    1
+    """
+    if end <= start:
+        return 0
+    return int(calendar.open_days(start + timedelta(days=1), (end - start).days).sum())
+
+
+def last_slot_before(
+    day: date, job_days: float, calendar: WorkCalendar, earliest: date
+) -> date | None:
+    """Find the last open day before `day` from which a job of `job_days` still ends before it.
+
+    A job of one day on the last open day ends before the next day begins. Jobs are counted in the
+    plant's open days; parts of a day count whole. None when no such day is left after `earliest`.
+
+    >>> last_slot_before(date(2026, 3, 23), 1.0, WorkCalendar(MONDAY_TO_FRIDAY), date(2026, 3, 2))
+    datetime.date(2026, 3, 20)
+    """
+    span = (day - earliest).days
+    if span <= 0:
+        return None
+    is_open = np.flatnonzero(calendar.open_days(earliest, span))
+    needed = max(1, int(np.ceil(job_days)))
+    if is_open.size < needed:
+        return None
+    return earliest + timedelta(days=int(is_open[-needed]))

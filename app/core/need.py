@@ -1,0 +1,33 @@
+"""What a decision is taken for: one component that will want a part."""
+
+from dataclasses import dataclass
+
+from app.core.assets import Criticality
+from app.core.distribution import DaysDistribution
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One component that will want a part.
+
+    Attributes
+    ----------
+    life : DaysDistribution or None
+        Remaining life from today; None where no distribution stands (no degradation, no data).
+    life_state : str
+        What kind of knowledge that is, in the words of `RulState`.
+    quantity : int
+        Pieces the job needs.
+    foreign_fault : str
+        A fault that no part cures, such as unbalance; then nothing is ordered for it.
+    """
+
+    life: DaysDistribution | None
+    life_state: str
+    criticality: Criticality
+    holding_per_day: float
+    shortage_per_day: float
+    job_days: float = 1.0
+    quantity: int = 1
+    minimum_order: int = 1
+    foreign_fault: str = ""

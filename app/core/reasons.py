@@ -1,0 +1,115 @@
+"""Why a decision was taken: numbers with a code, worded only when they are shown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.core.texts import plain_day, plain_number, translate
+
+Detail = str | float | int | date
+
+TEXTS: dict[str, str] = {
+    "remaining_life": "Remaining life: P10 {p10} d, P50 {p50} d, P90 {p90} d ({state}).",
+    "no_distribution": "No order date: {state}.",
+    "no_part_needed": "Nothing to order: {mode} is not mended by replacing the part.",
+    "tolerated_risk": "Tolerated risk {risk} = max(0.001, min(h/(h+c) = {cost_ratio}, "
+    "1 - {service_floor})).",
+    "holding": "Holding one unit costs h = {per_day} {currency} a day.",
+    "shortage": "Standing still costs c = {per_day} {currency} a day.",
+    "need_by": "Need by {day}: the probability of failure reaches the tolerated risk on "
+    "day {days}.",
+    "pulled_forward": "Pulled forward from {predicted} to {day}: {name} {first} to {last}, "
+    "the job takes {job_days} d.",
+    "receiving_margin": "Goods-in and kitting take {days} d: arrive by {day}.",
+    "lead_time": "Lead time: P50 {p50}, P90 {p90}, P99 {p99} supplier working days "
+    "({receipts} receipts, {basis}).",
+    "lead_spread": "Lead-time spread V = P84 - P50 = {days} d.",
+    "late_term": "{lead} working days (probability {probability}): in on {arrival}, usable on "
+    "{usable}; failed before that: {failed}; product {product}.",
+    "late_range": "{shortest} to {lead} working days (probability {probability}): usable by "
+    "{usable}; failed before that on average: {failed}; product {product}.",
+    "late_sum": "Ordered on {day}: probability of being late {probability}, the sum of the "
+    "products.",
+    "late_next": "Ordered one day later, on {day}: {probability}, above the tolerated risk.",
+    "order_by": "Order by {day} (day {days}).",
+    "best_day_passed": "The best order day has already passed.",
+    "beyond_horizon": "Nothing to order within {days} d.",
+    "late_today": "Ordered today ({mode}) the part comes too late with probability {probability}.",
+    "article_rule": "Article rule: {planned} - {lead} - max({margin}, {spread}) = day {days}, "
+    "{day} (planned on the P{quantile} of remaining life).",
+    "article_impossible": "Article rule: no order date, the planning quantile P{quantile} lies "
+    "beyond the horizon.",
+    "stock": "Stock: {on_hand} on hand + {on_order} due in time - {allocated} allocated = "
+    "{position}; the job needs {needed}.",
+    "covered": "Covered by stock: nothing to order.",
+    "covered_by_order": "Covered by {number}.",
+    "quantity": "Order {quantity}: {missing} missing, minimum order {minimum}.",
+    "rule": "Rule applied: {rule}.",
+    "flip_life": "It would change to {decision} if the remaining life were {days} d {direction}.",
+    "flip_lead": "It would change to {decision} if the lead time were {days} working days "
+    "{direction}.",
+    "flip_stock": "It would change to COVERED with {quantity} more on hand.",
+    "supplier_calendar": "Between {first} and {last} the supplier is closed on {closed} days.",
+    "expected_cost": "Expected cost of ordering on {day}: {cost} {currency}.",
+    "approval_total": "Order total {total}, limit {limit}: {verdict}.",
+    "approval_probability": "Probability that the need arises within {days} d {within} x alert "
+    "precision {precision} = {product}, threshold {threshold}: {verdict}.",
+    "approval_split": "With this supplier's other orders of the day: {total}, limit {limit}: "
+    "{verdict}.",
+    "approval_model": "Basis of the prediction: {state}: {verdict}.",
+    "approval_off": "Automatic approval is switched off on this site.",
+    "approval_result": "Low-value rule {version}: {verdict}.",
+}
+"""Source text of every reason by its code; `{names}` are filled from the details."""
+
+WORDS: tuple[str, ...] = (
+    "met", "not met", "approved", "a person decides", "longer", "shorter",
+    "normal delivery", "expedited delivery", "expected cost", "article rule",
+    "degrading", "no degradation detected", "prior only", "no data",
+    "unbalance", "learned", "declared", "pool of all suppliers", "shutdown",
+)  # fmt: skip
+"""Fixed words that stand inside reasons and are translated on their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One number behind a decision.
+
+    Attributes
+    ----------
+    code : str
+        Key into `TEXTS`.
+    value : float or None
+        The leading number, for tables and JSON.
+    unit : str
+        Its unit ("d", "1", "EUR/d"), empty for none.
+    details : mapping
+        What the text names, as raw numbers, dates and words.
+    """
+
+    code: str
+    value: float | None = None
+    unit: str = ""
+    details: Mapping[str, Detail] = field(default_factory=dict)
+
+    def text(
+        self,
+        number: Callable[[float], str] = plain_number,
+        day: Callable[[date], str] = plain_day,
+    ) -> str:
+        """Word the reason in the reader's language.
+
+        >>> Reason("order_by", 12.0, "d", {"day": date(2026, 3, 14), "days": 12}).text()
+        'Order by 2026-03-14 (day 12).'
+        """
+        worded = {name: _word(detail, number, day) for name, detail in self.details.items()}
+        return translate("Reasons", TEXTS[self.code]).format(**worded)
+
+
+def _word(detail: Detail, number: Callable[[float], str], day: Callable[[date], str]) -> str:
+    """Write one detail: dates and numbers by the reader's habit, fixed words translated."""
+    if isinstance(detail, date):
+        return day(detail)
+    if isinstance(detail, str):
+        return translate("Words", detail) if detail in WORDS else detail
+    return number(detail)

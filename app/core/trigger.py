@@ -1,0 +1,246 @@
+"""When must the part be ordered, and why: the JIT trigger, written once over arrays."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.calendars import (
+    HORIZON_DAYS,
+    ArrivalTable,
+    WorkCalendar,
+    arrival_table,
+    last_slot_before,
+)
+from app.core.distribution import DaysDistribution, quantiles_at
+from app.core.lead_time import LeadTime
+from app.core.order_time import (
+    ROUNDING,
+    late_probability,
+    latest_day_within,
+    lead_probabilities,
+    tolerated_risk,
+)
+from app.core.policy import TriggerRule
+from app.core.reasons import Reason
+
+LATE_TOLERANCE = 0.01
+"""One point above the tolerated risk an order of today is called LATE."""
+
+
+class DecisionKind(Enum):
+    """What the trigger says of one need."""
+
+    COVERED = "COVERED"
+    WAIT = "WAIT"
+    ORDER = "ORDER"
+    LATE = "LATE"
+
+
+class DeliveryMode(Enum):
+    """How the part is to travel."""
+
+    NORMAL = "normal delivery"
+    EXPEDITED = "expedited delivery"
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """How a supplier's parts reach the plant, seen from `today`.
+
+    Built by `supply_from`; shared by every need this supplier serves.
+    """
+
+    lead: LeadTime
+    table: ArrivalTable
+    supplier: WorkCalendar
+    plant: WorkCalendar
+    margin_days: int
+    expedited: LeadTime | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Needs:
+    """A fleet of needs served by one supplier; one decision is a fleet of one.
+
+    Attributes
+    ----------
+    life : DaysDistribution, fleet of n
+        Remaining life in days from today.
+    holding_per_day, shortage_per_day, service_floor, job_days : ndarray, shape (n,)
+        h and c in money a day, beta of the criticality class, length of the job in days.
+    """
+
+    life: DaysDistribution
+    holding_per_day: NDArray[np.float64]
+    shortage_per_day: NDArray[np.float64]
+    service_floor: NDArray[np.float64]
+    job_days: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OrderDays:
+    """What the trigger computed for a fleet, all in days from today, shape (n,).
+
+    `order_day` and `article_day` are -1 where the best day has passed; `need_day` and
+    `arrive_day` follow from the tolerated risk; `late` has shape (n, order days). `life` is the
+    remaining life after the pull-forward before plant shutdowns. `article_day_exact` is the
+    article rule before calendars, NaN where its planning quantile is beyond the horizon.
+    """
+
+    life: DaysDistribution
+    risk: NDArray[np.float64]
+    need_day: NDArray[np.int64]
+    arrive_day: NDArray[np.int64]
+    order_day: NDArray[np.int64]
+    late: NDArray[np.float64]
+    late_expedited: NDArray[np.float64] | None
+    article_day: NDArray[np.int64]
+    article_day_exact: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerDecision:
+    """The dated decision to order, with every number needed to recompute it by hand.
+
+    `late_probability` belongs to the order day proposed: `order_by` for WAIT, today for ORDER and
+    LATE. Dates are None where there is no distribution to date them by.
+    """
+
+    kind: DecisionKind
+    order_by: date | None
+    arrive_by: date | None
+    need_by: date | None
+    quantity: int
+    late_probability: float | None
+    tolerated_risk: float | None
+    article_order_by: date | None
+    rule: TriggerRule
+    mode: DeliveryMode = DeliveryMode.NORMAL
+    reasons: tuple[Reason, ...] = ()
+
+    def explained(self, *reasons: Reason) -> "TriggerDecision":
+        """Return the decision with further reasons at the end."""
+        return replace(self, reasons=self.reasons + reasons)
+
+
+def supply_from(
+    today: date,
+    supplier: WorkCalendar,
+    plant: WorkCalendar,
+    lead: LeadTime,
+    margin_days: int,
+    expedited: LeadTime | None = None,
+) -> Supply:
+    """Lay a supplier's lead time and both calendars out from today on."""
+    longest = max(lead_probabilities(mode.distribution).size for mode in (lead, expedited) if mode)
+    table = arrival_table(today, supplier, plant, HORIZON_DAYS, longest)
+    return Supply(lead, table, supplier, plant, margin_days, expedited)
+
+
+def pulled_forward(
+    life: NDArray[np.float64], job_days: NDArray[np.float64], plant: WorkCalendar, today: date
+) -> NDArray[np.float64]:
+    """Move failures predicted inside a plant shutdown to the last slot that holds the job.
+
+    Quantiles stay in order: an earlier one that lay between that slot and the shutdown moves with
+    them. A shutdown that has already begun moves nothing.
+
+    Parameters
+    ----------
+    life : ndarray, shape (n, 103)
+        Quantiles in days from today.
+    job_days : ndarray, shape (n,)
+        Length of the job in days.
+
+    Returns
+    -------
+    ndarray, shape (n, 103)
+    """
+    moved = life
+    for shutdown in sorted(plant.shutdowns, key=lambda s: s.first, reverse=True):
+        first, last = (shutdown.first - today).days, (shutdown.last - today).days
+        if first <= 0:
+            continue
+        slots = np.empty(life.shape[0])
+        for length in np.unique(job_days):
+            slot = last_slot_before(shutdown.first, float(length), plant, today)
+            slots[job_days == length] = (slot - today).days if slot else 0
+        inside = (moved >= first) & (moved < last + 1)
+        moved = np.where(inside, slots[:, None], moved)
+        moved = np.minimum.accumulate(moved[:, ::-1], axis=1)[:, ::-1]
+    return moved
+
+
+def order_days(
+    needs: Needs, supply: Supply, article_quantile: float, article_k: float = 1.0
+) -> OrderDays:
+    """Compute need, arrival and order days of a fleet by both rules."""
+    today = supply.table.today
+    life = pulled_forward(needs.life.fleet(), needs.job_days, supply.plant, today)
+    risk = tolerated_risk(needs.holding_per_day, needs.shortage_per_day, needs.service_floor)
+    need = _need_days(life, risk)
+    late = _late(life, supply.lead, supply)
+    article_exact, article = _article_days(life, supply, article_quantile, article_k)
+    return OrderDays(
+        life=DaysDistribution(life),
+        risk=risk,
+        need_day=need,
+        arrive_day=_latest_open(need - supply.margin_days, supply),
+        order_day=latest_day_within(late, risk),
+        late=late,
+        late_expedited=_late(life, supply.expedited, supply) if supply.expedited else None,
+        article_day=article,
+        article_day_exact=article_exact,
+    )
+
+
+def _late(life: NDArray[np.float64], lead: LeadTime, supply: Supply) -> NDArray[np.float64]:
+    """Probability of being late for every order day with one delivery mode."""
+    return late_probability(
+        life, lead_probabilities(lead.distribution), supply.table, supply.margin_days
+    )
+
+
+def _need_days(life: NDArray[np.float64], risk: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Day on which each need reaches its tolerated risk, rounded towards earlier."""
+    days = np.empty(life.shape[0])
+    for level in np.unique(risk):
+        rows = risk == level
+        days[rows] = quantiles_at(life[rows], float(level))
+    return np.asarray(np.floor(np.minimum(days, HORIZON_DAYS) + ROUNDING), dtype=np.int64)
+
+
+def _latest_open(days: NDArray[np.int64], supply: Supply) -> NDArray[np.int64]:
+    """Move each day back to the plant's last goods-in day; today where there is none."""
+    is_open = supply.plant.open_days(supply.table.today, HORIZON_DAYS + 1)
+    last_open = np.maximum.accumulate(np.where(is_open, np.arange(is_open.size), 0))
+    return np.asarray(last_open[np.clip(days, 0, HORIZON_DAYS)], dtype=np.int64)
+
+
+def _article_days(
+    life: NDArray[np.float64], supply: Supply, quantile: float, k: float
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Article rule before calendars and as an order day; parts of a day round to earlier."""
+    planned = quantiles_at(life, quantile)
+    lead, spread = supply.lead.median_days, supply.lead.spread_days
+    slack = max(float(supply.margin_days), k * spread)
+    whole_lead = int(np.ceil(lead - ROUNDING))
+    arrival = supply.table.arrival_day[:, whole_lead]
+    targets = np.floor(planned - slack + whole_lead - lead + ROUNDING)
+    days = np.searchsorted(arrival, targets, side="right") - 1
+    exact = np.where(np.isinf(planned), np.nan, planned - lead - slack)
+    return exact, np.asarray(days, dtype=np.int64)
+
+
+def day_or_none(today: date, day: float) -> date | None:
+    """Turn a day count into a date; a day already passed or beyond the horizon has none.
+
+    >>> day_or_none(date(2026, 3, 2), 12)
+    datetime.date(2026, 3, 14)
+    """
+    if np.isnan(day) or day < 0 or day >= HORIZON_DAYS:
+        return None
+    return today + timedelta(days=int(day))

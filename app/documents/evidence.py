@@ -1,0 +1,109 @@
+"""The records behind an order line, put in the order in which a reader recomputes the date."""
+
+from zoneinfo import ZoneInfo
+
+from app.core.health import Assessment
+from app.core.policy import SitePolicy
+from app.core.purchasing import OrderLine, Peg
+from app.core.reasons import Reason
+from app.core.records import DecisionRecord
+from app.core.trigger import TriggerDecision
+from app.documents.late_terms import TERM, late_terms
+from app.documents.papers import DecisionPaper, EvidencePaper, SeenPaper
+from app.documents.pictures import spectrum_picture, strip_picture, trend_picture
+from app.storage.unit_of_work import UnitOfWork
+
+LIFE = ("remaining_life", "no_distribution", "holding", "shortage", "tolerated_risk")
+DATES = ("pulled_forward", "need_by", "receiving_margin", "supplier_calendar", "rule",
+         "article_rule", "article_impossible", "expected_cost")  # fmt: skip
+LEAD = ("lead_time", "lead_spread")
+STOCK = ("stock", "covered", "covered_by_order", "quantity")
+SUMS = ("late_sum", "late_next", "order_by", "best_day_passed", "beyond_horizon", "late_today")
+CHANGES = ("flip_life", "flip_lead", "flip_stock")
+
+
+def evidence_of(uow: UnitOfWork, line: OrderLine, peg: Peg, policy: SitePolicy) -> EvidencePaper:
+    """Gather the evidence behind one order line from its decision's record."""
+    record = uow.decisions.get(peg.decision_id)
+    component = uow.plant.component(peg.component_id)
+    asset = uow.plant.asset(component.asset_id)
+    part = uow.stock.part(line.part_id)
+    supplier = uow.plant.supplier(part.supplier_id) if part.supplier_id else None
+    reasons = record.decision.reasons
+    point = uow.plant.point(record.assessment.point_id) if record.assessment else None
+    return EvidencePaper(
+        asset_tag=asset.tag,
+        asset_name=asset.name,
+        place=asset.place,
+        criticality=asset.criticality.value,
+        component=component.name,
+        part_number=part.number,
+        seen=seen_of(record.assessment, policy) if record.assessment else None,
+        decision=_decision(record.decision, record),
+        life=_picked(reasons, LIFE),
+        lead=_picked(reasons, LEAD),
+        dates=(*_picked(reasons, DATES), *_not_placed(reasons)),
+        stock=_picked(reasons, STOCK),
+        terms=late_terms(reasons),
+        sums=_picked(reasons, SUMS),
+        changes=_picked(reasons, CHANGES),
+        approval=record.approval_reasons,
+        strip=strip_picture(
+            record, policy.calendar, supplier.calendar if supplier else policy.calendar, component
+        ),
+        trend=trend_picture(record, point),
+        spectrum=spectrum_picture(record, component, point),
+        decision_id=record.id,
+        program_version=record.program_version,
+    )
+
+
+def seen_of(assessment: Assessment, policy: SitePolicy) -> SeenPaper:
+    """Put into a paper's words what the measurements showed; instants in the plant's zone."""
+    zone = ZoneInfo(policy.time_zone)
+    health, diagnosis, rul = assessment.health, assessment.diagnosis, assessment.rul
+    return SeenPaper(
+        failure_mode=diagnosis.failure_mode.value,
+        confidence=diagnosis.confidence,
+        symptoms=tuple(symptom.text for symptom in diagnosis.symptoms),
+        health_state=health.state.value,
+        deciding_feature=health.deciding_feature,
+        value=health.value,
+        limit=health.limit,
+        unit=health.unit,
+        limit_source=health.limit_source,
+        measured_at=assessment.taken_at.astimezone(zone),
+        first_seen_at=rul.onset_at.astimezone(zone) if rul.onset_at else None,
+        model=rul.model,
+        model_version=rul.model_version,
+        points_used=rul.evidence_points,
+        alert_precision=rul.alert_precision,
+        explanation=rul.explanation,
+    )
+
+
+def _decision(decision: TriggerDecision, record: DecisionRecord) -> DecisionPaper:
+    """Put the decision into a paper's words."""
+    return DecisionPaper(
+        kind=decision.kind.value,
+        rule=decision.rule.value,
+        today=record.today,
+        order_on=decision.order_by,
+        arrive_by=decision.arrive_by,
+        need_by=decision.need_by,
+        article_order_by=decision.article_order_by,
+        late_probability=decision.late_probability,
+        tolerated_risk=decision.tolerated_risk,
+        mode=decision.mode.value,
+    )
+
+
+def _picked(reasons: tuple[Reason, ...], codes: tuple[str, ...]) -> tuple[Reason, ...]:
+    """Pick the reasons of a subject, in the subject's order."""
+    return tuple(r for code in codes for r in reasons if r.code == code)
+
+
+def _not_placed(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Return reasons of codes this page has no place for: nothing is left off."""
+    placed = {*LIFE, *DATES, *LEAD, *STOCK, *SUMS, *CHANGES, TERM}
+    return tuple(r for r in reasons if r.code not in placed)

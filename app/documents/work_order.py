@@ -1,0 +1,93 @@
+"""A job as the technician carries it, read from the plant's books."""
+
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from app.core.policy import SitePolicy
+from app.core.records import DecisionRecord
+from app.core.work_orders import Outcome, WorkOrder
+from app.documents.evidence import seen_of
+from app.documents.letterhead import letterhead_of
+from app.documents.papers import PartPaper, WorkOrderPaper
+from app.documents.pictures import trend_picture
+from app.storage.unit_of_work import UnitOfWork
+
+PERMIT, TOOLS = "permit:", "tools:"
+"""A procedure's line that begins so is prepared before the work, and stands apart on paper."""
+
+
+def work_order_paper(
+    uow: UnitOfWork, job: WorkOrder, policy: SitePolicy, folder: Path | None = None
+) -> WorkOrderPaper:
+    """Put a job on paper.
+
+    Steps that begin "Permit:" or "Tools:" stand apart from the others, to be ticked before the
+    work begins.
+
+    Raises
+    ------
+    PartUnknown
+        If the component or part named by the job is not on the register.
+    """
+    component = uow.plant.component(job.component_id)
+    asset = uow.plant.asset(component.asset_id)
+    record = uow.decisions.get(job.decision_id) if job.decision_id else None
+    assessment = record.assessment if record else None
+    point = uow.plant.point(assessment.point_id) if assessment else None
+    created = job.created_at.astimezone(ZoneInfo(policy.time_zone)).date()
+    return WorkOrderPaper(
+        letterhead=letterhead_of(policy, folder),
+        number=job.number,
+        state=job.state.value,
+        kind=job.kind.value,
+        title=job.title,
+        created_on=created,
+        asset_tag=asset.tag,
+        asset_name=asset.name,
+        place=asset.place,
+        criticality=asset.criticality.value,
+        component=component.name,
+        bearing=component.bearing.name if component.bearing else "",
+        installed_on=component.installed_on,
+        job_days=component.job_days,
+        failure_mode=job.failure_mode,
+        planned_on=job.planned_on,
+        need_by=_need_by(record),
+        part=_part(uow, job) if job.part_id else None,
+        permits=_marked(job.steps, PERMIT),
+        tools=_marked(job.steps, TOOLS),
+        steps=tuple(s for s in job.steps if not s.lower().startswith((PERMIT, TOOLS))),
+        seen=seen_of(assessment, policy) if assessment else None,
+        trend=trend_picture(record, point) if record else None,
+        outcomes=tuple(outcome.value for outcome in Outcome),
+        code=f"kairos:WO:{job.number}:{job.id[:16]}",
+    )
+
+
+def _need_by(record: DecisionRecord | None) -> date | None:
+    """Return the day the component must be replaced by."""
+    return record.decision.need_by if record else None
+
+
+def _part(uow: UnitOfWork, job: WorkOrder) -> PartPaper:
+    """Say which part, where it lies, and on which order it comes."""
+    part = uow.stock.part(job.part_id or "")
+    number = ""
+    if job.purchase_order_id:
+        number = uow.orders.get(job.purchase_order_id).number
+    return PartPaper(
+        number=part.number,
+        description=part.description,
+        quantity=job.quantity,
+        unit=part.unit,
+        bin=part.bin,
+        on_hand=uow.stock.on_hand(part.id),
+        expected_on=job.part_expected_on,
+        order_number=number,
+    )
+
+
+def _marked(steps: tuple[str, ...], mark: str) -> tuple[str, ...]:
+    """Return the steps that begin with a mark, without it."""
+    return tuple(s[len(mark) :].strip() for s in steps if s.lower().startswith(mark))

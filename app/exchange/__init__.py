@@ -1,0 +1,1 @@
+"""Carry in and out: scenarios, import files, exports. One strict door per kind."""

@@ -1,0 +1,127 @@
+"""Plan a scenario: one dated decision a component, stock handed out by need date."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from app.core.decision import evaluate_trigger
+from app.core.flips import smallest_changes
+from app.core.lead_time import expedited_lead_time, lead_time_of
+from app.core.need import Need
+from app.core.stock import StockPosition
+from app.core.trigger import DecisionKind, Supply, TriggerDecision, supply_from
+from app.exchange.scenario import Scenario, ScenarioComponent, ScenarioPart
+
+Json = dict[str, object]
+
+
+def plan_scenario(scenario: Scenario) -> list[Json]:
+    """Decide every component of a scenario, in the scenario's order.
+
+    Parts shared by several components go to the need that comes first; what one need takes from
+    the shelf the next can't count on.
+    """
+    supplies = {name: _supply(scenario, name) for name in scenario.vendors}
+    bare = {
+        n: _decide(scenario, component, supplies, StockPosition())
+        for n, component in enumerate(scenario.components)
+    }
+    taken: dict[str, int] = {}
+    rows: dict[int, Json] = {}
+    for n in sorted(bare, key=lambda n: bare[n].need_by or date.max):
+        component = scenario.components[n]
+        part = scenario.parts[component.part]
+        stock = _stock(part, taken.get(part.number, 0), bare[n].need_by, scenario)
+        decision = _decide(scenario, component, supplies, stock)
+        if decision.kind is DecisionKind.COVERED:
+            taken[part.number] = taken.get(part.number, 0) + component.quantity
+        rows[n] = _row(component, part, decision)
+    return [rows[n] for n in range(len(rows))]
+
+
+def _supply(scenario: Scenario, vendor: str) -> Supply:
+    """Lay a vendor's lead time out from the scenario's day."""
+    supplier, policy = scenario.vendors[vendor], scenario.policy
+    return supply_from(
+        scenario.today,
+        supplier.calendar,
+        policy.calendar,
+        lead_time_of(supplier, policy.lead_prior),
+        policy.receiving_margin_days,
+        expedited_lead_time(supplier),
+    )
+
+
+def _stock(
+    part: ScenarioPart, taken: int, need_by: date | None, scenario: Scenario
+) -> StockPosition:
+    """Count shelf and orders due in time; what earlier needs took is allocated."""
+    margin = timedelta(days=scenario.policy.receiving_margin_days)
+    due = sum(o.quantity for o in part.on_order if need_by and o.due + margin <= need_by)
+    return StockPosition(part.on_hand, due, part.allocated + taken)
+
+
+def _decide(
+    scenario: Scenario,
+    component: ScenarioComponent,
+    supplies: dict[str, Supply],
+    stock: StockPosition,
+) -> TriggerDecision:
+    """Decide one component."""
+    part, policy = scenario.parts[component.part], scenario.policy
+    need = Need(
+        life=component.life,
+        life_state=component.life_state.value,
+        criticality=component.criticality,
+        holding_per_day=policy.holding_cost_per_day(part.price) * component.quantity,
+        shortage_per_day=float(component.downtime_cost_per_day.amount),
+        job_days=component.job_days,
+        quantity=component.quantity,
+        minimum_order=part.minimum_order,
+    )
+    supply = supplies[part.vendor]
+    decision = evaluate_trigger(need, supply, stock, policy)
+    return decision.explained(*smallest_changes(need, supply, stock, policy, decision))
+
+
+def _row(component: ScenarioComponent, part: ScenarioPart, decision: TriggerDecision) -> Json:
+    """Write one decision as the plan's JSON object."""
+    return {
+        "asset": component.asset,
+        "component": component.name,
+        "part": part.number,
+        **decision_json(decision, part.vendor),
+    }
+
+
+def decision_json(decision: TriggerDecision, supplier: str) -> Json:
+    """Write a decision: ISO dates, days as numbers, every reason with its text and value."""
+    return {
+        "decision": decision.kind.value,
+        "order_by": _iso(decision.order_by),
+        "arrive_by": _iso(decision.arrive_by),
+        "need_by": _iso(decision.need_by),
+        "quantity": decision.quantity,
+        "supplier": supplier,
+        "p_late": decision.late_probability,
+        "article_order_by": _iso(decision.article_order_by),
+        "reasons": [
+            {"code": r.code, "text": r.text(), "value": r.value, "unit": r.unit}
+            for r in decision.reasons
+        ],
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    """Write a date as ISO 8601, null for none."""
+    return day.isoformat() if day else None
+
+
+def plan_text(rows: Iterable[Json]) -> str:
+    """Write the plan for a terminal, one line a component."""
+    lines = []
+    for row in rows:
+        when = f"order by {row['order_by']}" if row["order_by"] else "no order date"
+        late = f", P(late) {row['p_late']:.3g}" if isinstance(row["p_late"], float) else ""
+        name = f"{row['asset']} {row['component']}"
+        lines.append(f"{name:<32} {row['decision']:<8} {when}{late}")
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""The same program without a screen: one small file a command."""

@@ -1,0 +1,128 @@
+"""`kairos demo --headless`: the demo plant lives through a whole failure story."""
+
+import json
+import logging
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from app.bootstrap import Runtime, open_demo_plant
+from app.core.errors import DiskFull, PlantError
+from app.demo_plant.launch import DemoOptions
+from app.headless.office import Office
+from app.headless.papers import write_papers
+from app.headless.run_record import run_record, write_run_record
+from app.monitoring.outbox import StoryTold, TroubleMet
+
+DEMO_START = datetime(2026, 9, 7, 4, 0, tzinfo=UTC)
+"""A Monday morning; the story runs clear of the Christmas shutdown."""
+
+HEADLESS_SPEED = 43_200.0
+WINDOW_SPEED = 21_600.0
+LOOK_ROUND_S = 0.05
+DAYS_AFTER_JOB = 2
+MARKER = "demo-plant.json"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRun:
+    """What a demo run is asked for.
+
+    `days` is the longest story in plant days, `take_pictures` grabs the pages into a folder.
+    """
+
+    out: Path
+    days: int
+    seed: int
+    take_pictures: Callable[[Runtime, Path], list[Path]] | None = None
+
+
+def run_demo(run: DemoRun, *, as_json: bool = False) -> int:
+    """Run the story to its end without a window; returns the exit code."""
+    folder = fresh_demo_folder(run.out, run.seed)
+    options = DemoOptions(seed=run.seed, start=DEMO_START, speed=HEADLESS_SPEED)
+    runtime = open_demo_plant(folder, options, "Kairos demo", shows_live=False)
+    started = runtime.now()
+    try:
+        runtime.start()
+        _live(runtime, run, say=_silent if as_json else _say)
+        papers = write_papers(runtime.store, run.out)
+        pictures = run.take_pictures(runtime, run.out) if run.take_pictures else []
+    finally:
+        ended = runtime.now()
+        runtime.stop_measuring()
+        with runtime.store.read() as uow:
+            record = run_record(uow, run.seed, started, ended, runtime.counts())
+        path = write_run_record(record, run.out)
+        runtime.stop()
+    if as_json:
+        print(json.dumps(record, indent=2))
+    else:
+        _say(f"Papers in {run.out.resolve()}:")
+        for file in [*papers, *pictures, path]:
+            _say(f"  {file.name}")
+    return 0 if papers else 1
+
+
+def fresh_demo_folder(out: Path, seed: int) -> Path:
+    """Make an empty plant folder for a demo; only an earlier demo's folder is replaced.
+
+    Raises
+    ------
+    DiskFull
+        If the folder can't be written.
+    PlantError
+        If the place holds something that is not a demo plant.
+    """
+    folder = out / "plant"
+    try:
+        if folder.exists() and not (folder / MARKER).exists() and any(folder.iterdir()):
+            raise PlantError(
+                f"{folder} holds something that is not a demo plant.",
+                "Choose another --out; nothing was touched.",
+            )
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+        (folder / MARKER).write_text(json.dumps({"seed": seed}) + "\n", encoding="utf-8")
+    except OSError as failed:
+        raise DiskFull(
+            f"{failed.filename or folder}: {failed.strerror}.",
+            "Choose a folder that may be written with --out.",
+        ) from failed
+    return folder
+
+
+def _live(runtime: Runtime, run: DemoRun, say: Callable[[str], None]) -> None:
+    """Let plant days pass while the office does its work, until the story is told."""
+    office = Office(runtime, Random(run.seed))  # noqa: S311 - deliveries, not secrets
+    last_day = DEMO_START + timedelta(days=run.days)
+    end = last_day
+    while runtime.now() < end:
+        time.sleep(LOOK_ROUND_S)
+        office.look_round()
+        for event in runtime.outbox.take_events():
+            if isinstance(event, TroubleMet):
+                log.warning("%s", event.text)
+            elif isinstance(event, StoryTold):
+                story = event.event
+                say(f"{story.at:%Y-%m-%d %H:%M}  {story.kind:<17} {story.text}")
+                if story.kind == "job_done":
+                    end = min(last_day, runtime.now() + timedelta(days=DAYS_AFTER_JOB))
+
+
+def _say(line: str) -> None:
+    """Show progress on the terminal."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _silent(_line: str) -> None:
+    """Keep quiet: the answer is JSON."""

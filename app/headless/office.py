@@ -1,0 +1,88 @@
+"""The people of the demo plant, played without a window: they do what its pages ask for."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from math import ceil
+from random import Random
+
+from app.bootstrap import Runtime
+from app.core.lead_time import Supplier
+from app.core.moment import Moment
+from app.core.purchasing import OrderState, PurchaseOrder
+from app.core.trigger import DeliveryMode
+from app.core.work_orders import Outcome, WorkOrder, WorkOrderState
+from app.maintenance import jobs
+from app.replenishment import orders
+
+MANAGER = "J. Petersen, maintenance manager"
+BUYER = "A. Lorenz, purchasing"
+STOREKEEPER = "H. Brandt, stores"
+PLANNER = "S. Wulff, planning"
+TECHNICIAN = "K. Thomsen, workshop"
+
+
+@dataclass(slots=True)
+class Office:
+    """Manager, buyer, storekeeper, planner and technician, each acting once a look round.
+
+    Deliveries take a time drawn from the supplier's own past, so that lead times go on being
+    learned from something that varies.
+    """
+
+    runtime: Runtime
+    chance: Random
+    deliveries: dict[str, date] = field(default_factory=dict)
+
+    def look_round(self) -> None:
+        """Do what is due now: approve, issue, receive, plan, repair."""
+        with self.runtime.store.read() as uow:
+            open_orders, open_jobs = uow.orders.open_orders(), uow.work_orders.open_orders()
+            suppliers = {s.id: s for s in uow.plant.suppliers()}
+        for order in open_orders:
+            self._tend_order(order, suppliers[order.supplier_id])
+        for job in open_jobs:
+            self._tend_job(job)
+
+    def _tend_order(self, order: PurchaseOrder, supplier: Supplier) -> None:
+        """Take an order one step further, if its step is due."""
+        store, key = self.runtime.store, f"{order.id}:{order.state.value}"
+        if order.state is OrderState.DRAFT:
+            orders.approve(store, order.id, self._as(MANAGER), key)
+        elif order.state is OrderState.APPROVED:
+            orders.issue(store, order.id, self._as(BUYER), key)
+        elif self.runtime.today() >= self._delivery_day(order, supplier):
+            line = order.lines[0]
+            moment = self._as(STOREKEEPER)
+            orders.receive(store, order.id, line.part_id, line.open_quantity, moment, key)
+            self.runtime.plant_changed()
+
+    def _delivery_day(self, order: PurchaseOrder, supplier: Supplier) -> date:
+        """Draw once when an order will really come: one of the supplier's past lead times."""
+        if order.id not in self.deliveries:
+            is_hurried = order.delivery_mode == DeliveryMode.EXPEDITED.value
+            hurried = ceil(supplier.expedite_median_days or 1.0)
+            usual = int(self.chance.choice(supplier.receipts_days or (5.0,)))
+            days = hurried if is_hurried else usual
+            day = order.sent_on or self.runtime.today()
+            while days > 0:
+                day += timedelta(days=1)
+                days -= supplier.calendar.is_open(day)
+            self.deliveries[order.id] = day
+        return self.deliveries[order.id]
+
+    def _tend_job(self, job: WorkOrder) -> None:
+        """Take a job one step further, if its step is due."""
+        store, key = self.runtime.store, f"{job.id}:{job.state.value}"
+        is_due = job.planned_on is None or self.runtime.today() >= job.planned_on
+        if job.state is WorkOrderState.PROPOSED:
+            jobs.plan(store, job.id, self._as(PLANNER), key)
+        elif job.state is WorkOrderState.READY and is_due:
+            jobs.start(store, job.id, self._as(TECHNICIAN), key)
+        elif job.state is WorkOrderState.IN_PROGRESS:
+            self.runtime.repaired(job.component_id)
+            jobs.finish(store, job.id, self._as(TECHNICIAN), key, Outcome.AS_PREDICTED)
+            self.runtime.plant_changed()
+
+    def _as(self, person: str) -> Moment:
+        """Act now in a person's name."""
+        return self.runtime.moment(person)

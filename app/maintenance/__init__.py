@@ -1,0 +1,1 @@
+"""Work orders: the planned job from proposal to the closed record."""

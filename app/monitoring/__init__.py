@@ -1,0 +1,1 @@
+"""From measurement to assessment, in a thread of its own."""

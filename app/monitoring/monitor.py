@@ -1,0 +1,230 @@
+"""The monitor: measurement -> features -> judgement -> kept -> decision -> outbox."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import date, datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from app.acquisition.inbox import Inbox, SampleLedger, samples_of
+from app.analysis.assessment import assess_point
+from app.analysis.features import extract_features
+from app.core.errors import PlantError
+from app.core.health import Assessment, HealthState, RulState
+from app.core.measurements import Quality, Reading, Waveform
+from app.core.moment import Moment
+from app.core.records import DecisionRecord, PlantEvent
+from app.maintenance.jobs import last_replacement_at
+from app.monitoring.live import live_frame
+from app.monitoring.outbox import AssessmentStored, Outbox, StoryTold, TroubleMet
+from app.monitoring.watch import PointWatch, worst
+from app.replenishment.review import review
+from app.storage.store import Store
+from app.storage.unit_of_work import UnitOfWork
+
+ACTOR = "monitor"
+TAKE_TIMEOUT_S = 0.2
+
+log = logging.getLogger(__name__)
+
+
+class Monitor:
+    """Judges what the sources deliver; one thread, or called directly for a replay.
+
+    Parameters
+    ----------
+    store : Store
+        The plant's books and measurements.
+    now : callable
+        Plant time, aware UTC.
+    shows_live : bool
+        Whether anybody looks: spectra for the screen are computed only then.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        outbox: Outbox,
+        inbox: Inbox,
+        ledger: SampleLedger,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+        *,
+        shows_live: bool = True,
+    ) -> None:
+        self._store = store
+        self._outbox = outbox
+        self._inbox = inbox
+        self._ledger = ledger
+        self._now = now
+        self._zone = zone
+        self._shows_live = shows_live
+        self._watches: dict[str, PointWatch] = {}
+        self._reload = threading.Event()
+        self._told_events = 0
+        self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
+        self.load()
+
+    def load(self) -> None:
+        """Read the plant's register and the points' histories since the last replacement."""
+        with self._store.read() as uow:
+            components = {c.id: c for c in uow.plant.components()}
+            points = uow.plant.points()
+            assets = {a.id: a for a in uow.plant.assets()}
+            since = {c: last_replacement_at(uow, c) for c in components}
+        for point in points:
+            component = components[point.component_id]
+            fitted = since[component.id]
+            history = [
+                f
+                for f in self._store.measurements.features(point.id)
+                if fitted is None or f.taken_at >= fitted
+            ]
+            known = self._watches.get(point.id)
+            if known is None:
+                watch = PointWatch(assets[component.asset_id], component, point, history)
+                watch.since = fitted
+                watch.last_waveform = self._store.measurements.latest_waveform(point.id)
+                self._watches[point.id] = watch
+            elif known.component != component and fitted is not None:
+                known.forget_before(fitted, component)
+
+    def start(self) -> None:
+        """Begin judging in a thread of its own."""
+        self._thread.start()
+
+    def join(self, timeout_s: float = 10.0) -> bool:
+        """Wait until the inbox, once closed, is drained; False when that took too long."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def plant_changed(self) -> None:
+        """Tell the monitor that the register changed; it reads it before the next measurement."""
+        self._reload.set()
+
+    def _run(self) -> None:
+        """Take measurements until the inbox is closed and empty; no failure ends it."""
+        while True:
+            measurement = self._inbox.take(TAKE_TIMEOUT_S)
+            if measurement is None:
+                if self._inbox.is_closed:
+                    return
+                continue
+            try:
+                self.judge(measurement)
+            except PlantError as trouble:
+                log.warning("%s", trouble)
+                self._outbox.tell(TroubleMet(self._now(), str(trouble)))
+            except Exception as bug:
+                log.exception("the monitor met a fault in the program")
+                self._outbox.tell(TroubleMet(self._now(), f"{type(bug).__name__}: {bug}"))
+
+    def judge(self, measurement: Reading | Waveform) -> DecisionRecord | None:
+        """Take one measurement down the whole path; returns the decision it led to, if any."""
+        if self._reload.is_set():
+            self._reload.clear()
+            self.load()
+        watch = self._watches.get(measurement.point_id)
+        if watch is None or isinstance(measurement, Reading):
+            self._ledger.stored(samples_of(measurement))
+            return None
+        if not measurement.is_scheduled:
+            self._ledger.decimated(samples_of(measurement))
+            self._show(watch, measurement)
+            return None
+        self._keep(watch, measurement)
+        self._show(watch, measurement)
+        return self._assess(watch, measurement.taken_at)
+
+    def _show(self, watch: PointWatch, waveform: Waveform) -> None:
+        """Put the newest spectra into the outbox, if anybody looks."""
+        if self._shows_live and waveform.quality is not Quality.BAD:
+            bearing = watch.component.bearing
+            features = extract_features(waveform, bearing, watch.point.nominal_speed_rpm)
+            self._outbox.show(live_frame(waveform, features, bearing))
+
+    def _keep(self, watch: PointWatch, waveform: Waveform) -> None:
+        """Describe a scheduled measurement and store it; bad ones leave health alone."""
+        features = extract_features(
+            waveform, watch.component.bearing, watch.point.nominal_speed_rpm
+        )
+        self._store.measurements.add_features([features])
+        self._ledger.stored(samples_of(waveform))
+        if features.quality is Quality.GOOD:
+            watch.remember(features, waveform)
+
+    def _assess(self, watch: PointWatch, as_of: datetime) -> DecisionRecord | None:
+        """Judge a point anew and review its component when that could change anything."""
+        health, diagnosis, rul = assess_point(
+            watch.history,
+            watch.component,
+            watch.asset.asset_class,
+            watch.point,
+            as_of,
+            last_waveform=watch.last_waveform,
+            since=watch.since,
+        )
+        before = watch.assessment
+        watch.assessment = Assessment(
+            str(uuid4()), watch.component.id, watch.point.id, as_of, health, diagnosis, rul
+        )
+        is_news = before is None or (before.health.state, before.rul.state) != (
+            health.state,
+            rul.state,
+        )
+        if is_news or rul.state is RulState.DEGRADING:
+            self._store.measurements.add_assessment(watch.assessment)
+            self._keep_evidence(watch)
+        self._outbox.tell(AssessmentStored(watch.assessment))
+        today = as_of.astimezone(self._zone).date()
+        if is_news or rul.state is RulState.DEGRADING or watch.reviewed_on != today:
+            return self._review(watch, as_of, today)
+        return None
+
+    def _keep_evidence(self, watch: PointWatch) -> None:
+        """Keep the waveform behind an abnormal judgement."""
+        assessment, waveform = watch.assessment, watch.last_waveform
+        if assessment is None or waveform is None or not watch.history:
+            return
+        if assessment.health.state not in {HealthState.NORMAL, HealthState.NO_DATA}:
+            self._store.measurements.keep_waveform(waveform, assessment.health.state.value)
+
+    def _review(self, watch: PointWatch, as_of: datetime, today: date) -> DecisionRecord | None:
+        """Decide the component by its worst point and tell what happened, after the commit."""
+        watch.reviewed_on = today
+        siblings = [w for w in self._watches.values() if w.component.id == watch.component.id]
+        speaker = worst(siblings) or watch
+        moment = Moment(as_of, today, ACTOR)
+        with self._store.begin(ACTOR) as uow:
+            self._note_onset(uow, speaker, as_of)
+            record = review(
+                uow,
+                watch.component.id,
+                speaker.assessment,
+                moment,
+                speaker.trend(),
+                speaker.spectrum(),
+            )
+        self._tell_story()
+        return record
+
+    def _note_onset(self, uow: UnitOfWork, watch: PointWatch, as_of: datetime) -> None:
+        """Write the first sight of degradation into the plant's story, once an item's life."""
+        assessment = watch.assessment
+        if assessment is None or assessment.rul.state is not RulState.DEGRADING:
+            return
+        began = watch.history[0].taken_at if watch.history else as_of
+        known = f"onset:{watch.component.id}:{began.isoformat()}"
+        onset_at = assessment.rul.onset_at or as_of
+        text = assessment.diagnosis.failure_mode.value
+        event = PlantEvent(known, as_of, "onset", watch.asset.id, onset_at.isoformat(), text)
+        uow.events.add(event)
+
+    def _tell_story(self) -> None:
+        """Hand events that are on disk to the front end, each once."""
+        with self._store.read() as uow:
+            events = uow.events.all()
+        for event in events[self._told_events :]:
+            self._outbox.tell(StoryTold(event))
+        self._told_events = len(events)

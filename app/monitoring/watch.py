@@ -1,0 +1,78 @@
+"""What the monitor remembers of one measurement point between two measurements."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from app.core.assets import Asset, Component, MeasurementPoint
+from app.core.health import Assessment, HealthState, RulState
+from app.core.measurements import Features, Waveform
+from app.monitoring.live import Pairs, defect_lines, envelope_thumbnail, trend_thumbnail
+
+HISTORY_LIMIT = 5000
+"""Measurements kept in memory a point: over half a year at one an hour."""
+
+
+@dataclass(slots=True)
+class PointWatch:
+    """One point with its component, its history since the component was fitted, its judgement.
+
+    `since` is the instant of the last replacement, None where none is on record.
+    """
+
+    asset: Asset
+    component: Component
+    point: MeasurementPoint
+    history: list[Features] = field(default_factory=list)
+    last_waveform: Waveform | None = None
+    assessment: Assessment | None = None
+    reviewed_on: date | None = None
+    since: datetime | None = None
+
+    def remember(self, features: Features, waveform: Waveform) -> None:
+        """Add one good measurement."""
+        self.history.append(features)
+        if len(self.history) > HISTORY_LIMIT:
+            del self.history[: len(self.history) - HISTORY_LIMIT]
+        self.last_waveform = waveform
+
+    def forget_before(self, since: datetime, component: Component) -> None:
+        """Begin anew: another item is in service since that instant."""
+        self.component = component
+        self.since = since
+        self.history = [f for f in self.history if f.taken_at >= since]
+        self.last_waveform = None
+        self.assessment = None
+        self.reviewed_on = None
+
+    def trend(self) -> Pairs:
+        """Return the thumbnail of the peak acceleration."""
+        return trend_thumbnail(self.history)
+
+    def spectrum(self) -> Pairs:
+        """Return the thumbnail of the envelope spectrum up to the fourth outer-race harmonic."""
+        if self.last_waveform is None or not self.history:
+            return ()
+        features = self.history[-1]
+        lines = defect_lines(self.component.bearing, features.shaft_speed_rpm)
+        highest = 4.5 * lines.get("outer", 0.0) or 500.0
+        return envelope_thumbnail(self.last_waveform, features, highest)
+
+
+def worst(watches: list[PointWatch]) -> PointWatch | None:
+    """Pick the point that speaks for its component: degrading first, then severity, then life."""
+    judged = [w for w in watches if w.assessment is not None]
+    return max(judged, key=_gravity, default=None)
+
+
+def _gravity(watch: PointWatch) -> tuple[bool, bool, int, float]:
+    """Order points by how bad their judgement is."""
+    assessment = watch.assessment
+    if assessment is None:
+        return (False, False, HealthState.NO_DATA.severity, 0.0)
+    life = assessment.rul.distribution
+    return (
+        assessment.rul.state is RulState.DEGRADING,
+        assessment.rul.state is not RulState.NO_DATA,
+        assessment.health.state.severity,
+        -life.quantile(0.5) if life else float("-inf"),
+    )

@@ -1,0 +1,257 @@
+"""HTML onto sheets of paper: pages of one size, a footer on each, "page x of y".
+
+One CSS px is 1/96 inch on paper, whatever screen the machine has, so the same HTML gives the same
+pages everywhere.
+"""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QGuiApplication,
+    QImage,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextDocument,
+    QTextFormat,
+)
+
+from app.core.errors import DiskFull
+from app.printing.page_breaks import keep_rows_whole
+from app.printing.vector_images import VectorImages
+
+PX_PER_INCH = 96.0
+PX_PER_MM = PX_PER_INCH / 25.4
+PDF_DPI = 1200
+FONT = "DejaVu Sans"
+LEFT_MM, TOP_MM, RIGHT_MM, BOTTOM_MM = 20.0, 12.0, 16.0, 18.0
+"""Margins: left wide enough to be punched, bottom with the footer in it."""
+FOOTER_MM = 14.0
+"""Height above the paper's lower edge at which the footer's line stands."""
+FOOTER_FONT_PX = 9
+FOOTER_COLOUR = "#444444"
+PAPERS = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
+
+_own_application: list[QGuiApplication] = []
+
+
+def print_pdf(html: str, path: Path, paper: str = "A4") -> int:
+    """Write a document as PDF; its text stays selectable, and the file appears whole or not at all.
+
+    Parameters
+    ----------
+    html : str
+        Title in `<title>`, foot of each page in `<meta name="footer">`, and the words of the page
+        number, with `{page}` and `{pages}`, in `<meta name="page-number">`.
+    path : Path
+        File to write; one that is there is replaced.
+    paper : str
+        "A4" or "Letter".
+
+    Returns
+    -------
+    int
+        Number of pages.
+
+    Raises
+    ------
+    DiskFull
+        If the file can't be written.
+    """
+    content, pages = pdf_of(html, paper)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, suffix=".pdf", delete=False) as unfinished:
+            unfinished.write(content)
+        Path(unfinished.name).chmod(0o644)
+        Path(unfinished.name).replace(path)
+    except OSError as refused:
+        raise DiskFull(
+            f"The paper {path} could not be written: {refused.strerror}.",
+            "Make room or choose another folder; nothing else was changed.",
+        ) from refused
+    return pages
+
+
+def pdf_of(html: str, paper: str = "A4") -> tuple[bytes, int]:
+    """Return a document as the bytes of a PDF, and its number of pages."""
+    _need_application()
+    size = QPageSize(PAPERS[paper])
+    sheets = _Sheets(html, _paper_px(size))
+    box = QBuffer()
+    box.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(box)
+    writer.setResolution(PDF_DPI)
+    writer.setPageSize(size)
+    writer.setTitle(sheets.head.title)
+    writer.setCreator("Kairos")
+    sheets.paint(writer)
+    return bytes(box.data().data()), sheets.pages
+
+
+def paint_document(html: str, device: QPagedPaintDevice) -> int:
+    """Paint a document on the paper a printer, PDF writer or preview holds.
+
+    The device's margins are put aside: the page has its own. Returns the number of pages.
+    """
+    sheets = _Sheets(html, _paper_px(device.pageLayout().pageSize()))
+    sheets.paint(device)
+    return sheets.pages
+
+
+def page_pictures(html: str, paper: str = "A4", dpi: float = 96.0) -> list[QImage]:
+    """Return every page as a picture, as a printer of that resolution would see it."""
+    _need_application()
+    sheets = _Sheets(html, _paper_px(QPageSize(PAPERS[paper])))
+    return [sheets.picture(page, dpi / PX_PER_INCH) for page in range(sheets.pages)]
+
+
+def _need_application() -> None:
+    """Start Qt's fonts without a screen where no window has started them."""
+    if QGuiApplication.instance() is None:
+        _own_application.append(QGuiApplication(["kairos", "-platform", "offscreen"]))
+
+
+def _paper_px(size: QPageSize) -> QSizeF:
+    """Return a paper's size in CSS px."""
+    return size.size(QPageSize.Unit.Inch) * PX_PER_INCH
+
+
+@dataclass(slots=True)
+class _Head:
+    """What the head of the HTML says about every page."""
+
+    title: str = ""
+    meta: dict[str, str] = field(default_factory=dict)
+
+
+class _HeadReader(HTMLParser):
+    """Reads title and meta, which Qt's document leaves aside."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head = _Head()
+        self._is_in_title = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a meta line, or that the title begins."""
+        given = dict(attrs)
+        self._is_in_title = tag == "title"
+        if tag == "meta":
+            self.head.meta[given.get("name") or ""] = given.get("content") or ""
+
+    def handle_data(self, data: str) -> None:
+        """Take the title's text."""
+        if self._is_in_title:
+            self.head.title += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note that the title is over."""
+        self._is_in_title = self._is_in_title and tag != "title"
+
+
+class _Sheets:
+    """A document laid out for one paper size, ready to be painted page by page."""
+
+    def __init__(self, html: str, paper_px: QSizeF) -> None:
+        reader = _HeadReader()
+        reader.feed(html)
+        self.head = reader.head
+        self.paper_px = paper_px
+        self.body_px = QRectF(
+            LEFT_MM * PX_PER_MM,
+            TOP_MM * PX_PER_MM,
+            paper_px.width() - (LEFT_MM + RIGHT_MM) * PX_PER_MM,
+            paper_px.height() - (TOP_MM + BOTTOM_MM) * PX_PER_MM,
+        )
+        self._images = VectorImages()
+        self._document = self._laid_out(html)
+        self.pages = self._document.pageCount()
+
+    def _laid_out(self, html: str) -> QTextDocument:
+        """Lay the HTML out on pages of the body's size."""
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        document.setUseDesignMetrics(True)
+        document.setDefaultFont(_font(12))
+        document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject, self._images)
+        document.setHtml(html)
+        document.setPageSize(self.body_px.size())
+        keep_rows_whole(document)
+        return document
+
+    def paint(self, device: QPagedPaintDevice) -> None:
+        """Paint all pages on a device of the same paper size."""
+        layout = device.pageLayout()
+        layout.setMode(QPageLayout.Mode.FullPageMode)
+        layout.setMargins(QMarginsF())
+        device.setPageLayout(layout)
+        painter = QPainter(device)
+        zoom = device.logicalDpiX() / PX_PER_INCH
+        for page in range(self.pages):
+            if page:
+                device.newPage()
+            self._paint_page(painter, page, zoom)
+        painter.end()
+
+    def picture(self, page: int, zoom: float) -> QImage:
+        """Return one page as a picture of `zoom` dots a px."""
+        size = (self.paper_px * zoom).toSize()
+        image = QImage(size, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_page(painter, page, zoom)
+        painter.end()
+        return image
+
+    def _paint_page(self, painter: QPainter, page: int, zoom: float) -> None:
+        """Paint the body and the footer of one page."""
+        height = self.body_px.height()
+        shown = QRectF(0, page * height, self.body_px.width(), height)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.clip = shown  # type: ignore[attr-defined] # missing in the stubs
+        context.palette.setColor(  # type: ignore[attr-defined] # missing in the stubs
+            QPalette.ColorRole.Text, QColor("#000000")
+        )
+        painter.save()
+        painter.scale(zoom, zoom)
+        self._paint_footer(painter, page)
+        painter.translate(self.body_px.left(), self.body_px.top() - shown.top())
+        painter.setClipRect(shown)
+        self._document.documentLayout().draw(painter, context)
+        painter.restore()
+
+    def _paint_footer(self, painter: QPainter, page: int) -> None:
+        """Draw the line, what the paper is, and "page x of y"."""
+        top = self.paper_px.height() - FOOTER_MM * PX_PER_MM
+        line = QRectF(self.body_px.left(), top, self.body_px.width(), 6.0 * PX_PER_MM)
+        painter.setFont(_font(FOOTER_FONT_PX))
+        painter.setPen(QColor(FOOTER_COLOUR))
+        painter.drawLine(QLineF(line.topLeft(), line.topRight()))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        number = self.head.meta.get("page-number", "{page}/{pages}").format(
+            page=page + 1, pages=self.pages
+        )
+        painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, number)
+        painter.drawText(
+            line, middle | Qt.AlignmentFlag.AlignLeft, self.head.meta.get("footer", "")
+        )
+
+
+def _font(size_px: int) -> QFont:
+    """Return the papers' font, unhinted so that lines break alike at every resolution."""
+    font = QFont(FONT)
+    font.setPixelSize(size_px)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

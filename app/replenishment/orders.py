@@ -1,0 +1,194 @@
+"""What people do with an order: approve, issue, receive, cancel. Each command is safe to repeat.
+
+A command carries an idempotency key: after an error whose outcome is unknown it is sent again
+with the same key and answers with what was done the first time.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+from app.core.calendars import working_days_between
+from app.core.errors import ApprovalRefused, StepRefused
+from app.core.lead_time import expedited_lead_time, lead_time_of
+from app.core.moment import Moment
+from app.core.purchasing import OrderState, PurchaseOrder, Receipt
+from app.core.records import PlantEvent
+from app.core.stock import MovementKind, StockMovement
+from app.core.trigger import DeliveryMode, Supply, supply_from
+from app.core.work_orders import WorkOrderState
+from app.replenishment.drafting import expect_part, expected_arrival
+from app.storage.store import Store
+from app.storage.unit_of_work import UnitOfWork
+
+
+def approve(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOrder:
+    """Approve a draft in a person's name.
+
+    Raises
+    ------
+    ApprovalRefused
+        If nobody is named or the order is no draft.
+    """
+
+    if not moment.actor.strip():
+        raise ApprovalRefused("An approval needs a name.", "Say who you are, then approve.")
+
+    def command(uow: UnitOfWork, order: PurchaseOrder) -> PurchaseOrder:
+        if order.state is not OrderState.DRAFT:
+            raise ApprovalRefused(
+                f"Order {order.number} is {order.state.value}, not a draft.",
+                "Nothing was changed.",
+            )
+        approved = replace(
+            order.step(OrderState.APPROVED), approved_at=moment.now, approved_by=moment.actor
+        )
+        return _saved(uow, order, approved, "approved", moment.actor, moment)
+
+    return _once(store, order_id, moment, key, command)
+
+
+def issue(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOrder:
+    """Send an approved order to its supplier: lead time is counted from today."""
+
+    def command(uow: UnitOfWork, order: PurchaseOrder) -> PurchaseOrder:
+        supply = _supply_of(uow, order, moment.today)
+        arrival = expected_arrival(supply, DeliveryMode(order.delivery_mode))
+        issued = replace(
+            order.step(OrderState.ORDERED),
+            ordered_at=moment.now,
+            sent_on=moment.today,
+            expected_on=arrival,
+        )
+        expect_part(uow, supply, order.id, arrival)
+        return _saved(uow, order, issued, "ordered", order.number, moment)
+
+    return _once(store, order_id, moment, key, command)
+
+
+def receive(
+    store: Store, order_id: str, part_id: str, quantity: int, moment: Moment, key: str
+) -> PurchaseOrder:
+    """Book goods in: stock rises, the order's line closes, the supplier's lead time is learned."""
+
+    def command(uow: UnitOfWork, order: PurchaseOrder) -> PurchaseOrder:
+        received = replace(order.received_line(part_id, quantity), received_on=moment.today)
+        uow.stock.add_movement(
+            StockMovement(
+                id=str(uuid5(NAMESPACE_URL, f"receipt:{key}")),
+                part_id=part_id,
+                quantity=quantity,
+                kind=MovementKind.RECEIPT,
+                at=moment.now,
+                actor=moment.actor,
+                reference=order.number,
+            )
+        )
+        _learn(uow, order, part_id, quantity, moment, key)
+        _saved(uow, order, received, "received", f"{quantity}", moment)
+        _part_arrived(uow, received)
+        return received
+
+    return _once(store, order_id, moment, key, command)
+
+
+def cancel(store: Store, order_id: str, moment: Moment, key: str, why: str) -> PurchaseOrder:
+    """Cancel an order that has not been received, with the reason on record."""
+
+    def command(uow: UnitOfWork, order: PurchaseOrder) -> PurchaseOrder:
+        cancelled = order.step(OrderState.CANCELLED)
+        uow.orders.save(cancelled)
+        uow.audit.append(
+            moment.now, "cancel order", order.number, order.state.value, f"CANCELLED: {why}"
+        )
+        return cancelled
+
+    return _once(store, order_id, moment, key, command)
+
+
+def _once(
+    store: Store,
+    order_id: str,
+    moment: Moment,
+    key: str,
+    command: Callable[[UnitOfWork, PurchaseOrder], PurchaseOrder],
+) -> PurchaseOrder:
+    """Run a command unless its key says that it was run already."""
+    store.once(
+        key,
+        moment.actor,
+        lambda uow: command(uow, uow.orders.get(order_id)).state.value,
+    )
+    with store.read() as uow:
+        return uow.orders.get(order_id)
+
+
+def _saved(
+    uow: UnitOfWork,
+    before: PurchaseOrder,
+    after: PurchaseOrder,
+    kind: str,
+    text: str,
+    moment: Moment,
+) -> PurchaseOrder:
+    """Save an order's step with its audit row and its line in the plant's story."""
+    uow.orders.save(after)
+    uow.audit.append(moment.now, kind, after.number, before.state.value, after.state.value)
+    asset_id = _asset_of(uow, after)
+    uow.events.add(PlantEvent(str(uuid4()), moment.now, kind, asset_id, after.id, text))
+    return after
+
+
+def _asset_of(uow: UnitOfWork, order: PurchaseOrder) -> str:
+    """Find the asset an order serves, empty for stock orders."""
+    peg = next((line.peg for line in order.lines if line.peg), None)
+    return uow.plant.component(peg.component_id).asset_id if peg else ""
+
+
+def _supply_of(uow: UnitOfWork, order: PurchaseOrder, today: date) -> Supply:
+    """Lay out the order's supplier from today on."""
+    supplier, policy = uow.plant.supplier(order.supplier_id), uow.plant.policy()
+    return supply_from(
+        today,
+        supplier.calendar,
+        policy.calendar,
+        lead_time_of(supplier, policy.lead_prior),
+        policy.receiving_margin_days,
+        expedited_lead_time(supplier),
+    )
+
+
+def _learn(
+    uow: UnitOfWork, order: PurchaseOrder, part_id: str, quantity: int, moment: Moment, key: str
+) -> None:
+    """Keep the receipt; a normal delivery's lead time becomes part of what is known."""
+    if order.sent_on is None:
+        raise StepRefused(
+            f"Order {order.number} has no day of issue.", "Issue the order before receiving on it."
+        )
+    supplier = uow.plant.supplier(order.supplier_id)
+    lead_days = float(working_days_between(supplier.calendar, order.sent_on, moment.today))
+    if DeliveryMode(order.delivery_mode) is DeliveryMode.EXPEDITED:
+        return
+    receipt_id = str(uuid5(NAMESPACE_URL, f"lead:{key}"))
+    uow.orders.add_receipt(
+        Receipt(
+            receipt_id, supplier.id, part_id, order.id, quantity, moment.today, lead_days,
+            moment.actor,
+        )
+    )  # fmt: skip
+    text = f"{supplier.name}: {lead_days:g} d"
+    event = PlantEvent(
+        receipt_id, moment.now, "lead_time_learned", _asset_of(uow, order), order.id, text
+    )
+    uow.events.add(event)
+
+
+def _part_arrived(uow: UnitOfWork, order: PurchaseOrder) -> None:
+    """Make a planned job ready when its order is in."""
+    if order.state is not OrderState.RECEIVED:
+        return
+    for job in uow.work_orders.open_orders():
+        if job.purchase_order_id == order.id and job.state is WorkOrderState.PLANNED:
+            uow.work_orders.save(job.step(WorkOrderState.READY))

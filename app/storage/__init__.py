@@ -1,0 +1,1 @@
+"""Where the plant is kept: SQLite files in one folder, or the same tables on PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Objects of the rules as JSON content and back, exactly."""

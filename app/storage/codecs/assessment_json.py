@@ -1,0 +1,123 @@
+"""What was said of a component at one instant, as JSON content."""
+
+from dataclasses import asdict
+from typing import Any
+
+from app.core.distribution import DaysDistribution
+from app.core.health import (
+    Assessment,
+    Diagnosis,
+    FailureMode,
+    Health,
+    HealthState,
+    RulEstimate,
+    RulState,
+    Symptom,
+)
+from app.storage.codecs.values import (
+    instant_from_json,
+    instant_to_json,
+    number_from_json,
+    number_to_json,
+    optional_number_from_json,
+    optional_number_to_json,
+)
+
+
+def assessment_to_json(assessment: Assessment) -> dict[str, object]:
+    """Write an assessment whole: health, diagnosis and remaining life."""
+    return {
+        "id": assessment.id,
+        "component_id": assessment.component_id,
+        "point_id": assessment.point_id,
+        "taken_at": instant_to_json(assessment.taken_at),
+        "health": _health_to_json(assessment.health),
+        "diagnosis": _diagnosis_to_json(assessment.diagnosis),
+        "rul": _rul_to_json(assessment.rul),
+    }
+
+
+def assessment_from_json(content: dict[str, Any]) -> Assessment:
+    """Read an assessment."""
+    return Assessment(
+        id=content["id"],
+        component_id=content["component_id"],
+        point_id=content["point_id"],
+        taken_at=instant_from_json(content["taken_at"]),
+        health=_health_from_json(content["health"]),
+        diagnosis=_diagnosis_from_json(content["diagnosis"]),
+        rul=_rul_from_json(content["rul"]),
+    )
+
+
+def _health_to_json(health: Health) -> dict[str, object]:
+    """Write the condition and the limit that decided it."""
+    return asdict(health) | {
+        "state": health.state.value,
+        "index": number_to_json(health.index),
+        "value": number_to_json(health.value),
+        "limit": optional_number_to_json(health.limit),
+    }
+
+
+def _health_from_json(content: dict[str, Any]) -> Health:
+    """Read the condition."""
+    return Health(
+        **content
+        | {
+            "state": HealthState(content["state"]),
+            "index": number_from_json(content["index"]),
+            "value": number_from_json(content["value"]),
+            "limit": optional_number_from_json(content["limit"]),
+        }
+    )
+
+
+def _diagnosis_to_json(diagnosis: Diagnosis) -> dict[str, object]:
+    """Write the failure mode with its evidence."""
+    symptoms = [asdict(s) | {"value": number_to_json(s.value)} for s in diagnosis.symptoms]
+    return {
+        "failure_mode": diagnosis.failure_mode.value,
+        "confidence": number_to_json(diagnosis.confidence),
+        "symptoms": symptoms,
+    }
+
+
+def _diagnosis_from_json(content: dict[str, Any]) -> Diagnosis:
+    """Read the failure mode."""
+    return Diagnosis(
+        FailureMode(content["failure_mode"]),
+        number_from_json(content["confidence"]),
+        tuple(Symptom(**s | {"value": number_from_json(s["value"])}) for s in content["symptoms"]),
+    )
+
+
+def _rul_to_json(rul: RulEstimate) -> dict[str, object]:
+    """Write remaining life: its quantiles, the model and its version."""
+    return {
+        "state": rul.state.value,
+        "quantiles_days": None if rul.distribution is None else rul.distribution.to_json(),
+        "model": rul.model,
+        "model_version": rul.model_version,
+        "as_of": instant_to_json(rul.as_of),
+        "evidence_points": rul.evidence_points,
+        "alert_precision": number_to_json(rul.alert_precision),
+        "onset_at": None if rul.onset_at is None else instant_to_json(rul.onset_at),
+        "explanation": rul.explanation,
+    }
+
+
+def _rul_from_json(content: dict[str, Any]) -> RulEstimate:
+    """Read remaining life."""
+    quantiles, onset = content["quantiles_days"], content["onset_at"]
+    return RulEstimate(
+        state=RulState(content["state"]),
+        distribution=None if quantiles is None else DaysDistribution.from_json(quantiles),
+        model=content["model"],
+        model_version=content["model_version"],
+        as_of=instant_from_json(content["as_of"]),
+        evidence_points=content["evidence_points"],
+        alert_precision=number_from_json(content["alert_precision"]),
+        onset_at=None if onset is None else instant_from_json(onset),
+        explanation=content["explanation"],
+    )

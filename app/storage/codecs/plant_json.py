@@ -1,0 +1,70 @@
+"""Bearings, calendars and source bindings as JSON content."""
+
+from dataclasses import asdict
+from typing import Any
+
+from app.core.assets import Bearing
+from app.core.calendars import Shutdown, WorkCalendar
+from app.core.sources import PointBinding
+from app.storage.codecs.values import day_from_json, day_to_json
+
+
+def lines_to_json(lines: tuple[str, ...]) -> list[str]:
+    """Write lines of text."""
+    return list(lines)
+
+
+def lines_from_json(content: list[str]) -> tuple[str, ...]:
+    """Read lines of text."""
+    return tuple(content)
+
+
+def bearing_to_json(bearing: Bearing) -> dict[str, object]:
+    """Write a bearing's geometry and where it comes from."""
+    return asdict(bearing)
+
+
+def bearing_from_json(content: dict[str, Any]) -> Bearing:
+    """Read a bearing."""
+    return Bearing(**content)
+
+
+def bindings_to_json(bindings: tuple[PointBinding, ...]) -> list[dict[str, object]]:
+    """Write where each point is found on its source."""
+    return [{"point_id": b.point_id, "where": dict(b.where)} for b in bindings]
+
+
+def bindings_from_json(content: list[dict[str, Any]]) -> tuple[PointBinding, ...]:
+    """Read where each point is found."""
+    return tuple(PointBinding(b["point_id"], dict(b["where"])) for b in content)
+
+
+def calendar_to_json(calendar: WorkCalendar) -> dict[str, object]:
+    """Write a calendar; weekdays in order, shutdowns as first and last day."""
+    return {
+        "working_weekdays": sorted(calendar.working_weekdays),
+        "holiday_country": calendar.holiday_country,
+        "holiday_region": calendar.holiday_region,
+        "shutdowns": [
+            {"first": day_to_json(s.first), "last": day_to_json(s.last), "name": s.name}
+            for s in calendar.shutdowns
+        ],
+    }
+
+
+def calendar_from_json(content: dict[str, Any]) -> WorkCalendar:
+    """Read a calendar."""
+    return WorkCalendar(
+        working_weekdays=frozenset(content["working_weekdays"]),
+        holiday_country=content["holiday_country"],
+        holiday_region=content["holiday_region"],
+        shutdowns=tuple(_shutdown(s) for s in content["shutdowns"]),
+    )
+
+
+def _shutdown(content: dict[str, str]) -> Shutdown:
+    """Read one closed range."""
+    first, last = day_from_json(content["first"]), day_from_json(content["last"])
+    if first is None or last is None:
+        raise ValueError("a shutdown has a first and a last day")
+    return Shutdown(first, last, content["name"])

@@ -1,0 +1,1 @@
+"""Revisions of what was measured (`measurements.db`)."""

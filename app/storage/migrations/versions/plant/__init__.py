@@ -1,0 +1,1 @@
+"""Revisions of what people decide (`plant.db`)."""

@@ -1,0 +1,1 @@
+"""Rows and objects of the rules: one small class for each aggregate."""

@@ -1,0 +1,58 @@
+"""Decisions as they were taken, each with the assessment behind it."""
+
+from sqlalchemy import Connection, func, insert, select
+
+from app.core.errors import StepRefused
+from app.core.records import DecisionRecord
+from app.storage.rows.mapping import rows_where
+from app.storage.tables.records import decisions
+
+
+class DecisionRows:
+    """Decision records; once kept they are never changed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, record: DecisionRecord) -> None:
+        """Keep a decision whole."""
+        row = {
+            "id": record.id,
+            "component_id": record.component_id,
+            "taken_at": record.taken_at,
+            "today": record.today,
+            "kind": record.decision.kind,
+            "order_by": record.decision.order_by,
+            "record": record,
+        }
+        self._connection.execute(insert(decisions).values(row))
+
+    def get(self, decision_id: str) -> DecisionRecord:
+        """Return one decision; `StepRefused` when there is none."""
+        rows = rows_where(self._connection, decisions, decisions.c.id == decision_id)
+        if not rows:
+            raise StepRefused(f'There is no decision "{decision_id}".', "Check the record.")
+        record: DecisionRecord = rows[0].record
+        return record
+
+    def latest(self, component_id: str) -> DecisionRecord | None:
+        """Return the newest decision on a component, if there is one."""
+        rows = rows_where(
+            self._connection,
+            decisions,
+            decisions.c.component_id == component_id,
+            order_by=[decisions.c.sequence.desc()],
+            limit=1,
+        )
+        return rows[0].record if rows else None
+
+    def latest_all(self) -> list[DecisionRecord]:
+        """Return the newest decision of each component, in the order they were taken."""
+        newest = select(func.max(decisions.c.sequence)).group_by(decisions.c.component_id)
+        rows = rows_where(
+            self._connection,
+            decisions,
+            decisions.c.sequence.in_(newest),
+            order_by=[decisions.c.sequence],
+        )
+        return [row.record for row in rows]

@@ -1,0 +1,46 @@
+"""The plant's story, line by line, and which commands were carried out."""
+
+from sqlalchemy import Connection, insert, select
+
+from app.core.records import PlantEvent
+from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.tables.records import commands, events
+
+
+class EventRows:
+    """Events in the order they were kept."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, event: PlantEvent) -> None:
+        """Keep an event; one with an id already kept changes nothing."""
+        known = select(events.c.id).where(events.c.id == event.id)
+        if self._connection.scalar(known) is None:
+            self._connection.execute(insert(events).values(as_row(event)))
+
+    def all(self) -> list[PlantEvent]:
+        """Return the whole story, oldest first."""
+        rows = rows_where(self._connection, events, order_by=[events.c.sequence])
+        return [as_record(PlantEvent, row) for row in rows]
+
+    def recent(self, limit: int) -> list[PlantEvent]:
+        """Return the last `limit` events, newest first."""
+        order = [events.c.sequence.desc()]
+        rows = rows_where(self._connection, events, order_by=order, limit=limit)
+        return [as_record(PlantEvent, row) for row in rows]
+
+
+class CommandRows:
+    """Idempotency keys of orders and stock commands."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def outcome(self, key: str) -> str | None:
+        """Return what a command with this key led to; None when it was not carried out."""
+        return self._connection.scalar(select(commands.c.outcome).where(commands.c.key == key))
+
+    def record(self, key: str, outcome: str) -> None:
+        """Keep a command's outcome in the command's own commit."""
+        self._connection.execute(insert(commands).values(key=key, outcome=outcome))

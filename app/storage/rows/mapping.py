@@ -1,0 +1,36 @@
+"""Objects and rows whose names are the same on both sides."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, select
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T")
+
+
+def as_row(record: "DataclassInstance", *but: str) -> dict[str, Any]:
+    """Return the fields of a frozen object by name, without those named in `but`."""
+    return {f.name: getattr(record, f.name) for f in fields(record) if f.name not in but}
+
+
+def as_record(kind: type[T], row: Row[Any] | Mapping[str, Any], **more: object) -> T:
+    """Build an object from the columns named like its fields; `more` wins over the row."""
+    columns: Mapping[Any, Any] = row._mapping if isinstance(row, Row) else row  # noqa: SLF001  # public
+    names = {f.name for f in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{name: columns[name] for name in names & set(columns)} | more)
+
+
+def rows_where(
+    connection: Connection,
+    table: Table,
+    *conditions: ColumnElement[bool],
+    order_by: Iterable[ColumnElement[Any]] = (),
+    limit: int | None = None,
+) -> list[Row[Any]]:
+    """Read the rows of a table that fulfil all conditions."""
+    statement = select(table).where(*conditions).order_by(*order_by)
+    return list(connection.execute(statement if limit is None else statement.limit(limit)))

@@ -1,0 +1,89 @@
+"""Parts and the movement ledger: on hand is the sum of movements and nothing else."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from app.core.errors import PartUnknown, StepRefused
+from app.core.money import Money
+from app.core.stock import Part, StockMovement
+from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.tables.stock import movements, parts
+
+
+class StockRows:
+    """The store's parts and what moved in and out."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def parts(self) -> list[Part]:
+        """Return the parts by number."""
+        order = [parts.c.number, parts.c.id]
+        return [_part(row) for row in rows_where(self._connection, parts, order_by=order)]
+
+    def part(self, part_id: str) -> Part:
+        """Return one part; `PartUnknown` when it is not on the register."""
+        rows = rows_where(self._connection, parts, parts.c.id == part_id)
+        if not rows:
+            raise PartUnknown(
+                f'There is no part "{part_id}" on the register.', "Check the number, or add it."
+            )
+        return _part(rows[0])
+
+    def add_part(self, part: Part) -> None:
+        """Put a part on the register."""
+        row = as_row(part, "price") | {
+            "price": part.price.amount,
+            "currency": part.price.currency,
+        }
+        self._connection.execute(insert(parts).values(row))
+
+    def add_movement(self, movement: StockMovement) -> None:
+        """Book a movement; the same one a second time changes nothing.
+
+        Raises
+        ------
+        StepRefused
+            If more would leave the store than is on hand, or another movement has this id.
+        """
+        known = rows_where(self._connection, movements, movements.c.id == movement.id)
+        if known:
+            if as_record(StockMovement, known[0]) != movement:
+                raise StepRefused(
+                    f"Movement {movement.id} is already booked with other content.",
+                    "Book the correction as a movement of its own.",
+                )
+            return
+        self._refuse_below_zero(movement)
+        self._connection.execute(insert(movements).values(as_row(movement)))
+
+    def movements(self, part_id: str) -> list[StockMovement]:
+        """Return a part's ledger, oldest entry first."""
+        rows = rows_where(
+            self._connection,
+            movements,
+            movements.c.part_id == part_id,
+            order_by=[movements.c.sequence],
+        )
+        return [as_record(StockMovement, row) for row in rows]
+
+    def on_hand(self, part_id: str) -> int:
+        """Return the pieces in the store: the sum of the part's movements."""
+        total = select(func.coalesce(func.sum(movements.c.quantity), 0))
+        return int(self._connection.scalar(total.where(movements.c.part_id == part_id)) or 0)
+
+    def _refuse_below_zero(self, movement: StockMovement) -> None:
+        """Say how many there are before the database refuses without a number."""
+        on_hand = self.on_hand(movement.part_id)
+        if movement.quantity < 0 and on_hand + movement.quantity < 0:
+            raise StepRefused(
+                f"{-movement.quantity} of part {movement.part_id} can't leave the store: "
+                f"{on_hand} on hand.",
+                "Count the stock and correct it first; nothing was booked.",
+            )
+
+
+def _part(row: Row[Any]) -> Part:
+    """Build a part with its price."""
+    return as_record(Part, row, price=Money(row.price, row.currency))

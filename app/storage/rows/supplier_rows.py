@@ -1,0 +1,81 @@
+"""Suppliers; how long they took comes from the receipts and from nothing else."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from app.core.errors import PartUnknown, StepRefused
+from app.core.lead_time import Supplier
+from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.tables.orders import receipts
+from app.storage.tables.plant import suppliers
+
+
+class SupplierRows:
+    """The suppliers of the plant."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> list[Supplier]:
+        """Return the suppliers by name."""
+        return self._read()
+
+    def get(self, supplier_id: str) -> Supplier:
+        """Return one supplier.
+
+        Raises
+        ------
+        PartUnknown
+            If it is not on the register.
+        """
+        found = self._read(suppliers.c.id == supplier_id)
+        if not found:
+            raise PartUnknown(
+                f'There is no supplier "{supplier_id}" on the register.',
+                "Check the name, or add it.",
+            )
+        return found[0]
+
+    def add(self, supplier: Supplier) -> None:
+        """Put a supplier on the register.
+
+        Raises
+        ------
+        StepRefused
+            If it comes with lead times: those are booked as receipts, with a day and a name.
+        """
+        if supplier.receipts_days:
+            raise StepRefused(
+                f"{supplier.name} comes with {len(supplier.receipts_days)} lead times that no "
+                "receipt stands behind.",
+                "Add the supplier without them and book each as a receipt.",
+            )
+        self._connection.execute(insert(suppliers).values(as_row(supplier, "receipts_days")))
+
+    def save(self, supplier: Supplier) -> None:
+        """Keep the changed fields; lead times stay those of the receipts."""
+        row = as_row(supplier, "receipts_days")
+        statement = update(suppliers).where(suppliers.c.id == supplier.id).values(row)
+        if self._connection.execute(statement).rowcount != 1:
+            raise PartUnknown(
+                f'There is no supplier "{supplier.id}" on the register.', "Add it first."
+            )
+
+    def _read(self, *conditions: ColumnElement[bool]) -> list[Supplier]:
+        """Read suppliers with the lead times of their receipts, oldest first."""
+        rows = rows_where(
+            self._connection, suppliers, *conditions, order_by=[suppliers.c.name, suppliers.c.id]
+        )
+        days = self._lead_days() if rows else {}
+        return [as_record(Supplier, row, receipts_days=tuple(days.get(row.id, ()))) for row in rows]
+
+    def _lead_days(self) -> dict[str, list[float]]:
+        """Read all lead times by supplier, oldest receipt first."""
+        statement = select(receipts.c.supplier_id, receipts.c.lead_days).order_by(
+            receipts.c.received_on, receipts.c.sequence
+        )
+        days: dict[str, list[Any]] = {}
+        for supplier_id, lead_days in self._connection.execute(statement):
+            days.setdefault(supplier_id, []).append(lead_days)
+        return days

@@ -1,0 +1,86 @@
+"""Work orders: planned jobs, at most one open for a component."""
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+
+from app.core.errors import StepRefused
+from app.core.work_orders import WorkOrder, WorkOrderState
+from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.numbers import next_number
+from app.storage.rows.seen import Seen
+from app.storage.tables.work import OPEN_STATES, work_orders
+
+RESERVING = (WorkOrderState.READY, WorkOrderState.IN_PROGRESS)
+"""States in which a job's parts lie ready for it and for nothing else."""
+
+
+class WorkOrderRows:
+    """Work orders; every save makes the next version."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._seen = Seen()
+
+    def add(self, job: WorkOrder) -> None:
+        """Keep a new job; `StepRefused` when its component already has an open one."""
+        self._connection.execute(insert(work_orders).values(as_row(job) | {"version": 1}))
+        self._seen.note(job.id, 1)
+
+    def save(self, job: WorkOrder) -> None:
+        """Keep the next version of a job read in this same transaction.
+
+        Raises
+        ------
+        StepRefused
+            If the job is not known, or was not read in this transaction.
+        """
+        statement = select(work_orders.c.version).where(work_orders.c.id == job.id)
+        version = self._connection.scalar(statement.with_for_update())
+        if version is None:
+            raise StepRefused(f"Work order {job.number} is not kept yet.", "Add it first.")
+        self._seen.refuse_stale(f"Work order {job.number}", job.id, (version, ""))
+        row = as_row(job, "id") | {"version": version + 1}
+        self._connection.execute(update(work_orders).where(work_orders.c.id == job.id).values(row))
+        self._seen.note(job.id, version + 1)
+
+    def get(self, work_order_id: str) -> WorkOrder:
+        """Return one job; `StepRefused` when there is none."""
+        found = self._read(work_orders.c.id == work_order_id)
+        if not found:
+            raise StepRefused(f'There is no work order "{work_order_id}".', "Check the number.")
+        return found[0]
+
+    def all(self) -> list[WorkOrder]:
+        """Return every job, oldest first."""
+        return self._read()
+
+    def open_orders(self) -> list[WorkOrder]:
+        """Return the jobs still to be done, oldest first."""
+        return self._read(work_orders.c.state.in_(OPEN_STATES))
+
+    def open_for(self, component_id: str) -> WorkOrder | None:
+        """Return the open job on a component, if there is one."""
+        found = self._read(
+            work_orders.c.component_id == component_id, work_orders.c.state.in_(OPEN_STATES)
+        )
+        return found[0] if found else None
+
+    def next_number(self, year: int) -> str:
+        """Return the next job number of a year: "WO-2026-0001"."""
+        return next_number(self._connection, work_orders, "WO", year)
+
+    def allocated(self, part_id: str, besides_component_id: str = "") -> int:
+        """Return the pieces that lie ready for jobs, without those of one component."""
+        pieces = select(func.coalesce(func.sum(work_orders.c.quantity), 0)).where(
+            work_orders.c.part_id == part_id,
+            work_orders.c.state.in_(RESERVING),
+            work_orders.c.component_id != besides_component_id,
+        )
+        return int(self._connection.scalar(pieces) or 0)
+
+    def _read(self, *conditions: ColumnElement[bool]) -> list[WorkOrder]:
+        """Read jobs, oldest first."""
+        order = [work_orders.c.sequence]
+        rows = rows_where(self._connection, work_orders, *conditions, order_by=order)
+        for row in rows:
+            self._seen.note(row.id, row.version)
+        return [as_record(WorkOrder, row) for row in rows]

@@ -1,0 +1,106 @@
+"""Register of the plant: assets, components, points, suppliers, sources, policy."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Double,
+    String,
+    Table,
+    Text,
+)
+
+from app.core.assets import AssetClass, Criticality
+from app.core.sources import SourceKind
+from app.storage.codecs.plant_json import (
+    bearing_from_json,
+    bearing_to_json,
+    bindings_from_json,
+    bindings_to_json,
+    calendar_from_json,
+    calendar_to_json,
+    lines_from_json,
+    lines_to_json,
+)
+from app.storage.codecs.policy_json import policy_from_json, policy_to_json
+from app.storage.columns import JsonOf, MinorUnits, Word
+from app.storage.tables.base import PLANT, one_of, refers
+
+assets = Table(
+    "assets",
+    PLANT,
+    Column("id", String, primary_key=True),
+    Column("tag", String, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("asset_class", Word(AssetClass), nullable=False),
+    Column("criticality", Word(Criticality), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("downtime_cost_per_day", MinorUnits(), nullable=False),
+    one_of("criticality", Criticality),
+)
+
+components = Table(
+    "components",
+    PLANT,
+    Column("id", String, primary_key=True),
+    Column("asset_id", String, refers("assets.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("part_id", String, refers("parts.id")),
+    Column("bearing", JsonOf(bearing_to_json, bearing_from_json)),
+    Column("installed_on", Date),
+    Column("quantity_per_job", BigInteger, nullable=False),
+    Column("job_days", Double, nullable=False),
+    Column("procedure", JsonOf(lines_to_json, lines_from_json), nullable=False),
+    CheckConstraint("quantity_per_job > 0", name="quantity_per_job"),
+    CheckConstraint("job_days >= 0", name="job_days"),
+)
+
+points = Table(
+    "points",
+    PLANT,
+    Column("id", String, primary_key=True),
+    Column("component_id", String, refers("components.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("nominal_speed_rpm", Double),
+    Column("limit_peak_ms2", Double),
+)
+
+suppliers = Table(
+    "suppliers",
+    PLANT,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("calendar", JsonOf(calendar_to_json, calendar_from_json), nullable=False),
+    Column("declared_median_days", Double),
+    Column("declared_spread_days", Double),
+    Column("expedite_median_days", Double),
+    Column("expedite_spread_days", Double, nullable=False),
+    Column("address", JsonOf(lines_to_json, lines_from_json), nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("customer_number", Text, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    PLANT,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Word(SourceKind), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("points", JsonOf(bindings_to_json, bindings_from_json), nullable=False),
+    Column("interval_s", Double, nullable=False),
+    Column("poll_s", Double, nullable=False),
+    Column("timeout_s", Double, nullable=False),
+    Column("has_plant_clock", Boolean, nullable=False),
+)
+
+policy = Table(
+    "policy",
+    PLANT,
+    Column("id", String, primary_key=True),
+    Column("settings", JsonOf(policy_to_json, policy_from_json), nullable=False),
+    CheckConstraint("id = 'site'", name="one_row"),
+)

@@ -1,0 +1,32 @@
+"""One transaction with everything people decide."""
+
+from sqlalchemy import Connection
+
+from app.storage.rows.audit_rows import AuditRows
+from app.storage.rows.decision_rows import DecisionRows
+from app.storage.rows.event_rows import CommandRows, EventRows
+from app.storage.rows.order_rows import OrderRows
+from app.storage.rows.plant_rows import PlantRows
+from app.storage.rows.stock_rows import StockRows
+from app.storage.rows.work_order_rows import WorkOrderRows
+
+
+class UnitOfWork:
+    """All repositories on one transaction; made by `Store`, never passed between threads.
+
+    Attributes
+    ----------
+    actor : str
+        Person or rule in whose name this transaction writes; empty when it only reads.
+    """
+
+    def __init__(self, connection: Connection, actor: str) -> None:
+        self.actor = actor
+        self.plant = PlantRows(connection)
+        self.stock = StockRows(connection)
+        self.orders = OrderRows(connection)
+        self.work_orders = WorkOrderRows(connection)
+        self.decisions = DecisionRows(connection)
+        self.events = EventRows(connection)
+        self.commands = CommandRows(connection)
+        self.audit = AuditRows(connection, actor)

@@ -1,0 +1,1 @@
+"""The window: what people see and do; every rule it shows lives below it."""

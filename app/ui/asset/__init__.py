@@ -1,0 +1,1 @@
+"""The asset page's pictures: history, remaining life and order day over one calendar."""

@@ -1,0 +1,78 @@
+"""Which asset this is: tag, name, place, criticality, state, and the ways on from here."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.health import HealthState
+from app.core.texts import translate
+from app.ui.asset.record import AssetRecord
+from app.ui.elements import button, value
+from app.ui.state_mark import StateBadge
+
+
+class AssetHeader(QWidget):
+    """Two lines of words, the state, and the buttons to Why? and the order.
+
+    Signals
+    -------
+    why_requested(str)
+        The component whose decision is asked about.
+    order_requested(str)
+        The order to open.
+    """
+
+    why_requested = Signal(str)
+    order_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._component_id = self._order_id = ""
+        self.title = value("", "heading")
+        self.place = value("", "muted")
+        self.badge = StateBadge()
+        self.why = button(translate("Asset", "Why?"), self._ask_why)
+        self.order = button("", self._open_order)
+        self.order.setProperty("holdsValue", True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.place)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 0, 0)
+        row.setSpacing(8)
+        row.addLayout(words)
+        row.addSpacing(8)
+        row.addWidget(self.badge)
+        row.addStretch(1)
+        row.addWidget(self.order)
+        row.addWidget(self.why)
+
+    def show_record(self, record: AssetRecord, state: HealthState) -> None:
+        """Show another asset."""
+        asset, component = record.asset, record.component
+        self._component_id = component.id
+        self.title.setText(f"{asset.tag}   {asset.name}")
+        place = translate("Asset", "{place} · criticality {criticality} · {component}")
+        bearing = f" {component.bearing.name}" if component.bearing else ""
+        self.place.setText(
+            place.format(
+                place=asset.place,
+                criticality=asset.criticality.value,
+                component=component.name + bearing,
+            )
+        )
+        self.badge.show_state(state)
+        self.why.setEnabled(record.decision is not None)
+        order = record.order
+        self._order_id = order.id if order else ""
+        self.order.setVisible(order is not None)
+        if order is not None:
+            self.order.setText(f"{order.number}  {translate('Words', order.state.value)}")
+
+    def _ask_why(self) -> None:
+        """Ask for the reasons."""
+        self.why_requested.emit(self._component_id)
+
+    def _open_order(self) -> None:
+        """Open the order."""
+        self.order_requested.emit(self._order_id)

@@ -1,0 +1,130 @@
+"""Everything the asset page says of one asset, read in one go."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.analysis.history import in_service_since
+from app.core.assets import Asset, Component, MeasurementPoint
+from app.core.health import Assessment
+from app.core.lead_time import LeadTime, Supplier, lead_time_of
+from app.core.measurements import Features
+from app.core.policy import SitePolicy
+from app.core.purchasing import PurchaseOrder
+from app.core.records import DecisionRecord
+from app.core.work_orders import WorkOrder
+from app.storage.store import Store
+from app.storage.unit_of_work import UnitOfWork
+from app.ui.asset.life_course import LifeCourse, life_course
+from app.ui.gauge_reading import GaugeReading
+from app.ui.gauge_sources import gauge_readings
+
+MOST_FEATURES = 2000
+"""Measurements looked back on: most of a year at one every four hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssetRecord:
+    """One asset's component with its judgement, decision, order and job.
+
+    `course` and `gauges` belong to the first point of the component that has measurements.
+    """
+
+    asset: Asset
+    component: Component
+    point: MeasurementPoint | None
+    policy: SitePolicy
+    now: datetime
+    today: date
+    assessment: Assessment | None
+    decision: DecisionRecord | None
+    supplier: Supplier | None
+    lead: LeadTime | None
+    order: PurchaseOrder | None
+    job: WorkOrder | None
+    course: LifeCourse | None
+    gauges: tuple[GaugeReading, ...]
+    last_good_at: datetime | None
+
+
+def read_asset(store: Store, asset_id: str, now: datetime, today: date) -> AssetRecord | None:
+    """Read the record of an asset; None where it has no component yet.
+
+    Raises
+    ------
+    PartUnknown
+        If the asset is not on the register.
+    """
+    with store.read() as uow:
+        asset, policy = uow.plant.asset(asset_id), uow.plant.policy()
+        components = [c for c in uow.plant.components() if c.asset_id == asset_id]
+        if not components:
+            return None
+        component = components[0]
+        points = [p for p in uow.plant.points() if p.component_id == component.id]
+        decision = uow.decisions.latest(component.id)
+        supplier = _supplier_of(uow, component)
+        job = uow.work_orders.open_for(component.id)
+        order = _order_of(uow, component.id)
+    point = points[0] if points else None
+    features = store.measurements.features(point.id, MOST_FEATURES) if point else []
+    latest = store.measurements.latest_assessment(component.id)
+    return AssetRecord(
+        asset=asset,
+        component=component,
+        point=point,
+        policy=policy,
+        now=now,
+        today=today,
+        assessment=_newer(latest, decision),
+        decision=decision,
+        supplier=supplier,
+        lead=lead_time_of(supplier, policy.lead_prior) if supplier else None,
+        order=order,
+        job=job,
+        course=life_course(features, asset, component, point, now) if point else None,
+        gauges=_gauges(features, asset, component, point, now),
+        last_good_at=_last_good_at(features),
+    )
+
+
+def _supplier_of(uow: UnitOfWork, component: Component) -> Supplier | None:
+    """Supplier of the component's spare part, where both are known."""
+    if component.part_id is None:
+        return None
+    supplier_id = uow.stock.part(component.part_id).supplier_id
+    return uow.plant.supplier(supplier_id) if supplier_id else None
+
+
+def _order_of(uow: UnitOfWork, component_id: str) -> PurchaseOrder | None:
+    """Open order that serves the component."""
+    for order in uow.orders.open_orders():
+        if any(line.peg and line.peg.component_id == component_id for line in order.lines):
+            return order
+    return None
+
+
+def _newer(latest: Assessment | None, decision: DecisionRecord | None) -> Assessment | None:
+    """Take the newer of the judgement kept and the one a decision was taken on."""
+    behind = decision.assessment if decision else None
+    if latest is None or (behind is not None and behind.taken_at > latest.taken_at):
+        return behind
+    return latest
+
+
+def _gauges(
+    features: list[Features],
+    asset: Asset,
+    component: Component,
+    point: MeasurementPoint | None,
+    now: datetime,
+) -> tuple[GaugeReading, ...]:
+    """Gauges of the part in service; what its predecessor did does not count."""
+    since = in_service_since(component)
+    own = [f for f in features if since is None or f.taken_at >= since]
+    return tuple(gauge_readings(own, None, point, asset.asset_class, now)) if point else ()
+
+
+def _last_good_at(features: list[Features]) -> datetime | None:
+    """Instant of the newest measurement that may be believed."""
+    good = (f.taken_at for f in reversed(features) if f.quality.value == "good")
+    return next(good, None)

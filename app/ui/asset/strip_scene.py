@@ -1,0 +1,149 @@
+"""What the decision strip shows at one moment, and the words beside it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.core.calendars import WorkCalendar, last_slot_before
+from app.core.health import RulState
+from app.core.records import DecisionRecord
+from app.core.texts import translate
+from app.core.trigger import DecisionKind
+from app.ui.asset.order_study import OrderStudy
+from app.ui.figures import day_text, share_text
+
+WINDOW_DAYS = (2, 1)
+"""The part should be in 48 to 24 hours before it is needed."""
+LATE_TOLERANCE = 0.01
+"""One point above the tolerated risk a probability of being late is called too high."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StripScene:
+    """One decision with the order day looked at.
+
+    Attributes
+    ----------
+    study : OrderStudy or None
+        None where no distribution of remaining life, or no lead time, is known.
+    order_day, proposal : int or None
+        Day looked at and day proposed, counted from the decision's day.
+    job_days : float
+        Length of the job.
+    """
+
+    record: DecisionRecord
+    calendar: WorkCalendar
+    study: OrderStudy | None
+    order_day: int | None
+    proposal: int | None
+    job_days: float = 1.0
+
+    @property
+    def need_day(self) -> int | None:
+        """Day the part is needed, counted from today."""
+        return self._day(self.record.decision.need_by)
+
+    @property
+    def arrival_window(self) -> tuple[int, int] | None:
+        """First and last day of the window the part should arrive in."""
+        need = self.need_day
+        if need is None or need < 1:
+            return None
+        return max(need - WINDOW_DAYS[0], 0), need - WINDOW_DAYS[1]
+
+    @property
+    def job_window(self) -> tuple[int, int] | None:
+        """First and last day of the last slot that holds the job before the need."""
+        need_by, today = self.record.decision.need_by, self.record.today
+        if need_by is None:
+            return None
+        day_after = need_by + timedelta(days=1)
+        slot = last_slot_before(day_after, self.job_days, self.calendar, today)
+        return None if slot is None else ((slot - today).days, (need_by - today).days)
+
+    @property
+    def late(self) -> float | None:
+        """Probability that a part ordered on the day looked at comes too late."""
+        if self.study is None or self.order_day is None:
+            return None
+        return float(self.study.late[self.order_day])
+
+    @property
+    def is_too_late(self) -> bool:
+        """Whether that probability stands clearly above the tolerated risk."""
+        risk = self.record.decision.tolerated_risk
+        return self.late is not None and risk is not None and self.late > risk + LATE_TOLERANCE
+
+    def _day(self, day: date | None) -> int | None:
+        """Days from the decision's day to a date."""
+        return None if day is None else (day - self.record.today).days
+
+
+@dataclass(frozen=True, slots=True)
+class StripWords:
+    """The readout beside the strip, top to bottom."""
+
+    head: str
+    day: str
+    arrival: str
+    late: str
+    risk: str
+    article: str
+
+
+def words_of(scene: StripScene) -> StripWords:
+    """Say what the day looked at would mean."""
+    decision, study = scene.record.decision, scene.study
+    article = ""
+    if decision.article_order_by is not None:
+        day = day_text(decision.article_order_by)
+        article = translate("Strip", "Article rule: {day}").format(day=day)
+    if study is None or scene.order_day is None:
+        return StripWords(_head(scene), "", "", "", "", article)
+    first, last = (study.date_of(study.arrival_quantile(scene.order_day, p)) for p in (0.1, 0.9))
+    risk = decision.tolerated_risk
+    return StripWords(
+        head=_head(scene),
+        day=day_text(study.date_of(scene.order_day)),
+        arrival=translate("Strip", "arrives {first} to {last}").format(
+            first=day_text(first), last=day_text(last)
+        ),
+        late=translate("Strip", "late {share}").format(share=share_text(scene.late or 0.0)),
+        risk=""
+        if risk is None
+        else translate("Strip", "tolerated {share}").format(share=share_text(risk)),
+        article=article,
+    )
+
+
+def why_empty(record: DecisionRecord, *, has_lead: bool) -> tuple[str, str]:
+    """Say what is not known, and what would make it known."""
+    state = record.assessment.rul.state if record.assessment else RulState.NO_DATA
+    if not has_lead:
+        return (
+            translate("Strip", "No lead time is known for this part."),
+            translate("Strip", "Name its supplier, and declare or book a delivery time."),
+        )
+    if state is RulState.NO_DEGRADATION:
+        return (
+            translate("Strip", "No degradation detected: there is no failure to order against."),
+            translate("Strip", "A lasting rise above the machine's own baseline would date it."),
+        )
+    return (
+        translate("Strip", "No data: nothing is known of the remaining life."),
+        translate("Strip", "A good measurement of the point would make it known."),
+    )
+
+
+def _head(scene: StripScene) -> str:
+    """Say what the day means: the proposal, or a day tried out."""
+    kind = scene.record.decision.kind
+    if scene.order_day is not None and scene.order_day != scene.proposal:
+        return translate("Strip", "If ordered on")
+    if kind is DecisionKind.COVERED:
+        return translate("Strip", "Covered; an order of today would")
+    return {
+        DecisionKind.WAIT: translate("Strip", "Wait, order by"),
+        DecisionKind.ORDER: translate("Strip", "Order now"),
+        DecisionKind.LATE: translate("Strip", "Order now, late all the same"),
+    }[kind]

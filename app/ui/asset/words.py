@@ -1,0 +1,85 @@
+"""What the asset page says in words: states, evidence, and what would make more known."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QLocale
+
+from app.core.health import Assessment, FailureMode, RulState
+from app.core.texts import translate
+from app.ui.figures import level_text, share_text
+from app.ui.wording import Wording
+
+
+def age_text(age: timedelta | None) -> str:
+    """Write the age of the newest good measurement."""
+    if age is None:
+        return translate("Asset", "never measured")
+    return Wording(QLocale(), ZoneInfo("UTC")).age(age)
+
+
+def diagnosis_text(assessment: Assessment | None) -> str:
+    """Name the failure mode found, or say that none was."""
+    if assessment is None:
+        return translate("Asset", "Not assessed yet")
+    diagnosis = assessment.diagnosis
+    mode = translate("Words", diagnosis.failure_mode.value)
+    if diagnosis.failure_mode is FailureMode.NONE:
+        return translate("Asset", "No fault found")
+    if diagnosis.failure_mode is FailureMode.UNDETERMINED:
+        return translate("Asset", "Fault undetermined")
+    text = translate("Asset", "{mode}, {share} sure")
+    return text.format(mode=mode[:1].upper() + mode[1:], share=share_text(diagnosis.confidence))
+
+
+def evidence_lines(assessment: Assessment | None) -> list[str]:
+    """Say what the judgement rests on, the strongest first."""
+    if assessment is None:
+        return [translate("Asset", "The first scheduled measurement will be assessed.")]
+    health = assessment.health
+    lines = [symptom.text for symptom in assessment.diagnosis.symptoms]
+    if health.limit is not None:
+        text = translate("Asset", "{feature}: {value} {unit}, limit {limit} ({source})")
+        lines.append(
+            text.format(
+                feature=translate("Words", health.deciding_feature),
+                value=level_text(health.value),
+                unit=health.unit,
+                limit=level_text(health.limit),
+                source=translate("Words", health.limit_source),
+            )
+        )
+    if assessment.rul.explanation:
+        lines.append(assessment.rul.explanation)
+    return lines
+
+
+def unknown_text(assessment: Assessment | None) -> tuple[str, str]:
+    """Say why there is no path to the failure, and what would make it known."""
+    state = assessment.rul.state if assessment else RulState.NO_DATA
+    remedies = {
+        RulState.NO_DEGRADATION: (
+            translate("Asset", "No degradation detected"),
+            translate("Asset", "A lasting rise above the own baseline would begin a path."),
+        ),
+        RulState.PRIOR_ONLY: (
+            translate("Asset", "Prior only: what such machines do, not this one"),
+            translate("Asset", "An own baseline needs 20 settled measurements."),
+        ),
+        RulState.NO_DATA: (
+            translate("Asset", "No data"),
+            translate("Asset", "A good measurement of this point would make it known."),
+        ),
+    }
+    return remedies.get(state, ("", ""))
+
+
+def model_text(assessment: Assessment | None) -> str:
+    """Name the model behind the remaining life, with its number of measurements."""
+    if assessment is None or assessment.rul.distribution is None:
+        return ""
+    rul = assessment.rul
+    text = translate("Asset", "Model: {model} {version}, n = {count} measurements")
+    return text.format(
+        model=translate("Words", rul.model), version=rul.model_version, count=rul.evidence_points
+    )

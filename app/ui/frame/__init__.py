@@ -1,0 +1,1 @@
+"""What stands around every page: rail, bars, search, command palette and help."""

@@ -1,0 +1,1 @@
+"""The live page's pictures: spectrum, waterfall, cursor, data age."""

@@ -1,0 +1,333 @@
+"""The window: the rail of places, the bars around the page, and the way between pages."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.bootstrap import Runtime
+from app.core.errors import PlantError
+from app.core.texts import translate
+from app.monitoring.outbox import TroubleMet
+from app.ui.asset_view import AssetView
+from app.ui.background import Background
+from app.ui.board_view import BoardView
+from app.ui.errands import Errands
+from app.ui.frame.chooser import Chooser
+from app.ui.frame.finding import fitting_commands, found_in_plant
+from app.ui.frame.help_panel import HelpPanel
+from app.ui.frame.rail import Rail, place_names
+from app.ui.frame.status_line import StatusLine
+from app.ui.frame.top_bar import TopBar
+from app.ui.live_view import LiveView
+from app.ui.messages import NoticeBar
+from app.ui.orders_view import OrdersView
+from app.ui.outbox_pump import OutboxPump
+from app.ui.page import PrintJob, add_command
+from app.ui.page_picture import page_picture
+from app.ui.print_preview import PrintPreview
+from app.ui.rows_search import everything
+from app.ui.rows_sources import source_lines
+from app.ui.target import Place, Target
+from app.ui.why_view import WhyView
+from app.ui.wording import Wording
+
+SLOW_TICKS = 10
+"""Without news a page that is read is refreshed once in so many seconds."""
+
+
+class MainWindow(QMainWindow):
+    """One window; everything in it runs in the GUI thread and reads through short transactions.
+
+    Parameters
+    ----------
+    runtime : Runtime
+        The program without a front end; started and stopped by the caller.
+    say : Wording
+        How this reader writes numbers and dates.
+    """
+
+    def __init__(self, runtime: Runtime, say: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runtime, self._say = runtime, say
+        self._here = Target(Place.TODAY)
+        self._past: list[Target] = []
+        self._is_news, self._ticks = True, 0
+        self.setWindowTitle("Kairos")
+        self.board = BoardView(runtime, say)
+        self.live = LiveView(runtime)
+        self.assets = AssetView(runtime)
+        self.orders = OrdersView(runtime, say)
+        self.why = WhyView(runtime, say)
+        self._pages: dict[Place, QWidget] = {
+            Place.TODAY: self.board,
+            Place.LIVE: self.live,
+            Place.ASSETS: self.assets,
+            Place.ORDERS: self.orders,
+            Place.WHY: self.why,
+        }
+        self.rail, self.top = Rail(), TopBar(runtime.actor)
+        self.status = StatusLine()
+        self._stack = QStackedWidget()
+        self.pump = OutboxPump(runtime.outbox, self)
+        self.background = Background(self)
+        self._errands = Errands(runtime, self.background, self)
+        self._lay_out()
+        self.notice = NoticeBar(self)
+        self.chooser, self.help = Chooser(self), HelpPanel(self)
+        self._make_commands()
+        self._connect()
+        self.go(Target(Place.TODAY))
+
+    def _lay_out(self) -> None:
+        """Put rail, bars and pages together."""
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        for part in (self.top, self._stack, self.status):
+            middle.addWidget(part, 1 if part is self._stack else 0)
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(middle, 1)
+        self.setCentralWidget(centre)
+
+    def _make_commands(self) -> None:
+        """Make the commands that work everywhere; the palette lists them."""
+        for n, (place, word) in enumerate(place_names().items(), start=1):
+            text = translate("Commands", "Go to {place}").format(place=word)
+            add_command(self, text, partial(self.go, Target(place)), f"Ctrl+{n}")
+        add_command(self, translate("Commands", "Search"), self.open_search, "Ctrl+K")
+        add_command(self, translate("Commands", "Run a command"), self.open_palette, "Ctrl+Shift+P")
+        add_command(self, translate("Commands", "Print this page"), self.print_page, "Ctrl+P")
+        add_command(self, translate("Commands", "Help for this page"), self.open_help, "F1")
+        add_command(self, translate("Commands", "Back"), self.back, "Alt+Left")
+        fold = translate("Commands", "Fold or unfold the rail")
+        add_command(self, fold, lambda: self.rail.set_slim(slim=not self.rail.is_slim), "Ctrl+B")
+        retry = translate("Commands", "Try lost sources again now")
+        add_command(self, retry, self._runtime.retry_sources)
+        dark = translate("Commands", "Light or dark")
+        add_command(self, dark, self._errands.change_theme)
+        person = translate("Commands", "Say who sits here")
+        add_command(self, person, self._errands.ask_name)
+        check = translate("Commands", "Check the record of changes")
+        add_command(self, check, self._errands.check_audit)
+        add_command(self, translate("Commands", "Close Kairos"), self.close_window, "Ctrl+Q")
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
+
+    def _connect(self) -> None:
+        """Tie pages, bars and the pump together."""
+        self.rail.chosen.connect(lambda place: self.go(Target(place)))
+        self.top.back_asked.connect(self.back)
+        self.top.search_asked.connect(self.open_search)
+        self.top.help_asked.connect(self.open_help)
+        self.top.print_asked.connect(self.print_page)
+        self.board.chosen.connect(self.go)
+        self.orders.done.connect(self._said)
+        self.orders.failed.connect(self.notice.show_error)
+        self.orders.print_asked.connect(self.print_page)
+        self.orders.shown.connect(self._show_order_number)
+        self.assets.why_requested.connect(lambda c: self.go(Target(Place.WHY, c)))
+        self.assets.order_requested.connect(lambda o: self.go(Target(Place.ORDERS, o)))
+        self.pump.frames.connect(self.live.show_frames)
+        self.pump.assessment.connect(self._news)
+        self.pump.story.connect(self._news)
+        self.pump.trouble.connect(self._trouble)
+        self.pump.text_tick.connect(self._tick)
+        self._errands.said.connect(self._said)
+        self._errands.failed.connect(self.notice.show_error)
+        self._errands.person_changed.connect(self.top.show_person)
+        self._errands.theme_changed.connect(self._recolour)
+        self.background.began.connect(self.top.show_running)
+        self.background.idle.connect(self.top.show_idle)
+
+    def go(self, target: Target) -> None:
+        """Go to a place or a record; Esc comes back from there."""
+        if target.place is not self._here.place:
+            self._past.append(self._here)
+        self._show(target)
+
+    def back(self) -> None:
+        """Go back to where the window stood before."""
+        if self._past:
+            self._show(self._past.pop())
+
+    def _show(self, target: Target) -> None:
+        """Show a page, with its record where one is named."""
+        self._here = target
+        self._stack.setCurrentWidget(self._pages[target.place])
+        self.rail.show_place(target.place)
+        record = ""
+        if target.place is Place.WHY:
+            record = self.why.show_component(target.record_id)
+        elif target.record_id and target.place is Place.ASSETS:
+            self.assets.show_asset(target.record_id)
+        elif target.record_id and target.place is Place.ORDERS:
+            self.orders.show_record(target.record_id, target.step)
+        elif target.place is Place.TODAY:
+            self.board.refresh()
+            self.board.take_keyboard()
+        self._show_path(record or self._number_shown())
+        if self.help.isVisible():
+            self.help.show_place(target.place)
+
+    def _number_shown(self) -> str:
+        """Number of the record the Orders page shows."""
+        return self.orders.shown_number if self._here.place is Place.ORDERS else ""
+
+    def _show_order_number(self, number: str) -> None:
+        """Keep the breadcrumb up with the list."""
+        if self._here.place is Place.ORDERS:
+            self._show_path(number)
+
+    def _show_path(self, record: str) -> None:
+        """Write the breadcrumb."""
+        words = {**place_names(), Place.WHY: translate("Places", "Why?")}
+        self.top.show_place([words[self._here.place], record], can_go_back=bool(self._past))
+
+    def open_search(self) -> None:
+        """Search machines, parts, orders and jobs (Ctrl+K)."""
+        with self._runtime.store.read() as uow:
+            fitting = found_in_plant(everything(uow), self.go)
+        self.chooser.open(
+            translate("Search", "Tag, part number, order number or any word"),
+            translate("Search", "Nothing in this plant bears these words."),
+            fitting,
+        )
+
+    def open_palette(self) -> None:
+        """Run any command (Ctrl+Shift+P)."""
+        self.chooser.open(
+            translate("Search", "What do you want to do?"),
+            translate("Search", "No command bears these words."),
+            fitting_commands([action for action in self.commands() if action.isEnabled()]),
+        )
+
+    def commands(self) -> list[QAction]:
+        """Return the window's commands and those of the page in front."""
+        return [*self.actions(), *self._pages[self._here.place].actions()]
+
+    def open_help(self) -> None:
+        """Explain this page (F1); a second press closes it."""
+        if self.help.isVisible():
+            self.help.hide()
+            return
+        self.help.show_place(self._here.place)
+        self.help.open(self.top.height(), self.status.height())
+
+    def print_page(self) -> None:
+        """Show what is in front of the person as it will be printed (Ctrl+P)."""
+        job = self._print_job()
+        preview = PrintPreview(job, self)
+        preview.done_in_words.connect(self._said)
+        preview.failed.connect(self.notice.show_error)
+        preview.finished.connect(preview.deleteLater)
+        preview.open()
+
+    def _print_job(self) -> PrintJob:
+        """Return the paper of the page in front: its own, or its picture."""
+        if self._here.place is Place.TODAY:
+            return self.board.print_job()
+        own = self.orders.print_job() if self._here.place is Place.ORDERS else None
+        if own is not None:
+            return own
+        with self._runtime.store.read() as uow:
+            paper = uow.plant.policy().paper
+        title = f"{self.top.path}, {self._say.instant(self._runtime.now())}"
+        return page_picture(self._pages[self._here.place], title, paper)
+
+    def _recolour(self) -> None:
+        """Draw the icons anew in another theme."""
+        self.rail.recolour()
+        self.top.recolour()
+
+    def _said(self, text: str) -> None:
+        """Say what was done, and let every page show it."""
+        self._is_news = True
+        self.notice.show_done(text)
+
+    def _news(self, _told: object) -> None:
+        """Something happened: the next text tick shows it."""
+        self._is_news = True
+
+    def _trouble(self, trouble: TroubleMet) -> None:
+        """Show in words what the program survived."""
+        self.notice.show_error(PlantError(trouble.text))
+
+    def _tick(self) -> None:
+        """Once a second: refresh what is read."""
+        self._ticks += 1
+        now = self._runtime.now()
+        self.top.show_clock(
+            now, self._runtime.clock_speed, self._say, is_demo=self._runtime.is_demo
+        )
+        with self._runtime.store.read() as uow:
+            configs = uow.plant.sources()
+        statuses = self._runtime.outbox.statuses()
+        self.status.show_sources(source_lines(configs, statuses, self._say, now))
+        counts, overflow = self._runtime.counts(), self._runtime.outbox.overflow
+        self.status.show_counts(counts, overflow, self._say)
+        if self._is_news or self._ticks % SLOW_TICKS == 0:
+            self._is_news = False
+            self._refresh_page()
+
+    def _refresh_page(self) -> None:
+        """Let the page in front show the newest."""
+        refresh: dict[Place, Callable[[], None]] = {
+            Place.TODAY: self.board.refresh,
+            Place.ORDERS: self.orders.refresh,
+            Place.WHY: self.why.refresh,
+        }
+        refresh.get(self._here.place, lambda: None)()
+
+    def _escape(self) -> None:
+        """Close what lies over the page, else go back."""
+        if self.chooser.isVisible():
+            self.chooser.leave()
+        elif self.help.isVisible():
+            self.help.hide()
+        elif self.notice.isVisible():
+            self.notice.hide()
+        else:
+            self.back()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the help at the right edge and the notice over the bottom line."""
+        super().resizeEvent(event)
+        self.notice.keep_place()
+        if self.help.isVisible():
+            self.help.open(self.top.height(), self.status.height())
+
+    def start(self) -> None:
+        """Begin to show what the runtime tells."""
+        settings = QSettings()
+        geometry = settings.value("geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        self.rail.set_slim(slim=settings.value("rail_is_slim", "no") == "yes")
+        self.pump.start()
+        self._tick()
+
+    def close_window(self) -> None:
+        """Close the window."""
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window's shape and stop what runs."""
+        settings = QSettings()
+        settings.setValue("geometry", self.saveGeometry())
+        settings.setValue("rail_is_slim", "yes" if self.rail.is_slim else "no")
+        self.pump.stop()
+        self.background.stop()
+        super().closeEvent(event)

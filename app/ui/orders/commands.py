@@ -1,0 +1,63 @@
+"""What the buttons of the Orders page do: one use case each, in the name of who sits here."""
+
+from app.bootstrap import Runtime
+from app.core.purchasing import PurchaseOrder
+from app.core.texts import translate
+from app.core.work_orders import WorkOrder
+from app.maintenance import jobs
+from app.replenishment import orders
+from app.ui.orders.job_panel import JobPanel
+from app.ui.page import new_key
+
+
+def approve(runtime: Runtime, order: PurchaseOrder) -> str:
+    """Approve a draft; returns what was done, in words."""
+    orders.approve(runtime.store, order.id, runtime.moment(), new_key())
+    return translate("Orders", "{number} is approved.").format(number=order.number)
+
+
+def issue(runtime: Runtime, order: PurchaseOrder) -> str:
+    """Issue an approved order."""
+    orders.issue(runtime.store, order.id, runtime.moment(), new_key())
+    runtime.plant_changed()
+    text = translate("Orders", "{number} is issued. Print it or mail it to the supplier.")
+    return text.format(number=order.number)
+
+
+def receive(runtime: Runtime, order: PurchaseOrder, came_in: dict[str, int]) -> str:
+    """Book what came in, part by part."""
+    moment = runtime.moment()
+    for part_id, quantity in came_in.items():
+        orders.receive(runtime.store, order.id, part_id, quantity, moment, new_key())
+    runtime.plant_changed()
+    text = translate("Orders", "{n} pieces received on {number}.")
+    return text.format(n=sum(came_in.values()), number=order.number)
+
+
+def cancel(runtime: Runtime, order: PurchaseOrder, why: str) -> str:
+    """Cancel an order with its reason."""
+    orders.cancel(runtime.store, order.id, runtime.moment(), new_key(), why)
+    runtime.plant_changed()
+    return translate("Orders", "{number} is cancelled.").format(number=order.number)
+
+
+def take_job_step(runtime: Runtime, panel: JobPanel, job: WorkOrder, step: str) -> str:
+    """Take a job one step further: plan, ready, start or finish."""
+    store, moment, key = runtime.store, runtime.moment(), new_key()
+    if step == "plan":
+        jobs.plan(store, job.id, moment, key, panel.planned_on)
+    elif step == "ready":
+        jobs.make_ready(store, job.id, moment, key)
+    elif step == "start":
+        jobs.start(store, job.id, moment, key)
+    else:
+        jobs.finish(store, job.id, moment, key, panel.outcome, panel.note)
+        runtime.repaired(job.component_id)
+    runtime.plant_changed()
+    done = {
+        "plan": translate("Orders", "{number} is planned."),
+        "ready": translate("Orders", "{number} is ready."),
+        "start": translate("Orders", "{number} has begun."),
+        "finish": translate("Orders", "{number} is done. The component counts as new."),
+    }[step]
+    return done.format(number=job.number)

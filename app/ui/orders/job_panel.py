@@ -1,0 +1,143 @@
+"""One job: state, dates, part and place, its steps, the procedure, the evidence below."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.texts import translate
+from app.core.work_orders import Outcome
+from app.ui.elements import clear, hairline, label, value
+from app.ui.orders.fact_grid import FactGrid
+from app.ui.orders.rows_record import JobRecord
+from app.ui.orders.step_bar import StepBar
+from app.ui.orders.step_button import StepButton
+from app.ui.orders.steps import next_step
+from app.ui.why_panel import WhyPanel
+from app.ui.wording import Wording
+
+
+class JobPanel(QWidget):
+    """The record of a job; the day it is planned on and how it ended are typed here."""
+
+    def __init__(
+        self, actions: dict[str, QAction], say: Wording, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.record: JobRecord | None = None
+        self._number, self._title = value("", "heading"), value("", "muted")
+        self._bar, self._facts = StepBar(), FactGrid()
+        self._day = QDateEdit(calendarPopup=True)
+        self._day.setLocale(say.locale)
+        self._day.setDisplayFormat(say.locale.dateFormat(say.locale.FormatType.ShortFormat))
+        self._outcome, self._note = QComboBox(), QLineEdit()
+        self.buttons = {
+            name: StepButton(actions[name])
+            for name in ("plan", "ready", "start", "finish", "print")
+        }
+        self._plan_row, self._finish_row = QWidget(), QWidget()
+        self._procedure = QVBoxLayout()
+        self.why = WhyPanel(say)
+        self._fill_forms()
+        self._lay_out()
+
+    @property
+    def planned_on(self) -> date:
+        """The day in the date box."""
+        day = self._day.date()
+        return date(day.year(), day.month(), day.day())
+
+    @property
+    def outcome(self) -> Outcome:
+        """How the job is said to have ended."""
+        return Outcome(self._outcome.currentData())
+
+    @property
+    def note(self) -> str:
+        """What the technician wrote."""
+        return self._note.text().strip()
+
+    def _fill_forms(self) -> None:
+        """Lay out the two small forms."""
+        plan = QHBoxLayout(self._plan_row)
+        plan.setContentsMargins(0, 0, 0, 0)
+        on = label(translate("Orders", "On"))
+        on.setBuddy(self._day)
+        self._day.setAccessibleName(translate("Orders", "Day of the job"))
+        plan.addWidget(on)
+        plan.addWidget(self._day)
+        plan.addStretch(1)
+        for outcome in Outcome:
+            self._outcome.addItem(translate("Words", outcome.value), outcome.value)
+        self._outcome.setAccessibleName(translate("Orders", "Was the prediction right?"))
+        self._note.setPlaceholderText(translate("Orders", "Note: what was found and done"))
+        self._note.setAccessibleName(self._note.placeholderText())
+        finish = QHBoxLayout(self._finish_row)
+        finish.setContentsMargins(0, 0, 0, 0)
+        finish.addWidget(label(self._outcome.accessibleName()))
+        finish.addWidget(self._outcome)
+        finish.addWidget(self._note, 1)
+
+    def _lay_out(self) -> None:
+        """Put the parts below each other, the evidence last."""
+        head = QHBoxLayout()
+        head.addWidget(self._number)
+        head.addWidget(self._title, 1)
+        steps = QHBoxLayout()
+        for button in self.buttons.values():
+            steps.addWidget(button)
+        steps.addStretch(1)
+        self._procedure.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(10)
+        column.addLayout(head)
+        for part in (self._bar, self._facts, hairline(), self._plan_row, self._finish_row):
+            column.addWidget(part)
+        column.addLayout(steps)
+        column.addWidget(hairline())
+        column.addLayout(self._procedure)
+        column.addWidget(self.why)
+        column.addStretch(1)
+
+    def show_record(self, record: JobRecord) -> None:
+        """Show a job, or the same one as it stands now; what is being typed stays."""
+        is_new = self.record is None or self.record.job != record.job
+        self.record = record
+        job = record.job
+        self._number.setText(job.number)
+        self._title.setText(record.title)
+        self._bar.show_state(job.state)
+        self._facts.show_facts(record.facts)
+        ahead = next_step(record.steps)
+        for name, step in record.steps.items():
+            self.buttons[name].show_step(step, is_next=name == ahead)
+        self.buttons["print"].setEnabled(True)
+        self._plan_row.setVisible(record.steps["plan"].is_open)
+        self._finish_row.setVisible(record.steps["finish"].is_open)
+        self.why.setVisible(record.evidence is not None)
+        if is_new:
+            self._show_new(record)
+
+    def _show_new(self, record: JobRecord) -> None:
+        """Fill what only changes with the record itself."""
+        job = record.job
+        if job.planned_on is not None:
+            day = job.planned_on
+            self._day.setDate(QDate(day.year, day.month, day.day))
+        self._note.clear()
+        clear(self._procedure)
+        if record.procedure:
+            self._procedure.addWidget(label(translate("Orders", "Procedure"), "question"))
+        for n, step in enumerate(record.procedure, start=1):
+            self._procedure.addWidget(value(f"{n}. {step}", wraps=True))
+        if record.evidence is not None:
+            self.why.show_evidence(record.evidence, "")

@@ -1,0 +1,272 @@
+"""Orders: purchase orders and jobs left, the record chosen right, its steps and its evidence."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.bootstrap import Runtime
+from app.core.errors import PlantError
+from app.core.texts import translate
+from app.ui.elements import frame, label
+from app.ui.orders import commands
+from app.ui.orders.filter_row import FilterRow
+from app.ui.orders.job_panel import JobPanel
+from app.ui.orders.order_list import OrderList
+from app.ui.orders.order_panel import OrderPanel
+from app.ui.orders.paper import order_paper
+from app.ui.orders.rows_record import read_job, read_order
+from app.ui.page import PrintJob, add_command
+from app.ui.rows_orders import OrderRow, RecordKind, order_rows
+from app.ui.wording import Wording
+
+LIST_WIDTH, RECORD_WIDTH = 584, 670
+
+
+class OrdersView(QWidget):
+    """List and record side by side.
+
+    `done` carries what was done in words, `failed` a `PlantError`, `print_asked` goes out when
+    the record's paper is wanted, `shown` carries the number of the record shown.
+    """
+
+    done = Signal(str)
+    failed = Signal(object)
+    print_asked = Signal()
+    shown = Signal(str)
+
+    def __init__(self, runtime: Runtime, say: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runtime, self._say = runtime, say
+        self._rows: list[OrderRow] = []
+        self._actions = self._make_actions()
+        self.filter, self.list = FilterRow(), OrderList(say)
+        self.order_panel = OrderPanel(self._actions, say)
+        self.job_panel = JobPanel(self._actions, say)
+        self._nothing = label("", "muted", wraps=True)
+        self._record = QStackedWidget()
+        self.filter.changed.connect(self._show_list)
+        self.list.row_chosen.connect(lambda _record_id: self._show_record())
+        self.order_panel.cancelled.connect(self._cancel)
+        self._lay_out()
+
+    def _make_actions(self) -> dict[str, QAction]:
+        """Make the commands of both kinds of record."""
+        words: dict[str, tuple[str, str, Callable[[], None]]] = {
+            "approve": (translate("Orders", "Approve"), "Ctrl+Shift+A", self._approve),
+            "issue": (translate("Orders", "Issue"), "Ctrl+Shift+I", self._issue),
+            "receive": (translate("Orders", "Receive"), "Ctrl+Shift+R", self._receive),
+            "cancel": (translate("Orders", "Cancel order…"), "Ctrl+Shift+X", self._ask_to_cancel),
+            "plan": (translate("Orders", "Plan"), "Ctrl+Shift+L", lambda: self._step_job("plan")),
+            "ready": (translate("Orders", "Make ready"), "", lambda: self._step_job("ready")),
+            "start": (translate("Orders", "Start"), "", lambda: self._step_job("start")),
+            "finish": (translate("Orders", "Finish"), "", lambda: self._step_job("finish")),
+            "print": (translate("Orders", "Print…"), "", self.print_asked.emit),
+        }
+        return {
+            name: add_command(self, text, act, shortcut)
+            for name, (text, shortcut, act) in words.items()
+        }
+
+    def _lay_out(self) -> None:
+        """Put the filter over the list, and the record beside both."""
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.filter)
+        column.addWidget(self.list, 1)
+        empty = QWidget()
+        QVBoxLayout(empty).addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignCenter)
+        for page in (empty, self.order_panel, self.job_panel):
+            self._record.addWidget(_scrolled(page))
+        right = frame("record")
+        inner = QHBoxLayout(right)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self._record)
+        splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        splitter.setHandleWidth(12)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        splitter.setSizes([LIST_WIDTH, RECORD_WIDTH])
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(16, 12, 16, 12)
+        outer.addWidget(splitter)
+
+    def refresh(self) -> None:
+        """Read the list and the record anew."""
+        with self._runtime.store.read() as uow:
+            self._rows = order_rows(uow, self._runtime.today())
+        self._show_list()
+
+    def show_record(self, record_id: str, step: str = "") -> None:
+        """Show one order or job and put the keyboard on a step."""
+        self.refresh()
+        row = next((row for row in self._rows if row.id == record_id), None)
+        if row is None:
+            return
+        self.filter.let_through(row)
+        self._show_list()
+        self.list.choose(record_id)
+        self._show_record()
+        buttons = self._panel_of(row).buttons
+        if step in buttons and buttons[step].isEnabled():
+            buttons[step].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Choose the first record when the page opens."""
+        super().showEvent(event)
+        self.refresh()
+        self.list.choose_first()
+
+    def print_job(self) -> PrintJob | None:
+        """Return the paper of the record shown, None where there is none."""
+        row = self._chosen
+        if row is None:
+            return None
+        is_job = row.kind is RecordKind.JOB
+        return order_paper(self._runtime.store, row.id, self._say, is_job=is_job)
+
+    @property
+    def shown_number(self) -> str:
+        """Number of the record shown, "" for none."""
+        return self._chosen.number if self._chosen else ""
+
+    @property
+    def _chosen(self) -> OrderRow | None:
+        """The row chosen."""
+        chosen = self.list.chosen_id
+        return next((row for row in self._rows if row.id == chosen), None)
+
+    def _panel_of(self, row: OrderRow) -> OrderPanel | JobPanel:
+        """Return the panel a row's record is shown in."""
+        return self.job_panel if row.kind is RecordKind.JOB else self.order_panel
+
+    def _show_list(self) -> None:
+        """Show the rows the filter lets through, and the record chosen as it stands now."""
+        self.list.show_rows(self.filter.keep(self._rows))
+        self._show_record()
+
+    def _show_record(self) -> None:
+        """Show the record chosen, or what belongs here."""
+        row = self._chosen
+        if row is None:
+            self._show_nothing()
+            return
+        today, is_read_only = self._runtime.today(), self._runtime.store.is_read_only
+        with self._runtime.store.read() as uow:
+            if row.kind is RecordKind.JOB:
+                job = read_job(uow, row.id, self._say, today, is_read_only=is_read_only)
+                self.job_panel.show_record(job)
+            else:
+                order = read_order(uow, row.id, self._say, today, is_read_only=is_read_only)
+                self.order_panel.show_record(order)
+        self._allow_only(row.kind)
+        self._record.setCurrentIndex(2 if row.kind is RecordKind.JOB else 1)
+        self.shown.emit(row.number)
+
+    def _show_nothing(self) -> None:
+        """Say what belongs here."""
+        self._nothing.setText(
+            translate("Orders", "Choose an order or a job on the left.")
+            if self._rows
+            else translate(
+                "Orders",
+                "No order and no job yet. Kairos drafts an order on the day it must be placed.",
+            )
+        )
+        for action in self._actions.values():
+            action.setEnabled(False)
+        self._record.setCurrentIndex(0)
+        self.shown.emit("")
+
+    def _allow_only(self, kind: RecordKind) -> None:
+        """Switch off the commands of the other kind of record."""
+        own = self.job_panel.buttons if kind is RecordKind.JOB else self.order_panel.buttons
+        for name, action in self._actions.items():
+            if name not in own:
+                action.setEnabled(False)
+        self._actions["print"].setEnabled(True)
+
+    def _approve(self) -> None:
+        """Approve the draft shown."""
+        record = self.order_panel.record
+        if record is not None:
+            self._do(lambda: commands.approve(self._runtime, record.order), "issue")
+
+    def _issue(self) -> None:
+        """Issue the order shown."""
+        record = self.order_panel.record
+        if record is not None:
+            self._do(lambda: commands.issue(self._runtime, record.order), "print")
+
+    def _receive(self) -> None:
+        """Book what came in on the order shown."""
+        record, came_in = self.order_panel.record, self.order_panel.lines.received
+        if record is None:
+            return
+        if not came_in:
+            refused = translate("Orders", "Nothing is counted as received.")
+            remedy = translate("Orders", "Write how many pieces came in beside the line.")
+            self.failed.emit(PlantError(refused, remedy))
+            return
+        self._do(lambda: commands.receive(self._runtime, record.order, came_in), "print")
+
+    def _ask_to_cancel(self) -> None:
+        """Ask why before anything is cancelled."""
+        self.order_panel.ask_to_cancel()
+
+    def _cancel(self, why: str) -> None:
+        """Cancel the order shown."""
+        record = self.order_panel.record
+        if record is not None:
+            self._do(lambda: commands.cancel(self._runtime, record.order, why), "print")
+
+    def _step_job(self, step: str) -> None:
+        """Take the job shown one step further."""
+        record, panel = self.job_panel.record, self.job_panel
+        if record is not None:
+            self._do(lambda: commands.take_job_step(self._runtime, panel, record.job, step), "")
+
+    def _do(self, command: Callable[[], str], then: str) -> None:
+        """Carry a command out, say what was done, and put the keyboard on what comes next."""
+        try:
+            said = command()
+        except PlantError as refused:
+            self.failed.emit(refused)
+            return
+        self.refresh()
+        self.done.emit(said)
+        row = self._chosen
+        buttons = self._panel_of(row).buttons if row else {}
+        if then in buttons and buttons[then].isEnabled():
+            buttons[then].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll_to_top()
+
+    def _scroll_to_top(self) -> None:
+        """Bring the record's head back: a button that went grey has passed the keyboard on."""
+        area = self._record.currentWidget()
+        if isinstance(area, QScrollArea):
+            area.verticalScrollBar().setValue(0)
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Put a page into a scrolling area that is as wide as there is room."""
+    area = QScrollArea(widgetResizable=True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    return area

@@ -1,0 +1,90 @@
+"""The plant's story in sentences: what happened, where, and where to look at it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.core.records import PlantEvent
+from app.core.texts import translate
+from app.core.work_orders import Outcome
+from app.storage.unit_of_work import UnitOfWork
+from app.ui.target import Place, Target
+
+LOOK_BACK = 200
+"""Events looked through for the newest that are worth telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """One thing that happened: when, said in a sentence, and the record it belongs to."""
+
+    id: str
+    at: datetime
+    text: str
+    target: Target
+
+
+def story_lines(uow: UnitOfWork, limit: int) -> list[StoryLine]:
+    """Word the newest events, newest first."""
+    tags = {asset.id: asset.tag for asset in uow.plant.assets()}
+    numbers = {order.id: order.number for order in uow.orders.all()}
+    numbers |= {job.id: job.number for job in uow.work_orders.all()}
+    newest = sorted(uow.events.recent(LOOK_BACK), key=lambda event: event.at, reverse=True)
+    events = [event for event in newest if not is_quiet(event)][:limit]
+    return [
+        StoryLine(
+            id=event.id,
+            at=event.at,
+            text=sentence_of(
+                event, tags.get(event.asset_id, ""), numbers.get(event.subject, event.text)
+            ),
+            target=target_of(event),
+        )
+        for event in events
+    ]
+
+
+def is_quiet(event: PlantEvent) -> bool:
+    """Whether an event only says that nothing is to be done."""
+    return event.kind == "decision" and event.text in {"WAIT", "COVERED"}
+
+
+def target_of(event: PlantEvent) -> Target:
+    """Return the record an event belongs to."""
+    if event.kind in {"order_drafted", "approved", "ordered", "received", "lead_time_learned"}:
+        return Target(Place.ORDERS, event.subject)
+    if event.kind == "job_done":
+        return Target(Place.ORDERS, event.subject)
+    return Target(Place.ASSETS, event.asset_id)
+
+
+def sentence_of(event: PlantEvent, tag: str, number: str) -> str:
+    """Say one event; `number` is that of the order or job it is about."""
+    text = event.text
+    if event.kind == "decision":
+        text = _decided(event.text)
+    elif event.kind == "job_done" and text in {outcome.value for outcome in Outcome}:
+        text = translate("Words", text)
+    return _sentences().get(event.kind, "{tag}: {text}").format(tag=tag, number=number, text=text)
+
+
+def _sentences() -> dict[str, str]:
+    """Return the sentence of each kind of event."""
+    return {
+        "onset": translate("Story", "{tag} began to wear: {text}"),
+        "decision": translate("Story", "{tag}: {text}"),
+        "order_drafted": translate("Story", "{number} drafted for {tag}"),
+        "approved": translate("Story", "{number} approved by {text}"),
+        "ordered": translate("Story", "{number} sent to the supplier"),
+        "received": translate("Story", "{text} received on {number}"),
+        "job_done": translate("Story", "{number} on {tag} done: {text}"),
+        "lead_time_learned": translate("Story", "Lead time learned: {text}"),
+        "late": translate("Story", "{tag}: the part may come too late (probability {text})"),
+    }
+
+
+def _decided(kind: str) -> str:
+    """Say a decision in words."""
+    return {
+        "ORDER": translate("Story", "time to order"),
+        "LATE": translate("Story", "ordering is late"),
+    }.get(kind, kind)

@@ -1,0 +1,181 @@
+"""Why a decision was taken, laid out for reading: numbered sentences, terms, changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.core.reasons import Reason
+from app.core.records import DecisionRecord
+from app.core.texts import translate
+from app.core.trigger import DecisionKind, DeliveryMode, TriggerDecision
+from app.ui.wording import Wording
+
+_SECTION_OF = {
+    **dict.fromkeys(("remaining_life", "no_distribution"), "life"),
+    **dict.fromkeys(("holding", "shortage", "tolerated_risk"), "risk"),
+    **dict.fromkeys(("pulled_forward", "need_by", "receiving_margin"), "need"),
+    **dict.fromkeys(("lead_time", "lead_spread", "supplier_calendar"), "lead"),
+    **dict.fromkeys(("article_rule", "article_impossible"), "article"),
+    **dict.fromkeys(("late_sum", "late_next", "late_today", "best_day_passed"), "late"),
+    **dict.fromkeys(("order_by", "beyond_horizon", "expected_cost"), "late"),
+    **dict.fromkeys(("stock", "quantity", "covered", "covered_by_order", "rule"), "stock"),
+    **dict.fromkeys(("flip_life", "flip_lead", "flip_stock"), "flips"),
+}
+"""Part of the panel each reason stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyLine:
+    """One numbered sentence with its leading number set apart."""
+
+    number: int
+    text: str
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhySection:
+    """Sentences of one kind under a heading."""
+
+    title: str
+    lines: tuple[WhyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LateTerm:
+    """One lead time of the sum behind the probability of being late."""
+
+    lead_days: int
+    probability: str
+    arrival: str
+    usable: str
+    failed: str
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The whole panel: headline, what it rests on, sentences, terms, and the record's hash."""
+
+    headline: str
+    basis: str
+    sections: tuple[WhySection, ...]
+    terms: tuple[LateTerm, ...]
+    record_hash: str
+
+
+def read_why(record: DecisionRecord, record_hash: str, say: Wording) -> Why:
+    """Lay a decision out for reading."""
+    reasons = (*record.decision.reasons, *record.approval_reasons)
+    return Why(
+        headline=headline(record.decision, say),
+        basis=_basis(record, say),
+        sections=tuple(_sections(reasons, say)),
+        terms=tuple(_term(reason, say) for reason in reasons if reason.code == "late_term"),
+        record_hash=record_hash,
+    )
+
+
+def headline(decision: TriggerDecision, say: Wording) -> str:
+    """Say the decision in one sentence."""
+    day, quantity = say.optional_day(decision.order_by), decision.quantity
+    if decision.kind is DecisionKind.COVERED:
+        return translate("Why", "Covered: nothing to order.")
+    if decision.kind is DecisionKind.LATE:
+        text = translate("Why", "Order {n} now: the part may still come too late ({p}).")
+        return text.format(n=quantity, p=say.percent(decision.late_probability or 0.0))
+    if decision.kind is DecisionKind.ORDER and decision.mode is DeliveryMode.EXPEDITED:
+        return translate("Why", "Order {n} today, by expedited delivery.").format(n=quantity)
+    if decision.kind is DecisionKind.ORDER:
+        return translate("Why", "Order {n} today.").format(n=quantity)
+    if decision.order_by is None:
+        return translate("Why", "Wait: nothing dates an order yet.")
+    return translate("Why", "Wait, and order {n} by {day}.").format(n=quantity, day=day)
+
+
+def _basis(record: DecisionRecord, say: Wording) -> str:
+    """Say when and on what the decision rests."""
+    taken = say.instant(record.taken_at)
+    if record.assessment is None:
+        return translate("Why", "Decided {when}, without a measurement.").format(when=taken)
+    rul, diagnosis = record.assessment.rul, record.assessment.diagnosis
+    text = translate(
+        "Why",
+        "Decided {when}: {mode} (confidence {confidence}), model {model} {version} on "
+        "n = {points} measurements.",
+    )
+    return text.format(
+        when=taken,
+        mode=translate("Words", diagnosis.failure_mode.value),
+        confidence=say.percent(diagnosis.confidence),
+        model=rul.model,
+        version=rul.model_version,
+        points=say.count(rul.evidence_points),
+    )
+
+
+def _sections(reasons: Iterable[Reason], say: Wording) -> Iterable[WhySection]:
+    """Number the sentences through and put them under their headings."""
+    titles, number = _titles(), 0
+    gathered: dict[str, list[WhyLine]] = {}
+    for reason in reasons:
+        if reason.code == "late_term":
+            continue
+        number += 1
+        section = _SECTION_OF.get(reason.code, "approval")
+        gathered.setdefault(section, []).append(_line(number, reason, say))
+    for section, lines in gathered.items():
+        yield WhySection(titles[section], tuple(lines))
+
+
+def _titles() -> dict[str, str]:
+    """Return the headings."""
+    return {
+        "life": translate("Why", "How long it will last"),
+        "risk": translate("Why", "What risk is worth taking"),
+        "need": translate("Why", "When the part is needed"),
+        "lead": translate("Why", "How long the part takes"),
+        "article": translate("Why", "The article's rule beside it"),
+        "late": translate("Why", "The chance of being late"),
+        "stock": translate("Why", "Stock and quantity"),
+        "flips": translate("Why", "What would have changed it"),
+        "approval": translate("Why", "Approval"),
+    }
+
+
+def _line(number: int, reason: Reason, say: Wording) -> WhyLine:
+    """Word one reason; its leading number stands in a column of its own."""
+    value = "" if reason.value is None else _value(reason, say)
+    unit = "" if reason.unit in {"", "1"} or reason.value is None else _unit(reason.unit)
+    return WhyLine(number, reason.text(say.number, say.short_day), value, unit)
+
+
+def _value(reason: Reason, say: Wording) -> str:
+    """Write the leading number; a probability as a share of 100."""
+    value = reason.value or 0.0
+    if reason.unit == "1":
+        return say.percent(value)
+    return say.number(round(value, 2 if abs(value) >= 1 else 4))
+
+
+def _unit(unit: str) -> str:
+    """Translate the units that are words."""
+    words = {
+        "d": translate("Units", "d"),
+        "working d": translate("Units", "working d"),
+        "pcs": translate("Units", "pcs"),
+    }
+    return words.get(unit, unit)
+
+
+def _term(reason: Reason, say: Wording) -> LateTerm:
+    """Say one term of the sum."""
+    details = reason.details
+    return LateTerm(
+        lead_days=int(details["lead"]),  # type: ignore[arg-type]
+        probability=say.fixed(float(details["probability"]), 5),  # type: ignore[arg-type]
+        arrival=say.short_day(details["arrival"]),  # type: ignore[arg-type]
+        usable=say.short_day(details["usable"]),  # type: ignore[arg-type]
+        failed=say.fixed(float(details["failed"]), 5),  # type: ignore[arg-type]
+        product=say.fixed(float(details["product"]), 6),  # type: ignore[arg-type]
+    )

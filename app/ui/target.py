@@ -1,0 +1,26 @@
+"""Where a click leads: a place of the window, a record there, and what to do with it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Place(Enum):
+    """The places of the window."""
+
+    TODAY = "today"
+    LIVE = "live"
+    ASSETS = "assets"
+    ORDERS = "orders"
+    WHY = "why"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place, the record to show there ("" for the place itself) and the step in mind.
+
+    `step` names the button that gets the keyboard: "approve", "issue", "receive", "start", ...
+    """
+
+    place: Place
+    record_id: str = ""
+    step: str = ""

@@ -1,0 +1,1 @@
+"""The Today page: what its cards say and how they are drawn."""

@@ -1,0 +1,68 @@
+from datetime import timedelta
+
+import numpy as np
+
+from app.analysis.assessment import assess_point
+from app.analysis.bearings import bearing_named
+from app.core.assets import AssetClass, Component, MeasurementPoint
+from app.core.health import FailureMode, HealthState, RulState
+from app.core.measurements import Waveform
+
+BEARING = Component("c", "a", "DE bearing", "part", bearing_named("6309"))
+POINT = MeasurementPoint("p", "c", "DE horizontal", "m/s2", 1500.0, 60.0)
+
+
+def assessed(features, waveform=None):
+    return assess_point(
+        features, BEARING, AssetClass.PUMP, POINT, features[-1].taken_at, last_waveform=waveform
+    )
+
+
+def test_a_well_machine_is_well_in_all_three(measured):
+    health, diagnosis, rul = assessed(measured([3.0] * 60))
+    assert health.state is HealthState.NORMAL
+    assert diagnosis.failure_mode is FailureMode.NONE
+    assert rul.state is RulState.NO_DEGRADATION
+
+
+def test_a_wearing_one_is_watched_and_foreseen_even_if_the_cause_is_not_known(measured):
+    health, diagnosis, rul = assessed(measured([*[3.0] * 60, *np.geomspace(3, 15, 60)]))
+    assert health.state is HealthState.WATCH
+    assert diagnosis.failure_mode is FailureMode.UNDETERMINED
+    assert rul.state is RulState.DEGRADING
+
+
+def test_the_last_waveform_names_the_cause(measured):
+    features = measured([*[3.0] * 60, *np.geomspace(3, 15, 60)])
+    rng = np.random.default_rng(1)
+    time_s = np.arange(8192) / 12_800
+    heard = 0.4 * rng.standard_normal(8192)
+    for blow_s in np.cumsum((1 + 0.01 * rng.standard_normal(60)) / 75.7):
+        since_s = np.clip(time_s - blow_s, 0, None)
+        heard += 9 * np.exp(-since_s * 900) * np.sin(2 * np.pi * 3000 * since_s)
+    waveform = Waveform("p", features[-1].taken_at, 12_800.0, heard.astype(np.float32), 1500.0)
+    assert assessed(features, waveform)[1].failure_mode is FailureMode.OUTER_RACE_WEAR
+
+
+def test_nothing_at_all_is_no_data(measured):
+    as_of = measured([3.0])[0].taken_at
+    health, diagnosis, rul = assess_point([], BEARING, AssetClass.PUMP, POINT, as_of)
+    assert health.state is HealthState.NO_DATA
+    assert diagnosis.failure_mode is FailureMode.NONE
+    assert rul.state is RulState.NO_DATA
+
+
+def test_two_assessments_of_the_same_history_agree(measured):
+    features = measured([*[3.0] * 60, *np.geomspace(3, 15, 60)])
+    first, second = assessed(features), assessed(features)
+    assert first[:2] == second[:2]
+    assert np.array_equal(first[2].distribution.days, second[2].distribution.days)
+
+
+def test_the_future_is_not_looked_at(measured):
+    features = measured([*[3.0] * 60, *np.geomspace(3, 50, 60)])
+    early = features[65].taken_at + timedelta(hours=1)
+    with_future = assess_point(features, BEARING, AssetClass.PUMP, POINT, early)
+    without = assess_point(features[:66], BEARING, AssetClass.PUMP, POINT, early)
+    assert with_future[0] == without[0]
+    assert with_future[2].state is without[2].state

@@ -1,0 +1,147 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from app.analysis.bearings import bearing_named, defect_frequencies
+from app.analysis.combs import comb_scores
+from app.analysis.diagnosis import diagnose
+from app.core.health import FailureMode
+from app.core.measurements import Quality, Waveform
+
+RATE_HZ = 12_800.0
+RPM = 1485.0
+COUNT = 8192
+BEARING = bearing_named("6309")
+MODES = {
+    "outer_hz": FailureMode.OUTER_RACE_WEAR,
+    "inner_hz": FailureMode.INNER_RACE_WEAR,
+    "ball_hz": FailureMode.BALL_WEAR,
+}
+
+
+def block(samples, rpm=RPM):
+    return Waveform(
+        "p", datetime(2026, 3, 2, tzinfo=UTC), RATE_HZ, np.asarray(samples, np.float32), rpm
+    )
+
+
+def knocks(rate_hz, peak=4.0, slip=0.005, seed=0, noise=0.5):
+    """Return a 3 kHz resonance rung at a rate that slips, in noise, shape (8192,)."""
+    rng = np.random.default_rng(seed)
+    time_s = np.arange(COUNT) / RATE_HZ
+    blows_s = np.cumsum((1 + 0.01 * rng.standard_normal(200)) / (rate_hz * (1 - slip)))
+    heard = noise * rng.standard_normal(COUNT)
+    for blow_s in blows_s:
+        since_s = np.clip(time_s - blow_s, 0, None)
+        heard += peak * np.exp(-since_s * 900) * np.sin(2 * np.pi * 3000 * since_s)
+    return heard
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("defect", MODES)
+def test_a_worn_part_is_named_by_its_knocks(defect, seed):
+    rate_hz = getattr(defect_frequencies(BEARING, RPM), defect)
+    found = diagnose(block(knocks(rate_hz, seed=seed)), BEARING)
+    assert found.failure_mode is MODES[defect]
+    assert 0.5 < found.confidence <= 1.0
+    line = found.symptoms[0]
+    assert line.unit == "dB"
+    assert "envelope line at" in line.text
+    assert "above their floor" in line.text
+
+
+def test_the_evidence_gives_the_frequency_where_the_comb_was_found():
+    rate_hz = defect_frequencies(BEARING, RPM).outer_hz
+    best = comb_scores(knocks(rate_hz), RATE_HZ, defect_frequencies(BEARING, RPM), RPM)[0]
+    assert best.defect == "outer"
+    assert best.frequency_hz == pytest.approx(rate_hz, rel=0.02)
+    assert best.false_alarm_probability < 1e-6
+
+
+def test_noise_names_nothing_in_five_hundred_blocks():
+    rng = np.random.default_rng(9)
+    found = {diagnose(block(rng.standard_normal(COUNT)), BEARING).failure_mode for _ in range(500)}
+    assert found == {FailureMode.NONE}
+
+
+def test_false_alarm_probability_of_noise_is_what_it_says():
+    rng = np.random.default_rng(10)
+    defects = defect_frequencies(BEARING, RPM)
+    chances = np.array(
+        [
+            score.false_alarm_probability
+            for _ in range(300)
+            for score in comb_scores(rng.standard_normal(COUNT), RATE_HZ, defects, RPM)
+            if score.defect != "cage"
+        ]
+    )
+    for level in (0.5, 0.1, 0.02):
+        assert np.mean(chances < level) == pytest.approx(level, rel=0.6)
+
+
+def test_something_wrong_without_a_sign_is_undetermined():
+    noise = np.random.default_rng(2).standard_normal(COUNT)
+    assert (
+        diagnose(block(noise), BEARING, is_abnormal=True).failure_mode is FailureMode.UNDETERMINED
+    )
+    assert diagnose(block(noise), BEARING).failure_mode is FailureMode.NONE
+
+
+def test_between_two_worn_parts_it_is_undetermined():
+    defects = defect_frequencies(BEARING, RPM)
+    outer = knocks(defects.outer_hz, seed=1)
+    found = [
+        diagnose(block(outer + knocks(defects.inner_hz, peak, seed=2)), BEARING)
+        for peak in np.geomspace(0.2, 20, 41)
+    ]
+    modes = [diagnosis.failure_mode for diagnosis in found]
+    first, last = modes[0], modes[-1]
+    assert (first, last) == (FailureMode.OUTER_RACE_WEAR, FailureMode.INNER_RACE_WEAR)
+    between = next(d for d in found if d.failure_mode not in (first, last))
+    assert between.failure_mode is FailureMode.NONE
+    assert between.confidence < 1.0
+    assert len(between.symptoms) == 2
+
+
+def unbalanced(velocity_mms=4.0):
+    time_s = np.arange(COUNT) / RATE_HZ
+    shaft_hz = RPM / 60
+    peak_ms2 = np.sqrt(2) * velocity_mms * 2 * np.pi * shaft_hz / 1000
+    noise = 0.5 * np.random.default_rng(1).standard_normal(COUNT)
+    return peak_ms2 * np.sin(2 * np.pi * shaft_hz * time_s) + noise
+
+
+def test_unbalance_is_named_by_the_line_at_shaft_speed():
+    found = diagnose(block(unbalanced()), BEARING, is_abnormal=True, velocity_is_high=True)
+    assert found.failure_mode is FailureMode.UNBALANCE
+    assert found.symptoms[0].value == pytest.approx(4.0, rel=0.05)
+
+
+def test_a_line_at_shaft_speed_that_is_low_is_no_unbalance():
+    assert diagnose(block(unbalanced(0.8)), BEARING).failure_mode is FailureMode.NONE
+
+
+def test_broad_velocity_is_no_unbalance():
+    time_s = np.arange(COUNT) / RATE_HZ
+    other = np.sin(2 * np.pi * 99 * time_s) * 5 + unbalanced(1.0)
+    found = diagnose(block(other), BEARING, is_abnormal=True, velocity_is_high=True)
+    assert found.failure_mode is FailureMode.UNDETERMINED
+
+
+def test_without_waveform_speed_or_good_quality_nothing_is_named():
+    knocking = block(knocks(90.0))
+    bad = replace(knocking, quality=Quality.UNCERTAIN)
+    unknown = replace(knocking, shaft_speed_rpm=None)
+    standing = replace(knocking, shaft_speed_rpm=0.0)
+    for silent in (None, bad, unknown, standing):
+        assert diagnose(silent, BEARING).failure_mode is FailureMode.NONE
+        named = diagnose(silent, BEARING, is_abnormal=True)
+        assert named.failure_mode is FailureMode.UNDETERMINED
+
+
+def test_the_nominal_speed_serves_where_none_was_measured():
+    samples = knocks(defect_frequencies(BEARING, RPM).outer_hz)
+    found = diagnose(replace(block(samples), shaft_speed_rpm=None), BEARING, RPM)
+    assert found.failure_mode is FailureMode.OUTER_RACE_WEAR

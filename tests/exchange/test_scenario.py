@@ -1,0 +1,178 @@
+"""The scenario's door: what is documented is read, what is not understood is refused by name."""
+
+import contextlib
+import copy
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.errors import PlantError, ScenarioRefused
+from app.exchange.plan import plan_scenario, plan_text
+from app.exchange.scenario import parse_scenario, read_scenario
+
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "scenario.md"
+
+
+def documented() -> dict[str, Any]:
+    """The example of the documentation."""
+    text = DOCS.read_text(encoding="utf-8")
+    found = re.search(r"```json\n(.*?)```", text, re.DOTALL)
+    assert found
+    example: dict[str, Any] = json.loads(found.group(1))
+    return example
+
+
+def test_the_documented_example_is_pulled_forward_to_day_8() -> None:
+    (row,) = plan_scenario(parse_scenario(documented()))
+    assert (row["decision"], row["order_by"]) == ("WAIT", "2026-03-10")
+    assert (row["arrive_by"], row["need_by"]) == ("2026-03-15", "2026-03-16")
+
+
+def test_the_answer_has_the_documented_fields() -> None:
+    (row,) = plan_scenario(parse_scenario(documented()))
+    answer = DOCS.read_text(encoding="utf-8").split("## The answer")[1].split("## Example")[0]
+    named = set(re.findall(r"`([a-z_]+)`", answer)) - {"code", "text", "value", "unit"}
+    assert set(row) <= named
+    assert named - set(row) <= {"kairos"}
+    reasons = row["reasons"]
+    assert isinstance(reasons, list)
+    assert set(reasons[0]) == {"code", "text", "value", "unit"}
+
+
+def test_every_documented_policy_field_is_understood() -> None:
+    scenario = documented()
+    scenario["policy"] = {
+        "rule": "article",
+        "currency": "EUR",
+        "approval_limit": "100.00 EUR",
+        "approval_probability": 0.8,
+        "planning_horizon_days": 30,
+        "receiving_margin_days": 2,
+        "carrying_rate_per_year": 0.2,
+        "service_floor": {"A": 0.99, "B": 0.95, "C": 0.9},
+        "article_planning_quantile": 0.5,
+    }
+    documentation = DOCS.read_text(encoding="utf-8")
+    assert all(f"`{name}`" in documentation for name in scenario["policy"])
+    (row,) = plan_scenario(parse_scenario(scenario))
+    assert row["decision"] == "WAIT"
+
+
+def test_stock_is_given_to_the_need_that_comes_first() -> None:
+    scenario = documented()
+    scenario["calendars"] = {}
+    late = {"name": "a", "part": "BRG-6309", "rul_days": 60}
+    early = {"name": "b", "part": "BRG-6309", "rul_days": 20}
+    scenario["assets"][0]["components"] = [late, early]
+    scenario["stock"][0]["on_hand"] = 1
+    rows = plan_scenario(parse_scenario(scenario))
+    assert [row["decision"] for row in rows] == ["WAIT", "COVERED"]
+
+
+def test_an_order_due_after_the_need_is_no_cover() -> None:
+    scenario = documented()
+    scenario["calendars"] = {}
+    for due, decision in (("2026-03-19", "COVERED"), ("2026-03-21", "WAIT")):
+        scenario["stock"][0]["on_order"] = [{"quantity": 1, "due": due}]
+        assert plan_scenario(parse_scenario(scenario))[0]["decision"] == decision
+
+
+def test_a_component_without_degradation_waits_without_a_date() -> None:
+    scenario = documented()
+    del scenario["assets"][0]["components"][0]["rul_days"]
+    (row,) = plan_scenario(parse_scenario(scenario))
+    assert (row["decision"], row["order_by"], row["p_late"]) == ("WAIT", None, None)
+    assert "no order date" in plan_text([row])
+
+
+def test_receipts_may_be_dates_or_days() -> None:
+    scenario = documented()
+    scenario["vendors"][0]["receipts"] = [5, {"ordered": "2026-02-02", "received": "2026-02-09"}]
+    (row,) = plan_scenario(parse_scenario(scenario))
+    lead = next(r for r in row["reasons"] if r["code"] == "lead_time")  # type: ignore[attr-defined]
+    assert "2 receipts, learned" in lead["text"]
+
+
+def change(path: list[str | int], value: object) -> dict[str, Any]:
+    scenario = documented()
+    at: Any = scenario
+    for step in path[:-1]:
+        at = at[step]
+    if value is None:
+        del at[path[-1]]
+    else:
+        at[path[-1]] = value
+    return scenario
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "says"),
+    [
+        (["today"], None, '"today" is missing'),
+        (["today"], "2.3.2026", "expected a date"),
+        (["colour"], "red", 'unknown "colour"'),
+        (["vendors", 0, "colour"], "red", r'vendors\[1\]: unknown "colour"'),
+        (["vendors", 0, "lead_days"], "five", "expected a number"),
+        (["vendors", 0, "lead_days"], float("nan"), "expected a number"),
+        (["parts", 0, "price"], "50", "expected money"),
+        (["parts", 0, "price"], "-1.00 EUR", "0 or more"),
+        (["parts", 0, "vendor"], "V9", "one of V1"),
+        (["assets", 0, "criticality"], "Z", "one of A, B, C"),
+        (["assets", 0, "components", 0, "rul_days"], {"0.5": 10, "0.9": 5}, "must not fall"),
+        (["assets", 0, "components", 0, "rul_days"], {"half": 10}, "levels"),
+        (["assets", 0, "components", 0, "rul_days"], {}, "quantile"),
+        (["assets", 0, "components"], None, '"components" is missing'),
+        (["calendars", "plant", "holidays"], "XX", "not known"),
+        (["calendars", "plant", "working_weekdays"], [7], "0 .Monday. to 6"),
+        (["calendars", "plant", "working_weekdays"], [], "working weekday"),
+        (["stock", 0, "part"], "nothing", "list of parts"),
+        (["schema"], 2, "schema 1"),
+        (["policy", "service_floor"], {"A": 2}, "0.5 to 1"),
+    ],
+)
+def test_what_is_wrong_is_refused_by_its_name(
+    path: list[str | int], value: object, says: str
+) -> None:
+    with pytest.raises(ScenarioRefused, match=says):
+        plan_scenario(parse_scenario(change(path, value)))
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@given(json_values, st.data())
+def test_any_value_in_any_place_is_planned_or_refused_in_words(
+    value: object, draw: st.DataObject
+) -> None:
+    scenario = copy.deepcopy(documented())
+    top = draw.draw(st.sampled_from(sorted(scenario)))
+    scenario[top] = value
+    with contextlib.suppress(PlantError):
+        assert isinstance(plan_scenario(parse_scenario(scenario)), list)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"{", "not JSON"), (b"\xff\xfe\x00", "UTF-8"), (b"[]", "an object")],
+)
+def test_a_file_that_is_no_scenario_is_refused(tmp_path: Path, content: bytes, says: str) -> None:
+    file = tmp_path / "scenario.json"
+    file.write_bytes(content)
+    with pytest.raises(ScenarioRefused, match=says):
+        read_scenario(file)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioRefused, match="No such file"):
+        read_scenario(tmp_path / "nothing.json")

@@ -1,0 +1,151 @@
+import contextlib
+import shutil
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
+
+from app.core.errors import DatabaseDamaged, DiskFull
+from app.storage import migrate as steps
+from app.storage.engines import CREATE, postgresql_engine, sqlite_engine, writing
+from app.storage.migrate import MEASUREMENTS_SCHEMA, PLANT_SCHEMA, expect_current, migrate
+from app.storage.store import Store
+
+SCHEMAS = [PLANT_SCHEMA, MEASUREMENTS_SCHEMA]
+
+
+@contextlib.contextmanager
+def opened(path):
+    engine = sqlite_engine(path, CREATE, "FULL")
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def index_in_words(index):
+    where = {name: str(value) for name, value in index.get("dialect_options", {}).items()}
+    return f"{index['name']} {index['unique']} {index['column_names']} {where}"
+
+
+def described(engine, but):
+    """Everything the database knows of its tables, without the row of the schema's version."""
+    inspector = inspect(engine)
+    return {
+        table: {
+            "columns": [{**c, "type": str(c["type"])} for c in inspector.get_columns(table)],
+            "primary key": inspector.get_pk_constraint(table),
+            "unique": sorted(inspector.get_unique_constraints(table), key=lambda u: u["name"]),
+            "keys": sorted(inspector.get_foreign_keys(table), key=lambda k: k["name"]),
+            "checks": sorted(inspector.get_check_constraints(table), key=lambda c: c["name"]),
+            "indexes": sorted(map(index_in_words, inspector.get_indexes(table))),
+        }
+        for table in inspector.get_table_names()
+        if table != but
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("schema", SCHEMAS, ids=lambda s: s.name)
+def test_the_steps_lead_to_the_tables_of_the_program(tmp_path, schema):
+    with opened(tmp_path / "migrated.db") as migrated, opened(tmp_path / "virgin.db") as virgin:
+        migrate(migrated, schema, "plant")
+        schema.tables.create_all(virgin)
+        assert described(migrated, schema.version_table) == described(virgin, "")
+        with migrated.connect() as connection:
+            options = {"version_table": schema.version_table, "compare_type": True}
+            context = MigrationContext.configure(connection, opts=options)
+            assert compare_metadata(context, schema.tables) == []
+
+
+def test_the_steps_lead_to_the_tables_of_the_program_on_postgresql(database_address):
+    engine = postgresql_engine(database_address)
+    names = {table for schema in SCHEMAS for table in schema.tables.tables}
+    with engine.connect() as connection:
+        for schema in SCHEMAS:
+            options = {
+                "version_table": schema.version_table,
+                "include_name": lambda name, kind, _up: kind != "table" or name in names,
+            }
+            context = MigrationContext.configure(connection, opts=options)
+            differences = compare_metadata(context, schema.tables)
+            assert [d for d in differences if d[0] not in {"remove_table", "remove_index"}] == []
+    engine.dispose()
+
+
+@pytest.fixture
+def old_plant(tmp_path):
+    """Plant folder as the first step left it, with an asset in it."""
+    folder = tmp_path / "old"
+    folder.mkdir()
+    with opened(folder / "plant.db") as engine:
+        migrate(engine, PLANT_SCHEMA, "plant", to="0001")
+        with writing(engine).begin() as connection:
+            connection.execute(
+                text("INSERT INTO assets VALUES ('asset', 'P-101', 'Pump', 'pump', 'A', '', 0)")
+            )
+    return folder
+
+
+def test_an_older_plant_is_copied_then_brought_up_to_date(old_plant):
+    with Store.open(old_plant) as store, store.read() as uow:
+        assert [a.tag for a in uow.plant.assets()] == ["P-101"]
+        assert uow.orders.all() == []
+    (copy,) = (old_plant / "backups").iterdir()
+    assert copy.name.startswith("plant-0001-")
+    engine = create_engine(f"sqlite:///{copy}")
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT tag FROM assets")) == "P-101"
+        assert connection.scalar(text("SELECT version_num FROM plant_schema")) == "0001"
+    engine.dispose()
+
+
+def test_a_plant_that_is_up_to_date_is_not_copied(plant_folder):
+    Store.open(plant_folder).close()
+    assert not (plant_folder / "backups").exists()
+
+
+def test_without_a_copy_no_step_is_taken(old_plant):
+    (old_plant / "backups").write_text("a file where the folder should be")
+    with pytest.raises(DiskFull, match=r"No copy of plant\.db"):
+        Store.open(old_plant)
+    with opened(old_plant / "plant.db") as engine:
+        assert "purchase_orders" not in inspect(engine).get_table_names()
+
+
+def test_a_migration_that_stops_half_way_leaves_the_old_schema(old_plant, tmp_path, monkeypatch):
+    broken = tmp_path / "migrations"
+    shutil.copytree(steps.MIGRATIONS, broken)
+    last = broken / "versions" / "plant" / "r0003_trail.py"
+    last.write_text(last.read_text().replace("RAISE(ABORT", "NO SUCH WORD("))
+    monkeypatch.setattr(steps, "MIGRATIONS", broken)
+    with opened(old_plant / "plant.db") as engine:
+        before = described(engine, "")
+        with pytest.raises(Exception, match="syntax error"):
+            migrate(engine, PLANT_SCHEMA, "plant")
+        assert described(engine, "") == before
+        with engine.connect() as connection:
+            assert connection.scalar(text("SELECT version_num FROM plant_schema")) == "0001"
+
+
+def test_a_plant_of_a_newer_program_is_refused_and_not_touched(address):
+    with Store.open(address) as store, store._writer.begin() as connection:
+        connection.execute(text("UPDATE plant_schema SET version_num = '9999'"))
+    for read_only in (False, True):
+        with pytest.raises(DatabaseDamaged, match=r"newer Kairos \(schema 9999"):
+            Store.open(address, read_only=read_only)
+
+
+def test_a_reader_does_not_migrate(old_plant):
+    shutil.copy(old_plant / "plant.db", old_plant / "measurements.db")
+    with pytest.raises(DatabaseDamaged, match="older Kairos"):
+        Store.open(old_plant, read_only=True)
+
+
+def test_someone_elses_database_is_refused(tmp_path):
+    with opened(tmp_path / "plant.db") as engine:
+        with writing(engine).begin() as connection:
+            connection.execute(text("CREATE TABLE recipes (id TEXT)"))
+        for meet in (migrate, expect_current):
+            with pytest.raises(DatabaseDamaged, match="not a Kairos database.*recipes"):
+                meet(engine, PLANT_SCHEMA, "plant.db")

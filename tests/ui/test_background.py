@@ -1,0 +1,64 @@
+"""Long work beside the window."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from app.core.errors import PlantError
+from app.ui.background import Background, Cancelled, Progress
+from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def background(qtbot: QtBot) -> Iterator[Background]:
+    made = Background()
+    yield made
+    made.stop()
+
+
+def test_work_is_done_elsewhere_and_answered_here(qtbot: QtBot, background: Background) -> None:
+    answers: list[tuple[int, int]] = []
+    background.run(
+        "count",
+        lambda _progress: threading.get_ident(),
+        lambda worker: answers.append((worker, threading.get_ident())),
+        lambda error: pytest.fail(str(error)),
+    )
+    with qtbot.waitSignal(background.idle, timeout=5000):
+        pass
+    (worker, here) = answers[0]
+    assert here == threading.get_ident()
+    assert worker != here
+
+
+def test_an_error_is_answered_and_the_next_job_still_runs(
+    qtbot: QtBot, background: Background
+) -> None:
+    heard: list[str] = []
+
+    def refuse(_progress: Progress) -> None:
+        raise PlantError("The disk is full.")
+
+    background.run("a", refuse, lambda _: None, lambda error: heard.append(str(error)))
+    background.run("b", lambda _progress: "done", heard.append, lambda _: None)
+    qtbot.waitUntil(lambda: len(heard) == 2, timeout=5000)
+    assert heard == ["The disk is full.", "done"]
+
+
+def test_work_stops_at_its_next_step_when_a_person_says_so(
+    qtbot: QtBot, background: Background
+) -> None:
+    heard: list[BaseException] = []
+    begun = threading.Event()
+
+    def endless(progress: Progress) -> None:
+        while True:
+            progress.say("counting", 0.5)
+            begun.set()
+
+    progress = background.run("endless", endless, lambda _: None, heard.append)
+    assert begun.wait(5)
+    assert progress.now == ("counting", 0.5)
+    progress.cancel()
+    qtbot.waitUntil(lambda: bool(heard), timeout=5000)
+    assert isinstance(heard[0], Cancelled)
