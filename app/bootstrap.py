@@ -9,11 +9,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from app.acquisition.files import FolderSource
 from app.acquisition.inbox import Inbox, SampleLedger
 from app.acquisition.polling import SourceThread
 from app.core.measurements import SampleCounts
 from app.core.moment import Moment
-from app.core.sources import PlantClock
+from app.core.sources import PlantClock, SourceConfig, SourceKind
 from app.demo_plant.launch import DemoOptions, DemoPlant
 from app.demo_plant.office import demo_policy
 from app.demo_plant.purchasing import (
@@ -29,6 +30,7 @@ from app.demo_plant.register import (
     demo_sources,
     tag_of_component,
 )
+from app.logs import log_to
 from app.monitoring.monitor import Monitor
 from app.monitoring.outbox import Outbox
 from app.storage.store import Store
@@ -130,9 +132,19 @@ class Runtime:
                 on_status=self.outbox.report,
                 now=self.clock.now,
                 on_clock=self.clock.follow if config.has_plant_clock else None,
+                make_source=self._folder_source if config.kind is SourceKind.FOLDER else None,
             )
             for config in sources
         ]
+
+    def _folder_source(self, config: SourceConfig) -> FolderSource:
+        """Watch a folder from the newest snapshot that is stored already."""
+        newest = [
+            features.taken_at
+            for binding in config.points
+            for features in self.store.measurements.features(binding.point_id, 1)
+        ]
+        return FolderSource(config, after=max(newest, default=None))
 
     @property
     def is_demo(self) -> bool:
@@ -190,6 +202,10 @@ class Runtime:
             self._demo.stop()
         self.store.close()
 
+    def show_live(self, *, wanted: bool) -> None:
+        """Say whether anybody looks at live spectra; without eyes they are not computed."""
+        self._monitor.shows_live = wanted
+
     def retry_sources(self) -> None:
         """Try every lost source again at once."""
         for thread in self._threads:
@@ -208,7 +224,10 @@ class Runtime:
 
 def open_plant(address: Path | str, actor: str, *, read_only: bool = False) -> Runtime:
     """Open a plant folder or database address and build its runtime."""
-    return Runtime(Store.open(address, read_only=read_only, owner=actor), actor)
+    store = Store.open(address, read_only=read_only, owner=actor)
+    if store.folder is not None and not read_only:
+        log_to(store.folder)
+    return Runtime(store, actor)
 
 
 def open_demo_plant(folder: Path, options: DemoOptions, actor: str, *, shows_live: bool) -> Runtime:
@@ -216,6 +235,7 @@ def open_demo_plant(folder: Path, options: DemoOptions, actor: str, *, shows_liv
     demo = DemoPlant(options)
     try:
         store = Store.open(folder, owner=actor)
+        log_to(folder)
         with store.begin(actor) as uow:
             if not uow.plant.assets():
                 _fill_books(uow, options.start, actor)

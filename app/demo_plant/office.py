@@ -1,12 +1,15 @@
 """What the demo plant's office has decided: its name, calendar, limits and paper."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from app.core.assets import Criticality
 from app.core.calendars import MONDAY_TO_FRIDAY, Shutdown, WorkCalendar
 from app.core.money import Money
 from app.core.policy import SitePolicy
+
+DEMO_START = datetime(2026, 9, 7, 4, 0, tzinfo=UTC)
+"""A Monday morning; the story runs clear of the Christmas shutdown."""
 
 
 def demo_policy() -> SitePolicy:

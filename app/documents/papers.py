@@ -6,7 +6,7 @@ from datetime import date, datetime
 from app.core.money import Money
 from app.core.reasons import Reason
 from app.documents.late_terms import LateTerm
-from app.documents.strip_svg import StripPicture
+from app.documents.strip_frame import StripPicture
 from app.documents.thumbnails_svg import SpectrumPicture, TrendPicture
 
 

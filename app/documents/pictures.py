@@ -13,7 +13,8 @@ from app.core.health import FailureMode
 from app.core.reasons import Reason
 from app.core.records import DecisionRecord
 from app.documents.late_terms import late_terms
-from app.documents.strip_svg import SHOWN_PROBABILITY, Arrivals, StripPicture
+from app.documents.strip_frame import Arrivals, StripPicture
+from app.documents.strip_svg import SHOWN_PROBABILITY
 from app.documents.thumbnails_svg import SpectrumPicture, TrendPicture
 
 SHORTEST_HORIZON_DAYS = 14

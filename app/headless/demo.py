@@ -2,31 +2,26 @@
 
 import json
 import logging
-import shutil
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 from app.bootstrap import Runtime, open_demo_plant
-from app.core.errors import DiskFull, PlantError
+from app.demo_plant.folder import fresh_demo_folder
 from app.demo_plant.launch import DemoOptions
+from app.demo_plant.office import DEMO_START
 from app.headless.office import Office
 from app.headless.papers import write_papers
 from app.headless.run_record import run_record, write_run_record
 from app.monitoring.outbox import StoryTold, TroubleMet
 
-DEMO_START = datetime(2026, 9, 7, 4, 0, tzinfo=UTC)
-"""A Monday morning; the story runs clear of the Christmas shutdown."""
-
 HEADLESS_SPEED = 43_200.0
-WINDOW_SPEED = 21_600.0
 LOOK_ROUND_S = 0.05
 DAYS_AFTER_JOB = 2
-MARKER = "demo-plant.json"
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +47,8 @@ def run_demo(run: DemoRun, *, as_json: bool = False) -> int:
     started = runtime.now()
     try:
         runtime.start()
-        _live(runtime, run, say=_silent if as_json else _say)
+        pictures = _live(runtime, run, say=_silent if as_json else _say)
         papers = write_papers(runtime.store, run.out)
-        pictures = run.take_pictures(runtime, run.out) if run.take_pictures else []
     finally:
         ended = runtime.now()
         runtime.stop_measuring()
@@ -71,37 +65,12 @@ def run_demo(run: DemoRun, *, as_json: bool = False) -> int:
     return 0 if papers else 1
 
 
-def fresh_demo_folder(out: Path, seed: int) -> Path:
-    """Make an empty plant folder for a demo; only an earlier demo's folder is replaced.
+def _live(runtime: Runtime, run: DemoRun, say: Callable[[str], None]) -> list[Path]:
+    """Let plant days pass while the office does its work, until the story is told.
 
-    Raises
-    ------
-    DiskFull
-        If the folder can't be written.
-    PlantError
-        If the place holds something that is not a demo plant.
+    Pictures are taken when the first order is drafted: then the pages have most to say.
     """
-    folder = out / "plant"
-    try:
-        if folder.exists() and not (folder / MARKER).exists() and any(folder.iterdir()):
-            raise PlantError(
-                f"{folder} holds something that is not a demo plant.",
-                "Choose another --out; nothing was touched.",
-            )
-        if folder.exists():
-            shutil.rmtree(folder)
-        folder.mkdir(parents=True)
-        (folder / MARKER).write_text(json.dumps({"seed": seed}) + "\n", encoding="utf-8")
-    except OSError as failed:
-        raise DiskFull(
-            f"{failed.filename or folder}: {failed.strerror}.",
-            "Choose a folder that may be written with --out.",
-        ) from failed
-    return folder
-
-
-def _live(runtime: Runtime, run: DemoRun, say: Callable[[str], None]) -> None:
-    """Let plant days pass while the office does its work, until the story is told."""
+    pictures: list[Path] = []
     office = Office(runtime, Random(run.seed))  # noqa: S311 - deliveries, not secrets
     last_day = DEMO_START + timedelta(days=run.days)
     end = last_day
@@ -114,8 +83,11 @@ def _live(runtime: Runtime, run: DemoRun, say: Callable[[str], None]) -> None:
             elif isinstance(event, StoryTold):
                 story = event.event
                 say(f"{story.at:%Y-%m-%d %H:%M}  {story.kind:<17} {story.text}")
+                if story.kind == "order_drafted" and run.take_pictures and not pictures:
+                    pictures = run.take_pictures(runtime, run.out)
                 if story.kind == "job_done":
                     end = min(last_day, runtime.now() + timedelta(days=DAYS_AFTER_JOB))
+    return pictures
 
 
 def _say(line: str) -> None:

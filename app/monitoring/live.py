@@ -60,10 +60,7 @@ def thumbnail(x: NDArray[np.float64], y: NDArray[np.float64]) -> Pairs:
     else:
         edges = np.linspace(0, x.size, MOST_PAIRS + 1).astype(int)
         chosen = np.array(
-            [
-                start + int(np.argmax(y[start:stop]))
-                for start, stop in pairwise(edges)
-            ]
+            [start + int(np.argmax(y[start:stop])) for start, stop in pairwise(edges)]
         )
     return tuple((round(float(x[i]), 3), round(float(y[i]), 5)) for i in chosen)
 

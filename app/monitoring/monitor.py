@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from app.acquisition.inbox import Inbox, SampleLedger, samples_of
 from app.analysis.assessment import assess_point
 from app.analysis.features import extract_features
+from app.core.assets import Asset, Component, MeasurementPoint
 from app.core.errors import PlantError
 from app.core.health import Assessment, HealthState, RulState
 from app.core.measurements import Quality, Reading, Waveform
@@ -18,7 +19,7 @@ from app.core.records import DecisionRecord, PlantEvent
 from app.maintenance.jobs import last_replacement_at
 from app.monitoring.live import live_frame
 from app.monitoring.outbox import AssessmentStored, Outbox, StoryTold, TroubleMet
-from app.monitoring.watch import PointWatch, worst
+from app.monitoring.watch import HISTORY_LIMIT, PointWatch, worst
 from app.replenishment.review import review
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
@@ -59,7 +60,7 @@ class Monitor:
         self._ledger = ledger
         self._now = now
         self._zone = zone
-        self._shows_live = shows_live
+        self.shows_live = shows_live
         self._watches: dict[str, PointWatch] = {}
         self._reload = threading.Event()
         self._told_events = 0
@@ -75,20 +76,23 @@ class Monitor:
             since = {c: last_replacement_at(uow, c) for c in components}
         for point in points:
             component = components[point.component_id]
-            fitted = since[component.id]
-            history = [
-                f
-                for f in self._store.measurements.features(point.id)
-                if fitted is None or f.taken_at >= fitted
-            ]
-            known = self._watches.get(point.id)
-            if known is None:
-                watch = PointWatch(assets[component.asset_id], component, point, history)
-                watch.since = fitted
-                watch.last_waveform = self._store.measurements.latest_waveform(point.id)
-                self._watches[point.id] = watch
-            elif known.component != component and fitted is not None:
-                known.forget_before(fitted, component)
+            asset, fitted = assets[component.asset_id], since[component.id]
+            watch = self._watches.get(point.id)
+            if watch is None:
+                self._watches[point.id] = self._new_watch(asset, component, point, fitted)
+            elif fitted is not None and fitted != watch.since:
+                watch.begin_anew(component, fitted)
+            else:
+                watch.component, watch.reviewed_on = component, None
+
+    def _new_watch(
+        self, asset: Asset, component: Component, point: MeasurementPoint, fitted: datetime | None
+    ) -> PointWatch:
+        """Take up a point with what is stored of the item in service."""
+        kept = self._store.measurements.features(point.id, HISTORY_LIMIT)
+        history = [f for f in kept if fitted is None or f.taken_at >= fitted]
+        last = self._store.measurements.latest_waveform(point.id)
+        return PointWatch(asset, component, point, history, last, since=fitted)
 
     def start(self) -> None:
         """Begin judging in a thread of its own."""
@@ -107,12 +111,13 @@ class Monitor:
         """Take measurements until the inbox is closed and empty; no failure ends it."""
         while True:
             measurement = self._inbox.take(TAKE_TIMEOUT_S)
-            if measurement is None:
-                if self._inbox.is_closed:
-                    return
-                continue
+            if measurement is None and self._inbox.is_closed and not len(self._inbox):
+                return
             try:
-                self.judge(measurement)
+                if measurement is not None:
+                    self.judge(measurement)
+                else:
+                    self.keep_the_calendar()
             except PlantError as trouble:
                 log.warning("%s", trouble)
                 self._outbox.tell(TroubleMet(self._now(), str(trouble)))
@@ -137,19 +142,34 @@ class Monitor:
         self._show(watch, measurement)
         return self._assess(watch, measurement.taken_at)
 
+    def keep_the_calendar(self) -> None:
+        """Review what no measurement brought up today: dates move even when no sensor speaks."""
+        if self._reload.is_set():
+            self._reload.clear()
+            self.load()
+        now = self._now()
+        today = now.astimezone(self._zone).date()
+        for watch in self._watches.values():
+            if watch.reviewed_on != today:
+                self._assess(watch, now)
+
     def _show(self, watch: PointWatch, waveform: Waveform) -> None:
         """Put the newest spectra into the outbox, if anybody looks."""
-        if self._shows_live and waveform.quality is not Quality.BAD:
+        if self.shows_live and waveform.quality is not Quality.BAD:
             bearing = watch.component.bearing
             features = extract_features(waveform, bearing, watch.point.nominal_speed_rpm)
             self._outbox.show(live_frame(waveform, features, bearing))
 
     def _keep(self, watch: PointWatch, waveform: Waveform) -> None:
         """Describe a scheduled measurement and store it; bad ones leave health alone."""
-        features = extract_features(
-            waveform, watch.component.bearing, watch.point.nominal_speed_rpm
-        )
-        self._store.measurements.add_features([features])
+        try:
+            features = extract_features(
+                waveform, watch.component.bearing, watch.point.nominal_speed_rpm
+            )
+            self._store.measurements.add_features([features])
+        except BaseException:
+            self._ledger.dropped(samples_of(waveform))
+            raise
         self._ledger.stored(samples_of(waveform))
         if features.quality is Quality.GOOD:
             watch.remember(features, waveform)

@@ -35,14 +35,11 @@ class PointWatch:
             del self.history[: len(self.history) - HISTORY_LIMIT]
         self.last_waveform = waveform
 
-    def forget_before(self, since: datetime, component: Component) -> None:
-        """Begin anew: another item is in service since that instant."""
-        self.component = component
-        self.since = since
+    def begin_anew(self, component: Component, since: datetime) -> None:
+        """Forget the item before: another is in service since that instant."""
+        self.component, self.since = component, since
         self.history = [f for f in self.history if f.taken_at >= since]
-        self.last_waveform = None
-        self.assessment = None
-        self.reviewed_on = None
+        self.last_waveform = self.assessment = self.reviewed_on = None
 
     def trend(self) -> Pairs:
         """Return the thumbnail of the peak acceleration."""

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 
 SLACK_PX = 0.5
 MOST_PASSES = 60
-"""Each pass mends the first torn row of the document; more rows than this are left as they are."""
+"""A pass mends one torn row, at most one a page; a paper of more pages is left as it is."""
 
 
 def keep_rows_whole(document: QTextDocument) -> None:
@@ -23,11 +23,15 @@ def keep_rows_whole(document: QTextDocument) -> None:
 
     A row taller than a page stays torn: there is no page that could hold it.
     """
+    treated: set[tuple[int, int]] = set()
     for _ in range(MOST_PASSES):
-        torn = next(_torn_rows(document), None)
+        torn = next(
+            (t for t in _torn_rows(document) if (t[0].objectIndex(), t[1]) not in treated), None
+        )
         if torn is None:
             return
         table, row, gap = torn
+        treated.add((table.objectIndex(), row))
         _push_down(table, row, gap)
         document.markContentsDirty(0, document.characterCount())
 

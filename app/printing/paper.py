@@ -4,16 +4,13 @@ One CSS px is 1/96 inch on paper, whatever screen the machine has, so the same H
 pages everywhere.
 """
 
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
-    QFont,
     QGuiApplication,
     QImage,
     QPagedPaintDevice,
@@ -26,14 +23,15 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from app.core.errors import DiskFull
+from app.core.errors import DiskFull, ScenarioRefused
+from app.printing.document_head import head_of
+from app.printing.fonts import paper_font, with_blanks
 from app.printing.page_breaks import keep_rows_whole
 from app.printing.vector_images import VectorImages
 
 PX_PER_INCH = 96.0
 PX_PER_MM = PX_PER_INCH / 25.4
 PDF_DPI = 1200
-FONT = "DejaVu Sans"
 LEFT_MM, TOP_MM, RIGHT_MM, BOTTOM_MM = 20.0, 12.0, 16.0, 18.0
 """Margins: left wide enough to be punched, bottom with the footer in it."""
 FOOTER_MM = 14.0
@@ -67,15 +65,18 @@ def print_pdf(html: str, path: Path, paper: str = "A4") -> int:
     ------
     DiskFull
         If the file can't be written.
+    ScenarioRefused
+        If the paper size is not known.
     """
     content, pages = pdf_of(html, paper)
+    unfinished = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, suffix=".pdf", delete=False) as unfinished:
-            unfinished.write(content)
-        Path(unfinished.name).chmod(0o644)
-        Path(unfinished.name).replace(path)
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
     except OSError as refused:
+        with suppress(OSError):
+            unfinished.unlink()
         raise DiskFull(
             f"The paper {path} could not be written: {refused.strerror}.",
             "Make room or choose another folder; nothing else was changed.",
@@ -86,7 +87,7 @@ def print_pdf(html: str, path: Path, paper: str = "A4") -> int:
 def pdf_of(html: str, paper: str = "A4") -> tuple[bytes, int]:
     """Return a document as the bytes of a PDF, and its number of pages."""
     _need_application()
-    size = QPageSize(PAPERS[paper])
+    size = _paper_named(paper)
     sheets = _Sheets(html, _paper_px(size))
     box = QBuffer()
     box.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -96,13 +97,18 @@ def pdf_of(html: str, paper: str = "A4") -> tuple[bytes, int]:
     writer.setTitle(sheets.head.title)
     writer.setCreator("Kairos")
     sheets.paint(writer)
-    return bytes(box.data().data()), sheets.pages
+    return with_blanks(bytes(box.data().data())), sheets.pages
 
 
 def paint_document(html: str, device: QPagedPaintDevice) -> int:
     """Paint a document on the paper a printer, PDF writer or preview holds.
 
     The device's margins are put aside: the page has its own. Returns the number of pages.
+
+    Raises
+    ------
+    DiskFull
+        If the printer, or the file it prints to, takes nothing.
     """
     sheets = _Sheets(html, _paper_px(device.pageLayout().pageSize()))
     sheets.paint(device)
@@ -112,7 +118,7 @@ def paint_document(html: str, device: QPagedPaintDevice) -> int:
 def page_pictures(html: str, paper: str = "A4", dpi: float = 96.0) -> list[QImage]:
     """Return every page as a picture, as a printer of that resolution would see it."""
     _need_application()
-    sheets = _Sheets(html, _paper_px(QPageSize(PAPERS[paper])))
+    sheets = _Sheets(html, _paper_px(_paper_named(paper)))
     return [sheets.picture(page, dpi / PX_PER_INCH) for page in range(sheets.pages)]
 
 
@@ -122,51 +128,31 @@ def _need_application() -> None:
         _own_application.append(QGuiApplication(["kairos", "-platform", "offscreen"]))
 
 
+def _paper_named(paper: str) -> QPageSize:
+    """Look a paper size up.
+
+    Raises
+    ------
+    ScenarioRefused
+        If it is neither A4 nor Letter.
+    """
+    if paper not in PAPERS:
+        raise ScenarioRefused(
+            f'The paper size "{paper}" is not known.', "Choose A4 or Letter in the settings."
+        )
+    return QPageSize(PAPERS[paper])
+
+
 def _paper_px(size: QPageSize) -> QSizeF:
     """Return a paper's size in CSS px."""
     return size.size(QPageSize.Unit.Inch) * PX_PER_INCH
-
-
-@dataclass(slots=True)
-class _Head:
-    """What the head of the HTML says about every page."""
-
-    title: str = ""
-    meta: dict[str, str] = field(default_factory=dict)
-
-
-class _HeadReader(HTMLParser):
-    """Reads title and meta, which Qt's document leaves aside."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.head = _Head()
-        self._is_in_title = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a meta line, or that the title begins."""
-        given = dict(attrs)
-        self._is_in_title = tag == "title"
-        if tag == "meta":
-            self.head.meta[given.get("name") or ""] = given.get("content") or ""
-
-    def handle_data(self, data: str) -> None:
-        """Take the title's text."""
-        if self._is_in_title:
-            self.head.title += data
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note that the title is over."""
-        self._is_in_title = self._is_in_title and tag != "title"
 
 
 class _Sheets:
     """A document laid out for one paper size, ready to be painted page by page."""
 
     def __init__(self, html: str, paper_px: QSizeF) -> None:
-        reader = _HeadReader()
-        reader.feed(html)
-        self.head = reader.head
+        self.head = head_of(html)
         self.paper_px = paper_px
         self.body_px = QRectF(
             LEFT_MM * PX_PER_MM,
@@ -183,7 +169,7 @@ class _Sheets:
         document = QTextDocument()
         document.setDocumentMargin(0)
         document.setUseDesignMetrics(True)
-        document.setDefaultFont(_font(12))
+        document.setDefaultFont(paper_font(12))
         document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject, self._images)
         document.setHtml(html)
         document.setPageSize(self.body_px.size())
@@ -196,7 +182,12 @@ class _Sheets:
         layout.setMode(QPageLayout.Mode.FullPageMode)
         layout.setMargins(QMarginsF())
         device.setPageLayout(layout)
-        painter = QPainter(device)
+        painter = QPainter()
+        if not painter.begin(device):
+            raise DiskFull(
+                "The printer or the file it prints to did not take the pages.",
+                "Check the printer, or save the paper as PDF in another folder.",
+            )
         zoom = device.logicalDpiX() / PX_PER_INCH
         for page in range(self.pages):
             if page:
@@ -236,7 +227,7 @@ class _Sheets:
         """Draw the line, what the paper is, and "page x of y"."""
         top = self.paper_px.height() - FOOTER_MM * PX_PER_MM
         line = QRectF(self.body_px.left(), top, self.body_px.width(), 6.0 * PX_PER_MM)
-        painter.setFont(_font(FOOTER_FONT_PX))
+        painter.setFont(paper_font(FOOTER_FONT_PX))
         painter.setPen(QColor(FOOTER_COLOUR))
         painter.drawLine(QLineF(line.topLeft(), line.topRight()))
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -247,11 +238,3 @@ class _Sheets:
         painter.drawText(
             line, middle | Qt.AlignmentFlag.AlignLeft, self.head.meta.get("footer", "")
         )
-
-
-def _font(size_px: int) -> QFont:
-    """Return the papers' font, unhinted so that lines break alike at every resolution."""
-    font = QFont(FONT)
-    font.setPixelSize(size_px)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return font

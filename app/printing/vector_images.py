@@ -7,7 +7,6 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, QXmlStreamReader, QXmlStreamWriter
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetricsF,
     QImage,
     QPainter,
@@ -16,6 +15,8 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 from PySide6.QtSvg import QSvgRenderer
+
+from app.printing.fonts import paper_font
 
 SVG_HEAD = "data:image/svg+xml;base64,"
 DRAWN_AT_PX = 100
@@ -94,10 +95,8 @@ def paint_image(painter: QPainter, rectangle: QRectF, uri: str) -> None:
 
 def _paint_text(painter: QPainter, text: SvgText) -> None:
     """Draw one line of text where its anchor says."""
-    font = QFont("DejaVu Sans")
-    font.setPixelSize(DRAWN_AT_PX)
+    font = paper_font(DRAWN_AT_PX)
     font.setBold(text.is_bold)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     width = QFontMetricsF(font).horizontalAdvance(text.text)
     shift = {"middle": width / 2, "end": width}.get(text.anchor, 0.0)
     painter.save()

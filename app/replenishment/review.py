@@ -125,9 +125,15 @@ def _keep(
     if kind is DecisionKind.COVERED and _is_predicted(record):
         propose_work_order(uow, case, record, None, moment)
     if is_new:
-        tell(uow, "decision", case, record.id, kind.value, moment)
+        tell(uow, "decision", case, record.id, _headline(record.decision), moment)
     if kind is DecisionKind.LATE and is_new:
         tell(uow, "late", case, record.id, f"{record.decision.late_probability:.3f}", moment)
+
+
+def _headline(decision: TriggerDecision) -> str:
+    """Say a decision in two words: what, and by when."""
+    when = f" by {decision.order_by.isoformat()}" if decision.order_by else ""
+    return f"{decision.kind.value}{when}"
 
 
 def _is_predicted(record: DecisionRecord) -> bool:

@@ -8,26 +8,24 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, MetaData, inspect
+from sqlalchemy import Connection, Engine, inspect
 
 from app.core.errors import DatabaseDamaged
 from app.storage.engines import writing
-from app.storage.tables import MEASUREMENTS, PLANT
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """One database's tables and the steps that lead to them."""
+    """One database: where its steps lie, and the table that tells which were taken."""
 
     name: str
-    tables: MetaData
     version_table: str
 
 
-PLANT_SCHEMA = Schema("plant", PLANT, "plant_schema")
-MEASUREMENTS_SCHEMA = Schema("measurements", MEASUREMENTS, "measurements_schema")
+PLANT_SCHEMA = Schema("plant", "plant_schema")
+MEASUREMENTS_SCHEMA = Schema("measurements", "measurements_schema")
 
 
 def migrate(

@@ -8,14 +8,23 @@ from app.bootstrap import Runtime
 from app.core.health import HealthState
 from app.core.texts import translate
 from app.ui.asset.asset_list import AssetList
-from app.ui.asset.composition import calendar_of, day_of_now, has_path, life_scene
-from app.ui.asset.evidence import Evidence
+from app.ui.asset.composition import (
+    LEAST_GUTTER_PX,
+    calendar_of,
+    day_of_now,
+    decision_day,
+    has_path,
+    life_scene,
+)
+from app.ui.asset.evidence_panel import EvidencePanel
 from app.ui.asset.header import AssetHeader
 from app.ui.asset.life_picture import LifePicture
 from app.ui.asset.record import AssetRecord, read_asset
+from app.ui.asset.words import last_good_text
 from app.ui.decision_strip import DecisionStrip
 from app.ui.elements import label
 from app.ui.gauge import HealthGauge
+from app.ui.gauge_reading import without_value
 from app.ui.rows_assets import AssetRow, asset_rows
 
 REFRESH_MS = 2000
@@ -53,7 +62,7 @@ class AssetView(QWidget):
         self.life = LifePicture()
         self.strip = DecisionStrip()
         self.gauges = [HealthGauge() for _ in range(GAUGES)]
-        self.evidence = Evidence()
+        self.evidence = EvidencePanel()
         self._nothing = label(translate("Asset", "Choose an asset from the list."), "muted")
         self._lay_out()
         self.setFocusProxy(self.assets.lines)
@@ -164,8 +173,9 @@ class AssetView(QWidget):
         state = self._state_shown(record)
         self.header.show_record(record, state)
         self.evidence.show_assessment(record.assessment)
+        note = last_good_text(record) if state is HealthState.NO_DATA else ""
         for gauge, reading in zip(self.gauges, record.gauges, strict=False):
-            gauge.show_reading(reading)
+            gauge.show_reading(without_value(reading, note) if note else reading)
         self._show_decision(record, before)
         self._compose()
 
@@ -179,10 +189,11 @@ class AssetView(QWidget):
         """Give the strip a new decision; one that is being looked at is left alone."""
         decision = record.decision
         self.strip.setVisible(decision is not None)
-        is_same = before is not None and before.decision == decision
-        if decision is None or is_same:
+        known = before.decision if before is not None else None
+        if decision is None or (known is not None and known.id == decision.id):
             return
         supplier = record.supplier.calendar if record.supplier else None
+        held = self.strip.day_held if before is not None else None
         self.strip.show_decision(
             decision,
             record.policy.calendar,
@@ -191,6 +202,8 @@ class AssetView(QWidget):
             margin_days=record.policy.receiving_margin_days,
             job_days=record.component.job_days,
         )
+        if held is not None:
+            self.strip.look_at((held - decision.today).days)
 
     def _compose(self) -> None:
         """Lay both pictures on one calendar."""
@@ -204,6 +217,7 @@ class AssetView(QWidget):
         life = life_scene(record, study, now_day)
         if life is not None:
             self.life.show_scene(life, axis)
-        if has_path(record):
-            self.strip.frame_calendar(axis.x(0), axis.last)
+        gutter = axis.x(decision_day(record))
+        if has_path(record) and gutter >= LEAST_GUTTER_PX - 1:
+            self.strip.frame_calendar(gutter, axis.last - decision_day(record))
         self.gauges[-1].setVisible(self.height() >= ROOMY_PX)

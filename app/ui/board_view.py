@@ -1,7 +1,7 @@
 """Today: five questions, and whatever needs a decision under them."""
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bootstrap import Runtime
@@ -15,13 +15,6 @@ from app.ui.today.rows_board import Board, read_board
 from app.ui.wording import Wording
 
 QUESTIONS = 5
-ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
-"""Steps between columns and within one."""
 
 
 class BoardView(QWidget):
@@ -40,6 +33,7 @@ class BoardView(QWidget):
         self._columns = [QuestionColumn() for _ in range(QUESTIONS)]
         for column in self._columns:
             column.chosen.connect(self.chosen)
+            column.walked.connect(self._move)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -100,15 +94,6 @@ class BoardView(QWidget):
         first = next((card for column in self._columns for card in column.cards), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move from card to card."""
-        step = ARROWS.get(Qt.Key(event.key()))
-        here = self.focusWidget()
-        if step is None or not isinstance(here, CardWidget):
-            super().keyPressEvent(event)
-            return
-        self._move(here, *step)
 
     def _move(self, here: CardWidget, sideways: int, down: int) -> None:
         """Give the keyboard to the next card in a direction; empty columns are passed over."""

@@ -1,5 +1,7 @@
 """The decision strip: when it may fail, when the part would come, and the order day between."""
 
+from datetime import date
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -110,6 +112,14 @@ class DecisionStrip(QWidget):
         """Day looked at, counted from the decision's day."""
         return self._scene.order_day if self._scene else None
 
+    @property
+    def day_held(self) -> date | None:
+        """Date a person moved the order day to; None while it stands on the proposal."""
+        scene = self._scene
+        if scene is None or scene.study is None or scene.order_day in (None, scene.proposal):
+            return None
+        return scene.study.date_of(scene.order_day or 0)
+
     def look_at(self, day: int) -> None:
         """Look at another order day; what cannot be ordered on is passed over."""
         scene = self._scene
@@ -198,7 +208,7 @@ class DecisionStrip(QWidget):
             words = words_of(self._scene)
             self.setAccessibleName(translate("Strip", "Decision strip"))
             self.setAccessibleDescription(
-                f"{words.head} {words.day}, {words.arrival}, {words.late}"
+                f"{words.head} {words.day}, {words.arrival} {words.until}, {words.late}"
             )
         self.update()
 
@@ -213,10 +223,11 @@ class DecisionStrip(QWidget):
         lines = (
             (words.head, type_of(BODY_PX), "muted", 26.0),
             (words.day, number, "text", 58.0),
-            (words.arrival, type_of(BODY_PX), "text", 82.0),
-            (words.late, type_of(HEADING_PX, is_bold=True), late, 112.0),
-            (words.article, type_of(TABLE_PX), "muted", 140.0),
-            (how_to, type_of(TABLE_PX), "muted", 158.0),
+            (words.arrival, type_of(BODY_PX), "text", 80.0),
+            (words.until, type_of(BODY_PX), "text", 97.0),
+            (words.late, type_of(HEADING_PX, is_bold=True), late, 124.0),
+            (words.article, type_of(TABLE_PX), "muted", 144.0),
+            (words.basis or how_to, type_of(TABLE_PX), "muted", 161.0),
         )
         for text, font, token, y in lines:
             painter.setFont(font)
@@ -225,7 +236,7 @@ class DecisionStrip(QWidget):
         after = PAD_PX + width_of(words.late, type_of(HEADING_PX, is_bold=True)) + 8
         painter.setFont(type_of(TABLE_PX))
         painter.setPen(pen("muted"))
-        painter.drawText(QPointF(after, 112.0), words.risk)
+        painter.drawText(QPointF(after, 124.0), words.risk)
 
     def _paint_empty(self, painter: QPainter, scene: StripScene) -> None:
         """Say in grey what is not known, and what would make it known."""

@@ -8,6 +8,9 @@ from PySide6.QtCore import QLocale
 
 from app.ui.wording import NOTHING, Wording
 
+FAR_DAYS = 270
+"""A day further away is written with its year."""
+
 
 def fixed(value: float, decimals: int) -> str:
     """Write a number with so many decimals.
@@ -64,9 +67,11 @@ def frequency_text(frequency_hz: float) -> str:
     return fixed(frequency_hz, 2 if frequency_hz < 1000 else 1)
 
 
-def day_text(day: date) -> str:
-    """Write a date with its weekday and without the year, as the locale does."""
-    return Wording(QLocale(), ZoneInfo("UTC")).short_day(day)
+def day_text(day: date, seen_from: date | None = None) -> str:
+    """Write a date with its weekday; with its year where it lies more than nine months away."""
+    words = Wording(QLocale(), ZoneInfo("UTC"))
+    is_far = seen_from is not None and abs((day - seen_from).days) > FAR_DAYS
+    return words.day(day) if is_far else words.short_day(day)
 
 
 def share_text(share: float) -> str:

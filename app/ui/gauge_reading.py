@@ -1,6 +1,6 @@
 """What a health gauge shows, as plain values: level, limits with their source, trend."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,3 +85,8 @@ def slope_per_day(
         return None
     x = x - x.mean()
     return round(float((x @ y) / (x @ x)), 9)
+
+
+def without_value(reading: GaugeReading, note: str) -> GaugeReading:
+    """Take the number away and say why: an old value must not look like a good one."""
+    return replace(reading, value=None, state=HealthState.NO_DATA, note=note)

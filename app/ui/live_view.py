@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -15,7 +14,7 @@ from app.core.texts import translate
 from app.monitoring.outbox import LiveFrame
 from app.ui.elements import set_property, value
 from app.ui.gauge import HealthGauge
-from app.ui.gauge_reading import GaugeReading
+from app.ui.gauge_reading import without_value
 from app.ui.gauge_sources import gauge_readings
 from app.ui.live.freshness import Freshness
 from app.ui.live.panes import Choice, LivePanes
@@ -244,9 +243,4 @@ class LiveView(QWidget):
         readings = gauge_readings(self._stored, newest, point, asset.asset_class, now)
         note = self._notice()
         for gauge, reading in zip(self.gauges, readings, strict=True):
-            gauge.show_reading(_without_value(reading, note) if note else reading)
-
-
-def _without_value(reading: GaugeReading, note: str) -> GaugeReading:
-    """Take the number away and say why: an old value must not look like a good one."""
-    return replace(reading, value=None, note=note)
+            gauge.show_reading(without_value(reading, note) if note else reading)

@@ -40,6 +40,9 @@ from app.ui.target import Place, Target
 from app.ui.why_view import WhyView
 from app.ui.wording import Wording
 
+SMALLEST = (1180, 640)
+"""A 1366 x 768 screen less its task bar; fixed, so that no text moves the window's edge."""
+
 SLOW_TICKS = 10
 """Without news a page that is read is refreshed once in so many seconds."""
 
@@ -62,6 +65,7 @@ class MainWindow(QMainWindow):
         self._past: list[Target] = []
         self._is_news, self._ticks = True, 0
         self.setWindowTitle("Kairos")
+        self.setMinimumSize(*SMALLEST)
         self.board = BoardView(runtime, say)
         self.live = LiveView(runtime)
         self.assets = AssetView(runtime)
@@ -275,7 +279,9 @@ class MainWindow(QMainWindow):
         with self._runtime.store.read() as uow:
             configs = uow.plant.sources()
         statuses = self._runtime.outbox.statuses()
-        self.status.show_sources(source_lines(configs, statuses, self._say, now))
+        self.status.show_sources(
+            source_lines(configs, statuses, self._say, now, self._runtime.clock_speed)
+        )
         counts, overflow = self._runtime.counts(), self._runtime.outbox.overflow
         self.status.show_counts(counts, overflow, self._say)
         if self._is_news or self._ticks % SLOW_TICKS == 0:

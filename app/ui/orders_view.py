@@ -130,6 +130,7 @@ class OrdersView(QWidget):
         super().showEvent(event)
         self.refresh()
         self.list.choose_first()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_job(self) -> PrintJob | None:
         """Return the paper of the record shown, None where there is none."""

@@ -9,7 +9,7 @@ from app.core.texts import translate
 from app.ui.wording import Wording
 
 STALE_INTERVALS = 2.0
-"""Data older than this many measurement intervals is stale."""
+"""Data older than this many measurement intervals, and the time to answer, is stale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,24 @@ class SourceLine:
 
 
 def source_lines(
-    configs: list[SourceConfig], statuses: dict[str, SourceStatus], say: Wording, now: datetime
+    configs: list[SourceConfig],
+    statuses: dict[str, SourceStatus],
+    say: Wording,
+    now: datetime,
+    clock_speed: float = 1.0,
 ) -> list[SourceLine]:
-    """Say how every source is; one that never answered says so."""
-    return [_line(config, statuses.get(config.id), say, now) for config in configs]
+    """Say how every source is; one that never answered says so.
+
+    `clock_speed` is plant seconds per real second: what a device takes to answer is much plant
+    time on a demo plant.
+    """
+    return [_line(config, statuses.get(config.id), say, now, clock_speed) for config in configs]
+
+
+def stale_after(config: SourceConfig, clock_speed: float) -> timedelta:
+    """Return the age from which a source's data are stale."""
+    waiting_s = (config.poll_s + config.timeout_s) * clock_speed
+    return timedelta(seconds=STALE_INTERVALS * config.interval_s + waiting_s)
 
 
 def counts_line(counts: SampleCounts, say: Wording) -> str:
@@ -45,13 +59,17 @@ def counts_line(counts: SampleCounts, say: Wording) -> str:
 
 
 def _line(
-    config: SourceConfig, status: SourceStatus | None, say: Wording, now: datetime
+    config: SourceConfig,
+    status: SourceStatus | None,
+    say: Wording,
+    now: datetime,
+    clock_speed: float,
 ) -> SourceLine:
     """Say how one source is, judged by the age of its data and not by the socket."""
     phase = status.phase if status else SourcePhase.CONNECTING
     good_at = status.last_good_at if status else None
     age = now - good_at if good_at else None
-    is_stale = age is not None and age > timedelta(seconds=STALE_INTERVALS * config.interval_s)
+    is_stale = age is not None and age > stale_after(config, clock_speed)
     is_well = phase in {SourcePhase.ONLINE, SourcePhase.FINISHED} and not is_stale
     return SourceLine(
         source_id=config.id,

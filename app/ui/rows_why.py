@@ -82,12 +82,14 @@ def headline(decision: TriggerDecision, say: Wording) -> str:
     if decision.kind is DecisionKind.COVERED:
         return translate("Why", "Covered: nothing to order.")
     if decision.kind is DecisionKind.LATE:
-        text = translate("Why", "Order {n} now: the part may still come too late ({p}).")
-        return text.format(n=quantity, p=say.percent(decision.late_probability or 0.0))
+        text = translate("Why", "Order {n} on {day}: the part may still come too late ({p}).")
+        late = say.percent(decision.late_probability or 0.0)
+        return text.format(n=quantity, day=day, p=late)
     if decision.kind is DecisionKind.ORDER and decision.mode is DeliveryMode.EXPEDITED:
-        return translate("Why", "Order {n} today, by expedited delivery.").format(n=quantity)
+        text = translate("Why", "Order {n} on {day}, by expedited delivery.")
+        return text.format(n=quantity, day=day)
     if decision.kind is DecisionKind.ORDER:
-        return translate("Why", "Order {n} today.").format(n=quantity)
+        return translate("Why", "Order {n} on {day}.").format(n=quantity, day=day)
     if decision.order_by is None:
         return translate("Why", "Wait: nothing dates an order yet.")
     return translate("Why", "Wait, and order {n} by {day}.").format(n=quantity, day=day)

@@ -3,12 +3,14 @@
 import base64
 import xml.etree.ElementTree as ET
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.documents.strip_svg import AXIS, WIDTH, Arrivals, StripPicture, decision_strip
+from app.documents.strip_frame import AXIS, WIDTH, Arrivals, StripPicture
+from app.documents.strip_svg import decision_strip
 from app.documents.svg import width_of
 from app.documents.wording import PLAIN
 
@@ -131,7 +133,7 @@ def test_dates_on_the_axis_never_touch(weeks):
         for element in drawn(picture).iter(f"{SVG}text")
         if element.get("font-size") == "7.0" and (element.text or "").startswith("20")
     ]
-    assert all(right - left >= 50 for left, right in zip(ticks, ticks[1:], strict=False))
+    assert all(right - left >= 50 for left, right in pairwise(ticks))
     assert len(ticks) >= 2
 
 

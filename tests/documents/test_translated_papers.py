@@ -41,7 +41,8 @@ def own_words(decided, plant_words):
     """Wrap every text; what the plant itself wrote stays as it is."""
     install_translator(lambda _context, text: f"⟦{text}⟧")
     written = [*plant_words, decided.job.title, decided.order.approved_by, decided.record.id]
-    return {*WORD.findall(" ".join(written)), *WORD.findall(decided.order.record_hash), *SIGNS}
+    codes = [decided.order.record_hash, decided.order_paper.code, decided.job_paper.code]
+    return {*WORD.findall(" ".join([*written, *codes])), *SIGNS}
 
 
 def bare_words(html: str, own: set[str]) -> set[str]:

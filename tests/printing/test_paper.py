@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtPrintSupport import QPrinter
 
-from app.core.errors import DiskFull
+from app.core.errors import DiskFull, ScenarioRefused
 from app.printing import page_pictures, paint_document, pdf_of, print_pdf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +62,11 @@ def test_pdf_carries_its_title_and_its_fonts():
     for name in fonts:
         descendant = fonts[name].get_object()["/DescendantFonts"][0].get_object()
         assert "/FontFile2" in descendant["/FontDescriptor"].get_object()
+
+
+def test_copied_text_has_blanks_and_no_ligatures():
+    text = PdfReader(io.BytesIO(pdf_of(document("<p>84.00 EUR ec33bff9 fi</p>"))[0])).pages[0]
+    assert "84.00 EUR ec33bff9 fi" in text.extract_text()
 
 
 def test_words_inside_a_drawing_are_text():
@@ -140,6 +145,15 @@ def test_printer_gets_the_same_pages_as_the_pdf(tmp_path):
     assert ["eins" in texts[0], "zwei" in texts[1]] == [True, True]
 
 
+@pytest.mark.qt_log_ignore("Returned false")
+def test_printer_that_takes_nothing_is_said_in_plain_words(tmp_path):
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "missing" / "p.pdf"))
+    with pytest.raises(DiskFull, match="did not take the pages"):
+        paint_document(document("<p>x</p>"), printer)
+
+
 def test_paper_lies_whole_in_a_new_folder(tmp_path):
     path = tmp_path / "papers" / "PO-1.pdf"
     assert print_pdf(document("<p>84.00 EUR</p>"), path) == 1
@@ -151,6 +165,28 @@ def test_paper_that_cannot_be_written_is_said_in_plain_words(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(DiskFull, match="could not be written"):
         print_pdf(document("<p>x</p>"), tmp_path / "file" / "PO-1.pdf")
+
+
+def test_full_disk_leaves_no_half_of_a_paper(tmp_path):
+    script = (
+        "import resource, signal, sys; from pathlib import Path;"
+        "from app.core.errors import DiskFull, ScenarioRefused; from app.printing import print_pdf;"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000));"
+        "\ntry: print_pdf('<html><body><p>x</p></body></html>', Path(sys.argv[1]))"
+        "\nexcept DiskFull: print('refused')"
+    )
+    path = tmp_path / "p.pdf"
+    path.write_text("the paper of yesterday")
+    command = [sys.executable, "-c", script, str(path)]
+    done = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True)
+    assert "refused" in done.stdout
+    assert [file.read_text() for file in tmp_path.iterdir()] == ["the paper of yesterday"]
+
+
+def test_unknown_paper_size_is_refused_by_name():
+    with pytest.raises(ScenarioRefused, match="A5"):
+        pdf_of(document("<p>x</p>"), "A5")
 
 
 def test_same_document_gives_the_same_pages():

@@ -35,12 +35,12 @@ def say(line: str) -> None:
 
 
 def main() -> None:
-    """Fork a victim for each line asked, tell its process, wait for its end."""
+    """Fork a victim for each line asked and wait for its end."""
     for _ in sys.stdin:
         pid = os.fork()
         if pid == 0:
+            say(f"pid {os.getpid()}")  # said by the victim itself, so that it comes first
             write_orders(Path(sys.argv[1]))
-        say(f"pid {pid}")
         os.waitpid(pid, 0)
         say("dead")
 

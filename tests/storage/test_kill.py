@@ -20,12 +20,19 @@ PROJECT = VICTIM.parents[2]
 ROWS_OF_AN_ORDER = ("order_lines", "movements", "commands", "audit")
 
 
+def read(nursery):
+    """Read the next line of a victim that must still be alive."""
+    line = nursery.stdout.readline()
+    assert line not in {"", "dead\n"}, "the victim died before it was killed"
+    return line
+
+
 def kill_one(nursery, moment):
     """Let a victim write, kill it at a seeded moment; the orders it acknowledged."""
     nursery.stdin.write("next\n")
     nursery.stdin.flush()
-    pid = int(nursery.stdout.readline().removeprefix("pid "))
-    said = [nursery.stdout.readline() for _ in range(moment.randint(0, 6))]
+    pid = int(read(nursery).removeprefix("pid "))
+    said = [read(nursery) for _ in range(moment.randint(0, 6))]
     time.sleep(moment.uniform(0, 0.03))
     os.kill(pid, signal.SIGKILL)
     while (line := nursery.stdout.readline()) != "dead\n":

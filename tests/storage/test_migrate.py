@@ -11,8 +11,9 @@ from app.storage import migrate as steps
 from app.storage.engines import CREATE, postgresql_engine, sqlite_engine, writing
 from app.storage.migrate import MEASUREMENTS_SCHEMA, PLANT_SCHEMA, expect_current, migrate
 from app.storage.store import Store
+from app.storage.tables import MEASUREMENTS, PLANT
 
-SCHEMAS = [PLANT_SCHEMA, MEASUREMENTS_SCHEMA]
+TABLES = {PLANT_SCHEMA: PLANT, MEASUREMENTS_SCHEMA: MEASUREMENTS}
 
 
 @contextlib.contextmanager
@@ -46,29 +47,29 @@ def described(engine, but):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("schema", SCHEMAS, ids=lambda s: s.name)
+@pytest.mark.parametrize("schema", TABLES, ids=lambda s: s.name)
 def test_the_steps_lead_to_the_tables_of_the_program(tmp_path, schema):
     with opened(tmp_path / "migrated.db") as migrated, opened(tmp_path / "virgin.db") as virgin:
         migrate(migrated, schema, "plant")
-        schema.tables.create_all(virgin)
+        TABLES[schema].create_all(virgin)
         assert described(migrated, schema.version_table) == described(virgin, "")
         with migrated.connect() as connection:
             options = {"version_table": schema.version_table, "compare_type": True}
             context = MigrationContext.configure(connection, opts=options)
-            assert compare_metadata(context, schema.tables) == []
+            assert compare_metadata(context, TABLES[schema]) == []
 
 
 def test_the_steps_lead_to_the_tables_of_the_program_on_postgresql(database_address):
     engine = postgresql_engine(database_address)
-    names = {table for schema in SCHEMAS for table in schema.tables.tables}
+    names = {table for metadata in TABLES.values() for table in metadata.tables}
     with engine.connect() as connection:
-        for schema in SCHEMAS:
+        for schema, tables in TABLES.items():
             options = {
                 "version_table": schema.version_table,
                 "include_name": lambda name, kind, _up: kind != "table" or name in names,
             }
             context = MigrationContext.configure(connection, opts=options)
-            differences = compare_metadata(context, schema.tables)
+            differences = compare_metadata(context, tables)
             assert [d for d in differences if d[0] not in {"remove_table", "remove_index"}] == []
     engine.dispose()
 

@@ -1,5 +1,6 @@
 """A real plant in a folder of its own: the demo office's books, its clock held still."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ from app.core.work_orders import WorkOrder
 from app.demo_plant.identity import demo_id
 from app.demo_plant.register import demo_sources
 from app.replenishment.review import review
+from app.storage.store import Store
 from app.ui.theme import use_theme
 from app.ui.translation import use_language
 from app.ui.wording import Wording
@@ -59,13 +61,20 @@ def say() -> Wording:
     return Wording(QLocale("en_GB"), ZoneInfo("Europe/Berlin"))
 
 
-@pytest.fixture
-def runtime(tmp_path: Path) -> Iterator[Runtime]:
-    """The program without its front end; nothing is measured, the clock stands on a Monday."""
-    store = filled_store(tmp_path / "plant")
-    with store.begin(ACTOR) as uow:
+@pytest.fixture(scope="session")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plant folder filled once and copied by each test."""
+    folder = tmp_path_factory.mktemp("books") / "plant"
+    with filled_store(folder) as store, store.begin(ACTOR) as uow:
         for source in demo_sources("127.0.0.1:1", "opc.tcp://127.0.0.1:1"):
             uow.plant.save_source(source)
+    return folder
+
+
+@pytest.fixture
+def runtime(tmp_path: Path, books: Path) -> Iterator[Runtime]:
+    """The program without its front end; nothing is measured, the clock stands on a Monday."""
+    store = Store.open(shutil.copytree(books, tmp_path / "plant"), owner=ACTOR)
     made = Runtime(store, ACTOR)
     _set_clock(made, MONDAY)
     yield made

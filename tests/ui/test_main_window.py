@@ -39,9 +39,9 @@ def opened(qtbot: QtBot, runtime: Runtime, say: Wording) -> Iterator[Opener]:
         window = MainWindow(runtime, say)
         qtbot.addWidget(window)
         window.resize(*SMALL)
-        window.show()
-        qtbot.waitExposed(window)
-        window.activateWindow()
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
         window.start()
         windows.append(window)
         return window
@@ -267,9 +267,8 @@ def test_nothing_is_clipped_at_1366_by_768(
     assess("V-105", None, HealthState.NO_DATA)
     window = opened()
     window.go(Target(place, _record(place, draft)))
-    QApplication.processEvents()
     assert (window.width(), window.height()) == SMALL
-    assert clipped(window) == []
+    qtbot.waitUntil(lambda: not clipped(window), timeout=5000)
 
 
 def test_no_text_comes_from_anywhere_but_the_catalogue(
@@ -296,7 +295,7 @@ def test_no_text_comes_from_anywhere_but_the_catalogue(
         window.help.hide()
     window.print_page()
     bare += said_without_catalogue(window.findChild(PrintPreview))
-    assert sorted(set(bare)) == []
+    assert not sorted(set(bare)), "\n".join(sorted(set(bare)))
 
 
 def test_arrows_walk_the_questions_and_pass_over_empty_ones(

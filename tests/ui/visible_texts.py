@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 SHORTCUT = re.compile(r"^((Ctrl|Shift|Alt)\+)*[A-Z0-9a-z]+$")
+UNIT = re.compile(r"^[\d.,\s]*(mm/s|m/s²|m/s2|Hz|kHz|EUR|EUR/d)$")
+DIGITS = re.compile(r"\d")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -32,12 +34,18 @@ def texts_of(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QLineEdit):
         yield widget.placeholderText()
     if isinstance(widget, QComboBox):
-        yield from (widget.itemText(i) for i in range(widget.count()))
+        items = (widget.itemText(i) for i in range(widget.count()))
+        yield from (text for text in items if not DIGITS.search(text))
     if isinstance(widget, QTextBrowser):
         yield from widget.toPlainText().splitlines()
     if isinstance(widget, QTableView) and widget.model() is not None:
         yield from _headers(widget.model())
     yield from (action.text() for action in widget.actions())
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text is a shortcut, or a number with its unit."""
+    return bool(SHORTCUT.match(text) or UNIT.match(text))
 
 
 def _headers(model: QAbstractItemModel) -> Iterator[str]:
@@ -60,7 +68,7 @@ def said_without_catalogue(window: QWidget) -> list[str]:
         bare += [
             f"{type(widget).__name__}: {text}"
             for text in texts_of(widget)
-            if LETTERS.search(text) and "⟦" not in text and not SHORTCUT.match(text)
+            if LETTERS.search(text) and "⟦" not in text and not _is_value(text)
         ]
     return bare
 

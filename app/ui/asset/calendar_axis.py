@@ -13,8 +13,11 @@ from app.ui.ink import ink, pen, type_of, width_of
 AXIS_PX = 34
 """Height of the two rows of names: days or weeks, and months."""
 LABEL_GAP_PX = 44
-STEPS_DAYS = (1, 2, 7, 14, 28)
-"""Distances of day names; from a week on they stand on Mondays."""
+LEAST_DAY_PX = 2.5
+"""Narrower days are not shaded one by one; shutdowns always are."""
+STEPS_DAYS = (1, 2, 7, 14)
+"""Distances of day names; from a week on they stand on Mondays, from a month on its first."""
+MONTH_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,18 @@ class CalendarAxis:
     def step_days(self) -> int:
         """Distance of two day names that leaves room for both."""
         wide = (s for s in STEPS_DAYS if s * self.px_per_day >= LABEL_GAP_PX)
-        return next(wide, 28 * max(1, int(LABEL_GAP_PX / (28 * self.px_per_day)) + 1))
+        return next(wide, MONTH_DAYS)
 
     def named_days(self) -> list[int]:
         """Days whose date is written."""
         step = self.step_days()
+        if step == MONTH_DAYS:
+            months = max(1, int(LABEL_GAP_PX / (MONTH_DAYS * self.px_per_day)) + 1)
+            return [
+                day
+                for day in self.days_shown()
+                if self.date_of(day).day == 1 and (self.date_of(day).month - 1) % months == 0
+            ]
         if step < 7:
             return [day for day in self.days_shown() if day % step == 0]
         weeks = step // 7
@@ -83,7 +93,7 @@ def paint_closed_days(
     painter.save()
     painter.setClipRect(QRectF(axis.left, top, axis.right - axis.left, bottom - top))
     for day, works in zip(days, is_open, strict=True):
-        if not works:
+        if not works and axis.px_per_day >= LEAST_DAY_PX:
             where = QRectF(axis.x(day), top, axis.px_per_day, bottom - top)
             painter.fillRect(where, ink("closed", 0.75))
     for shutdown in calendar.shutdowns:
@@ -128,8 +138,11 @@ def paint_names(
         if taken is None or not taken[0] - width_of(name, painter.font()) - 8 < x < taken[1]:
             painter.drawText(QPointF(x + 3, top + 14), name)
     painter.setFont(type_of(TABLE_PX, is_bold=True))
+    is_by_month = axis.step_days() == MONTH_DAYS
     for day in axis.days_shown():
-        if axis.date_of(day).day == 1 or day == axis.days_shown()[0]:
+        when = axis.date_of(day)
+        is_first = when.day == 1 and (when.month == 1 or not is_by_month)
+        if is_first or day == axis.days_shown()[0]:
             _paint_month(painter, axis, day, top, taken)
     painter.restore()
 
@@ -143,12 +156,16 @@ def _paint_month(
 ) -> None:
     """Write a month's name from its first day in sight, where there is room before the next."""
     month = axis.date_of(day)
-    name = QLocale().toString(QDate(month.year, month.month, 1), "MMMM yyyy")
+    is_by_month = axis.step_days() == MONTH_DAYS
+    form = "yyyy" if is_by_month else "MMMM yyyy"
+    name = QLocale().toString(QDate(month.year, month.month, 1), form)
     x = max(axis.x(day), axis.left)
     if taken is not None and taken[0] - width_of(name, painter.font()) - 8 < x < taken[1]:
         x = taken[1] + 3
-    next_month = (month.replace(day=1) + timedelta(days=32)).replace(day=1)
-    room = min(axis.x((next_month - axis.today).days), axis.right) - x
+    ahead = (month.replace(day=1) + timedelta(days=32)).replace(day=1)
+    if is_by_month:
+        ahead = date(month.year + 1, 1, 1)
+    room = min(axis.x((ahead - axis.today).days), axis.right) - x
     painter.setPen(pen("edge"))
     if month.day == 1:
         painter.drawLine(QPointF(x, top), QPointF(x, top + AXIS_PX))
@@ -160,5 +177,6 @@ def _paint_month(
 def _day_name(axis: CalendarAxis, day: int) -> str:
     """Write a day: its weekday where every day is named, else its number and month."""
     when = axis.date_of(day)
-    form = "ddd d" if axis.step_days() < 7 else "d MMM"
+    step = axis.step_days()
+    form = "MMM" if step == MONTH_DAYS else "ddd d" if step < 7 else "d MMM"
     return QLocale().toString(QDate(when.year, when.month, when.day), form)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from app.core.distribution import DaysDistribution
 from app.core.health import HealthState, RulState
 from app.core.texts import translate
 from app.core.trigger import DecisionKind
@@ -30,7 +31,6 @@ def calendar_of(
 
     The past reaches back to the onset where that leaves room for the future.
     """
-    today = record.decision.today if record.decision else record.today
     right = max(width - RIGHT_PX, LEFT_PX + 2.0)
     is_dated = study is not None and has_path(record)
     ahead = days_ahead(study, 0) if study is not None and is_dated else QUIET_FUTURE_DAYS
@@ -43,7 +43,7 @@ def calendar_of(
     most_px = MOST_GUTTER_SHARE * right - LEFT_PX
     most = most_px / max(span - most_px, 1.0) * ahead
     past = min(max(past, least), max(most, least))
-    return CalendarAxis(today, -past, ahead, LEFT_PX, right)
+    return CalendarAxis(record.today, -past, ahead, LEFT_PX, right)
 
 
 def life_scene(record: AssetRecord, study: OrderStudy | None, now_day: float) -> LifeScene | None:
@@ -55,7 +55,7 @@ def life_scene(record: AssetRecord, study: OrderStudy | None, now_day: float) ->
         course=record.course,
         calendar=record.policy.calendar,
         now_day=now_day,
-        life=study.life if study is not None and has_path(record) else None,
+        life=_life(record, study) if has_path(record) else None,
         onset_day=onset_day(record, now_day),
         state=assessment.health.state if assessment else HealthState.NO_DATA,
         marks=_marks(record, study) if has_path(record) else (),
@@ -71,8 +71,7 @@ def has_path(record: AssetRecord) -> bool:
 
 def day_of_now(record: AssetRecord, zone: ZoneInfo) -> float:
     """Return the present moment in days from the midnight the calendar counts from."""
-    today = record.decision.today if record.decision else record.today
-    midnight = datetime.combine(today, datetime.min.time(), zone)
+    midnight = datetime.combine(record.today, datetime.min.time(), zone)
     return (record.now - midnight).total_seconds() / SECONDS_PER_DAY
 
 
@@ -84,6 +83,16 @@ def onset_day(record: AssetRecord, now_day: float) -> float | None:
     return now_day + (onset_at - record.now).total_seconds() / SECONDS_PER_DAY
 
 
+def decision_day(record: AssetRecord) -> int:
+    """Day the decision was taken on, on the calendar's count: 0, or less when it is old."""
+    return (record.decision.today - record.today).days if record.decision else 0
+
+
+def _life(record: AssetRecord, study: OrderStudy | None) -> DaysDistribution | None:
+    """Remaining life counted from today."""
+    return study.life.shifted(decision_day(record)) if study is not None else None
+
+
 def _marks(record: AssetRecord, study: OrderStudy | None) -> tuple[LifeMark, ...]:
     """Order-by date, arrival window and job window of the decision."""
     decision = record.decision
@@ -92,17 +101,19 @@ def _marks(record: AssetRecord, study: OrderStudy | None) -> tuple[LifeMark, ...
     marks = []
     order_by = decision.decision.order_by
     if order_by is not None and decision.decision.kind is not DecisionKind.COVERED:
-        day = (order_by - decision.today).days + 0.5
+        day = (order_by - record.today).days + 0.5
         words = translate("Asset", "order by {day}").format(day=day_text(order_by))
         marks.append(LifeMark(day, day, words, "accent"))
     scene = StripScene(
         decision, record.policy.calendar, study, None, None, record.component.job_days
     )
-    window, job = scene.arrival_window, scene.job_window
+    window, job, taken = scene.arrival_window, scene.job_window, decision_day(record)
     if window is not None:
         words = translate("Asset", "arrival window")
-        marks.append(LifeMark(window[0], window[1] + 1, words, "accent", is_band=True))
+        marks.append(
+            LifeMark(taken + window[0], taken + window[1] + 1, words, "accent", is_band=True)
+        )
     if job is not None:
         words = translate("Asset", "job")
-        marks.append(LifeMark(job[0], job[1] + 1, words, "text", is_band=True))
+        marks.append(LifeMark(taken + job[0], taken + job[1] + 1, words, "text", is_band=True))
     return tuple(marks)

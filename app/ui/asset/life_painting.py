@@ -183,7 +183,9 @@ class LifePainting:
             strict=True,
         ):
             painter.setFont(font)
-            where = QRectF(left + 12, y, self._area.right() - left - 24, 42)
+            where = QRectF(left + 12, y, max(self._area.right() - left - 24, 1), 42)
+            said = painter.boundingRect(where, flags, words)
+            painter.fillRect(said.adjusted(-4, 0, 4, 0), ink("surface", 0.9))
             painter.drawText(where, flags, words)
 
     def _paint_history(self, painter: QPainter) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.ui.asset.calendar_axis import CalendarAxis
 from app.ui.asset.life_painting import LifePainting
 from app.ui.asset.life_scene import LifeScene
+from app.ui.plots import paint_card
 
 
 class LifePicture(QWidget):

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from app.analysis.history import in_service_since
 from app.core.assets import Asset, Component, MeasurementPoint
 from app.core.health import Assessment
-from app.core.lead_time import LeadTime, Supplier, lead_time_of
+from app.core.lead_time import LeadTime, Supplier, expedited_lead_time, lead_time_of
 from app.core.measurements import Features
 from app.core.policy import SitePolicy
 from app.core.purchasing import PurchaseOrder
 from app.core.records import DecisionRecord
+from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrder
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
@@ -78,7 +79,7 @@ def read_asset(store: Store, asset_id: str, now: datetime, today: date) -> Asset
         assessment=_newer(latest, decision),
         decision=decision,
         supplier=supplier,
-        lead=lead_time_of(supplier, policy.lead_prior) if supplier else None,
+        lead=_lead_of(supplier, policy, decision),
         order=order,
         job=job,
         course=life_course(features, asset, component, point, now) if point else None,
@@ -93,6 +94,17 @@ def _supplier_of(uow: UnitOfWork, component: Component) -> Supplier | None:
         return None
     supplier_id = uow.stock.part(component.part_id).supplier_id
     return uow.plant.supplier(supplier_id) if supplier_id else None
+
+
+def _lead_of(
+    supplier: Supplier | None, policy: SitePolicy, decision: DecisionRecord | None
+) -> LeadTime | None:
+    """Lead time of the delivery decided on: the hurried one where that was chosen."""
+    if supplier is None:
+        return None
+    is_hurried = decision is not None and decision.decision.mode is DeliveryMode.EXPEDITED
+    hurried = expedited_lead_time(supplier) if is_hurried else None
+    return hurried or lead_time_of(supplier, policy.lead_prior)
 
 
 def _order_of(uow: UnitOfWork, component_id: str) -> PurchaseOrder | None:

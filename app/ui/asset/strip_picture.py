@@ -98,7 +98,7 @@ class StripPicture:
         )
         days = int(self._axis.last) + 1
         height = HILL_SHARE * (self._fan_foot - self._top)
-        self._paint_hill(painter, study.failures(days), self._fan_foot, -height, "data", 0.55)
+        self._paint_hill(painter, study.failures(days), self._fan_foot, -height, "data", 0.4)
 
     def _paint_arrivals(self, painter: QPainter, study: OrderStudy) -> None:
         """Paint when the part comes: ordered today as an outline, on the day looked at filled."""
@@ -160,7 +160,7 @@ class StripPicture:
         for level in (0.1, 0.5, 0.9):
             day = study.life.quantile(level)
             if np.isfinite(day) and day <= self._axis.last:
-                words = f"P{level * 100:.0f} {day_text(study.date_of(int(day)))}"
+                words = f"P{level * 100:.0f} {day_text(study.date_of(int(day)), study.today)}"
                 marks.append((self._axis.x(day), words))
         painter.setFont(type_of(TABLE_PX))
         self._paint_labels(painter, marks, self._where.top() + 1, self._fan_foot)
@@ -203,9 +203,10 @@ class StripPicture:
         window, job = self._scene.arrival_window, self._scene.job_window
         if window is not None:
             marks.append((self._axis.x(window[0]), translate("Strip", "arrival window"), "accent"))
+        record = self._scene.record
         if job is not None:
             words = translate("Strip", "job, needed by {day}").format(
-                day=day_text(self._scene.record.decision.need_by or self._scene.record.today)
+                day=day_text(record.decision.need_by or record.today, record.today)
             )
             marks.append((self._axis.x(job[0]), words, "text"))
         painter.setFont(type_of(TABLE_PX))
@@ -223,14 +224,14 @@ class StripPicture:
         scene, axis = self._scene, self._axis
         if scene.order_day is None or scene.late is None:
             return
-        token = "alarm" if scene.is_too_late else "text"
+        token = "alarm" if scene.is_too_late else "data"
         late = study.late_failures(scene.order_day)
         peak = float(study.failures(int(axis.last) + 1).max())
         lane = self._fan_foot - self._top
         painter.save()
         painter.setClipRect(QRectF(axis.left, self._where.top(), self._width, lane + HEAD_PX))
         height = -HILL_SHARE * lane * min(float(late.max()) / max(peak, 1e-9), 1.0)
-        self._paint_hill(painter, late, self._fan_foot, height, token, 0.75)
+        self._paint_hill(painter, late, self._fan_foot, height, token, 0.8)
         painter.restore()
         at = float(late @ (np.arange(late.size) + 0.5)) / max(float(late.sum()), 1e-9)
         self._paint_late_plate(painter, at, token)
@@ -255,7 +256,7 @@ class StripPicture:
     def _grip_words(self) -> str:
         """Write the order day on its tab."""
         study, day = self._scene.study, self._scene.order_day
-        return "" if study is None or day is None else day_text(study.date_of(day))
+        return "" if study is None or day is None else day_text(study.date_of(day), study.today)
 
     def _paint_order_day(self, painter: QPainter) -> None:
         """Paint the line of the order day and the tab it is dragged by; the proposal as a tick."""

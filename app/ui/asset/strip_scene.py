@@ -7,7 +7,7 @@ from app.core.calendars import WorkCalendar, last_slot_before
 from app.core.health import RulState
 from app.core.records import DecisionRecord
 from app.core.texts import translate
-from app.core.trigger import DecisionKind
+from app.core.trigger import DecisionKind, DeliveryMode
 from app.ui.asset.order_study import OrderStudy
 from app.ui.figures import day_text, share_text
 
@@ -86,9 +86,11 @@ class StripWords:
     head: str
     day: str
     arrival: str
+    until: str
     late: str
     risk: str
     article: str
+    basis: str
 
 
 def words_of(scene: StripScene) -> StripWords:
@@ -96,23 +98,26 @@ def words_of(scene: StripScene) -> StripWords:
     decision, study = scene.record.decision, scene.study
     article = ""
     if decision.article_order_by is not None:
-        day = day_text(decision.article_order_by)
+        day = day_text(decision.article_order_by, scene.record.today)
         article = translate("Strip", "Article rule: {day}").format(day=day)
+    if decision.mode is DeliveryMode.EXPEDITED:
+        mode = translate("Words", decision.mode.value)
+        article = f"{mode[:1].upper()}{mode[1:]} · {article}".rstrip(" ·")
     if study is None or scene.order_day is None:
-        return StripWords(_head(scene), "", "", "", "", article)
+        return StripWords(_head(scene), "", "", "", "", "", article, "")
     first, last = (study.date_of(study.arrival_quantile(scene.order_day, p)) for p in (0.1, 0.9))
     risk = decision.tolerated_risk
     return StripWords(
         head=_head(scene),
-        day=day_text(study.date_of(scene.order_day)),
-        arrival=translate("Strip", "arrives {first} to {last}").format(
-            first=day_text(first), last=day_text(last)
-        ),
+        day=day_text(study.date_of(scene.order_day), study.today),
+        arrival=translate("Strip", "arrives {day}").format(day=day_text(first, study.today)),
+        until=translate("Strip", "to {day}").format(day=day_text(last, study.today)),
         late=translate("Strip", "late {share}").format(share=share_text(scene.late or 0.0)),
         risk=""
         if risk is None
         else translate("Strip", "tolerated {share}").format(share=share_text(risk)),
         article=article,
+        basis=_basis(scene.record),
     )
 
 
@@ -133,6 +138,13 @@ def why_empty(record: DecisionRecord, *, has_lead: bool) -> tuple[str, str]:
         translate("Strip", "No data: nothing is known of the remaining life."),
         translate("Strip", "A good measurement of the point would make it known."),
     )
+
+
+def _basis(record: DecisionRecord) -> str:
+    """Mark a distribution that is not the machine's own."""
+    state = record.assessment.rul.state if record.assessment else RulState.NO_DATA
+    is_prior = state is RulState.PRIOR_ONLY
+    return translate("Strip", "Prior only: such machines, not this one") if is_prior else ""
 
 
 def _head(scene: StripScene) -> str:

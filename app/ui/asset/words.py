@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 
 from app.core.health import Assessment, FailureMode, RulState
 from app.core.texts import translate
+from app.ui.asset.record import AssetRecord
 from app.ui.figures import level_text, share_text
 from app.ui.wording import Wording
 
@@ -16,6 +17,14 @@ def age_text(age: timedelta | None) -> str:
     if age is None:
         return translate("Asset", "never measured")
     return Wording(QLocale(), ZoneInfo("UTC")).age(age)
+
+
+def last_good_text(record: AssetRecord) -> str:
+    """Say when the machine was last measured well."""
+    if record.last_good_at is None:
+        return translate("Asset", "No good measurement yet")
+    text = translate("Asset", "Last good measurement {age} ago")
+    return text.format(age=age_text(record.now - record.last_good_at))
 
 
 def diagnosis_text(assessment: Assessment | None) -> str:

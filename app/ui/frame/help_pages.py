@@ -102,11 +102,11 @@ def _texts() -> dict[Place, tuple[str, tuple[str, ...]]]:
 def _keys() -> list[tuple[str, str]]:
     """Return the keys that work everywhere."""
     return [
-        ("Ctrl+1 … 4", translate("Help", "go to a place")),
-        ("Ctrl+K", translate("Help", "search machines, parts, orders and jobs")),
-        ("Ctrl+Shift+P", translate("Help", "run any command")),
-        ("Ctrl+P", translate("Help", "print what is in front of you")),
-        ("Enter", translate("Help", "open or do")),
-        ("Esc", translate("Help", "go back")),
+        (translate("Keys", "Ctrl+1 … 4"), translate("Help", "go to a place")),
+        (translate("Keys", "Ctrl+K"), translate("Help", "search machines, parts, orders and jobs")),
+        (translate("Keys", "Ctrl+Shift+P"), translate("Help", "run any command")),
+        (translate("Keys", "Ctrl+P"), translate("Help", "print what is in front of you")),
+        (translate("Keys", "Enter"), translate("Help", "open or do")),
+        (translate("Keys", "Esc"), translate("Help", "go back")),
         ("F1", translate("Help", "this page")),
     ]

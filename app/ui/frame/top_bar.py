@@ -50,18 +50,22 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 12, 0)
         row.setSpacing(8)
-        row.addWidget(self._back)
-        row.addWidget(self._crumb)
-        row.addStretch(1)
+        left, right = QHBoxLayout(), QHBoxLayout()
+        for part in (left, right):
+            part.setSpacing(8)
+        left.addWidget(self._back)
+        left.addWidget(self._crumb, 1)
+        right.addStretch(1)
+        running: tuple[QWidget, ...] = (self._running, self._progress, self._cancel)
+        tools = (
+            self._tool("print", translate("Frame", "Print (Ctrl+P)"), self.print_asked),
+            self._tool("help", translate("Frame", "Help (F1)"), self.help_asked),
+        )
+        for widget in (*running, self._clock, *tools, self._person):
+            right.addWidget(widget)
+        row.addLayout(left, 1)
         row.addWidget(self._search)
-        row.addStretch(1)
-        for part in (self._running, self._progress, self._cancel, self._clock):
-            row.addWidget(part)
-        row.addSpacing(8)
-        row.addWidget(self._tool("print", translate("Frame", "Print (Ctrl+P)"), self.print_asked))
-        row.addWidget(self._tool("help", translate("Frame", "Help (F1)"), self.help_asked))
-        row.addSpacing(8)
-        row.addWidget(self._person)
+        row.addLayout(right, 1)
 
     def show_place(self, path: list[str], *, can_go_back: bool) -> None:
         """Show where the window stands, from the place to the record."""

@@ -10,11 +10,23 @@ from app.ui.today.card import Card
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+"""Steps between the questions and within one."""
+
 
 class CardWidget(QFrame):
-    """A card that has the keyboard when the arrows reach it; Enter does its action."""
+    """A card that has the keyboard when the arrows reach it; Enter does its action.
+
+    `chosen` carries the card's target, `walked` a step to the side and one down.
+    """
 
     chosen = Signal(object)
+    walked = Signal(int, int)
 
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,9 +82,12 @@ class CardWidget(QFrame):
         self.setAccessibleDescription(card.action)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does the card's action; the rest is the page's."""
-        if Qt.Key(event.key()) in ENTER:
+        """Enter does the card's action, the arrows walk on; the rest is the page's."""
+        key = Qt.Key(event.key())
+        if key in ENTER:
             self._choose()
+        elif key in ARROWS:
+            self.walked.emit(*ARROWS[key])
         else:
             super().keyPressEvent(event)
 

@@ -17,6 +17,7 @@ class QuestionColumn(QWidget):
     """A question, how many answers it has, and the answers."""
 
     chosen = Signal(object)
+    walked = Signal(object, int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +103,7 @@ class QuestionColumn(QWidget):
         """Make the card of a new matter."""
         widget = CardWidget(card)
         widget.chosen.connect(self.chosen)
+        widget.walked.connect(lambda side, down: self.walked.emit(widget, side, down))
         return widget
 
     def _show_empty(self, question: Question) -> None:

@@ -49,7 +49,7 @@ def read_board(store: Store, say: Wording, moment: Moment) -> Board:
             site=uow.plant.policy().site_name,
             machines=_marks(register, newest),
             questions=_questions(uow, register, newest, say, moment),
-            story=tuple(story_lines(uow, STORY_LINES)),
+            story=tuple(story_lines(uow, say, STORY_LINES)),
         )
 
 
@@ -66,12 +66,14 @@ def _questions(
     latest = uow.decisions.latest_all()
     behind = [uow.decisions.get(i) for i in _decisions_behind(orders)]
     horizon = uow.plant.policy().planning_horizon_days
+    decisions = [*latest, *behind]
+    order_now = to_order(decisions, orders, register, say, today, horizon)
     return (
         changed(newest, register, say, moment.now),
-        to_order([*latest, *behind], orders, register, say, today, horizon),
+        order_now,
         arriving(orders, register, say, today),
         ready_jobs(jobs, register, say, today),
-        late_matters([*latest, *behind], orders, jobs, register, say, today),
+        late_matters(decisions, order_now.cards, orders, jobs, register, say, today),
     )
 
 

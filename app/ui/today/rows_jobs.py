@@ -1,5 +1,7 @@
 """Which jobs are ready? What is late? One card a job, an order or a need."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.core.purchasing import PurchaseOrder
@@ -32,15 +34,21 @@ def ready_jobs(jobs: list[WorkOrder], register: Register, say: Wording, today: d
 
 def late_matters(
     decisions: list[DecisionRecord],
+    drafts: Sequence[Card],
     orders: list[PurchaseOrder],
     jobs: list[WorkOrder],
     register: Register,
     say: Wording,
     today: date,
 ) -> Question:
-    """Ask what is late: needs, deliveries and jobs."""
+    """Ask what is late: needs, orders not sent, deliveries and jobs.
+
+    `drafts` are the cards of what must be ordered; those whose day has passed stand here too.
+    """
     late = {record.component_id: record for record in decisions if _is_late(record)}
     cards = [_late_need(record, register, say) for record in late.values()]
+    late_drafts = [draft for draft in drafts if draft.urgency and draft.urgency < today]
+    cards += [replace(draft, key=f"late {draft.key}") for draft in late_drafts]
     cards += [
         _late_order(order, register, say, today) for order in orders if is_overdue(order, today)
     ]

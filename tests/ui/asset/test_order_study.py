@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
@@ -102,9 +103,7 @@ def test_a_shutdown_pulls_the_need_forward_as_the_trigger_does():
 
 def test_life_is_counted_on_from_the_day_it_was_estimated():
     record = decided(DaysDistribution.certain(18.0))
-    aged = DecisionRecord(
-        "d", "c", NOW + timedelta(days=3), TODAY, record.decision, record.assessment
-    )
+    aged = replace(record, taken_at=NOW + timedelta(days=3))
     assert study_order(aged, WEEK, LEAD, WEEK).life.quantile(0.5) == 15.0
 
 

@@ -9,7 +9,7 @@ from app.ui.asset.words import diagnosis_text, evidence_lines, model_text
 from app.ui.elements import clear, frame, label, value
 
 
-class Evidence(QScrollArea):
+class EvidencePanel(QScrollArea):
     """What was found, how sure, and what speaks for it; scrolls when there is much."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

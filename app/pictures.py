@@ -1,0 +1,74 @@
+"""Pictures of the pages, grabbed offscreen: for the demo, the help and the README."""
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QLocale
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap import Runtime
+from app.ui.main_window import MainWindow
+from app.ui.target import Place, Target
+from app.ui.window import application_with_theme
+from app.ui.wording import Wording
+
+SIZE = (1366, 768)
+SETTLE_S = 0.3
+FRAMES_S = 2.0
+"""How long the Live page gathers frames before it is grabbed."""
+
+
+def take_pictures(runtime: Runtime, folder: Path) -> list[Path]:
+    """Grab the main pages of a running plant as PNG; the ordered component is in front.
+
+    Returns
+    -------
+    list of Path
+        `today.png`, `asset.png`, `orders.png`, `why.png` and `live.png`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    application = application_with_theme()
+    window = MainWindow(runtime, Wording(QLocale(QLocale.Language.English), runtime.zone))
+    window.resize(*SIZE)
+    runtime.show_live(wanted=True)
+    window.start()
+    window.show()
+    try:
+        return [
+            _grab(application, window, target, folder / f"{name}.png")
+            for name, target in _pages(runtime)
+        ]
+    finally:
+        runtime.show_live(wanted=False)
+        window.close()
+        window.deleteLater()
+        application.processEvents()
+
+
+def _pages(runtime: Runtime) -> list[tuple[str, Target]]:
+    """Name the pages worth a picture, with the newest order's component on them."""
+    with runtime.store.read() as uow:
+        orders = uow.orders.all()
+        peg = orders[-1].lines[0].peg if orders else None
+        component = uow.plant.component(peg.component_id) if peg else None
+    order_id = orders[-1].id if orders else ""
+    component_id = component.id if component else ""
+    asset_id = component.asset_id if component else ""
+    return [
+        ("today", Target(Place.TODAY)),
+        ("asset", Target(Place.ASSETS, asset_id)),
+        ("orders", Target(Place.ORDERS, order_id)),
+        ("why", Target(Place.WHY, component_id)),
+        ("live", Target(Place.LIVE)),
+    ]
+
+
+def _grab(application: QApplication, window: MainWindow, target: Target, path: Path) -> Path:
+    """Go to a page, let it settle, and save what stands there."""
+    window.go(target)
+    until = time.monotonic() + (FRAMES_S if target.place is Place.LIVE else SETTLE_S)
+    while time.monotonic() < until:
+        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        time.sleep(0.01)
+    window.grab().save(str(path))
+    return path

@@ -1,0 +1,207 @@
+"""The monitor, fed with the pump's life: it sees, judges, keeps, decides, and survives."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+
+from app.acquisition.inbox import Inbox, SampleLedger
+from app.core.health import HealthState, RulState
+from app.core.measurements import BadReason, Quality, Waveform
+from app.core.moment import Moment
+from app.core.records import PlantEvent
+from app.core.work_orders import Outcome
+from app.demo_plant.identity import demo_id
+from app.demo_plant.machines import Machine, demo_machines
+from app.demo_plant.signals import SAMPLE_RATE_HZ
+from app.maintenance import jobs
+from app.monitoring.monitor import Monitor
+from app.monitoring.outbox import AssessmentStored, Outbox, StoryTold, TroubleMet
+from app.replenishment import orders
+from app.storage.store import Store
+from tests.office_books import MONDAY, PUMP_BEARING, PUMP_PART, at
+
+POINT = demo_id("point", "P-101")
+EVERY_DAYS = 0.25
+
+
+@pytest.fixture
+def pump() -> Machine:
+    """The pump whose bearing wears out."""
+    return demo_machines(3, int(MONDAY.timestamp() * 1000))["P-101"]
+
+
+class Bench:
+    """A monitor on real books, fed by hand."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.outbox, self.ledger = store, Outbox(), SampleLedger()
+        self.now = MONDAY
+        self.inbox = Inbox(self.ledger)
+        self.monitor = self.new_monitor()
+
+    def new_monitor(self) -> Monitor:
+        return Monitor(
+            self.store, self.outbox, self.inbox, self.ledger, lambda: self.now, ZoneInfo("UTC")
+        )
+
+    def feed(self, machine: Machine, first: float, last: float, **changes: object) -> None:
+        """Judge a measurement every six hours of some days."""
+        for day in np.arange(first, last, EVERY_DAYS):
+            self.now = MONDAY + timedelta(days=float(day))
+            self.judge(waveform(machine, self.now, **changes))
+
+    def judge(self, measured: Waveform) -> None:
+        self.ledger.took_in(measured.acceleration_ms2.size)
+        self.monitor.judge(measured)
+
+    def story(self) -> list[PlantEvent]:
+        with self.store.read() as uow:
+            return uow.events.all()
+
+
+def waveform(machine: Machine, now: datetime, **changes: object) -> Waveform:
+    block = machine.block(int(now.timestamp() * 1000))
+    values = {
+        "point_id": POINT,
+        "taken_at": now,
+        "sample_rate_hz": float(SAMPLE_RATE_HZ),
+        "acceleration_ms2": block.acceleration_ms2,
+        "shaft_speed_rpm": block.shaft_speed_rpm,
+        **changes,
+    }
+    return Waveform(**values)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def bench(store: Store) -> Iterator[Bench]:
+    """The office's books with nobody measuring yet."""
+    return Bench(store)
+
+
+def test_a_wearing_bearing_ends_in_one_order_before_it_fails(bench: Bench, pump: Machine) -> None:
+    bench.feed(pump, 0.0, 45.0)
+    kinds = [event.kind for event in bench.story()]
+    assert kinds.count("onset") == 1
+    assert kinds.count("order_drafted") == 1
+    assert kinds.index("onset") < kinds.index("order_drafted")
+    with bench.store.read() as uow:
+        (order,) = uow.orders.all()
+        assert order.lines[0].peg is not None
+        record = uow.decisions.get(order.lines[0].peg.decision_id)
+    assert order.lines[0].part_id == PUMP_PART
+    assert record.assessment is not None
+    assert record.assessment.rul.state is RulState.DEGRADING
+    assert record.trend, "the trend stands behind the decision"
+    assert record.spectrum, "the spectrum stands behind the decision"
+    counts = bench.ledger.counts()
+    assert counts.is_balanced
+    assert counts.taken_in == counts.stored
+
+
+def test_the_screen_is_told_after_the_books(bench: Bench, pump: Machine) -> None:
+    bench.feed(pump, 0.0, 1.0)
+    told = bench.outbox.take_events()
+    assert any(isinstance(event, AssessmentStored) for event in told)
+    assert [e.event for e in told if isinstance(e, StoryTold)] == bench.story()
+    assert POINT in bench.outbox.take_frames()
+
+
+@pytest.mark.parametrize("reason", [BadReason.NOT_A_NUMBER, BadReason.FROZEN, BadReason.CLIPPED])
+def test_bad_measurements_change_no_health_and_order_nothing(
+    bench: Bench, pump: Machine, reason: BadReason
+) -> None:
+    bench.feed(pump, 0.0, 6.0)
+    healthy = bench.store.measurements.latest_assessment(PUMP_BEARING)
+    loud = np.full(8192, 500.0, dtype=np.float32)
+    bench.feed(pump, 6.0, 8.0, acceleration_ms2=loud, quality=Quality.BAD, bad_reason=reason)
+    after = bench.store.measurements.latest_assessment(PUMP_BEARING)
+    assert healthy is not None
+    assert after is not None
+    assert after.health.state in {HealthState.NORMAL, HealthState.NO_DATA}
+    with bench.store.read() as uow:
+        assert uow.orders.all() == []
+
+
+def test_a_silent_sensor_becomes_no_data_without_a_number(bench: Bench, pump: Machine) -> None:
+    bench.feed(pump, 0.0, 6.0)
+    bench.now = MONDAY + timedelta(days=12)
+    bench.monitor.keep_the_calendar()
+    after = bench.store.measurements.latest_assessment(PUMP_BEARING)
+    assert after is not None
+    assert after.rul.state is RulState.NO_DATA
+    assert after.rul.distribution is None
+
+
+def test_live_frames_are_shown_and_counted_but_not_kept(bench: Bench, pump: Machine) -> None:
+    bench.judge(waveform(pump, MONDAY, is_scheduled=False))
+    assert POINT in bench.outbox.take_frames()
+    assert bench.store.measurements.features(POINT) == []
+    assert bench.ledger.counts().decimated == 8192
+
+
+def test_after_a_restart_nothing_is_ordered_twice(bench: Bench, pump: Machine) -> None:
+    bench.feed(pump, 0.0, 40.0)
+    bench.monitor = bench.new_monitor()
+    bench.feed(pump, 40.0, 42.0)
+    with bench.store.read() as uow:
+        assert len(uow.orders.all()) == 1
+        assert len(uow.work_orders.all()) == 1
+    assert [e.kind for e in bench.story()].count("onset") == 1
+
+
+def test_a_new_bearing_begins_a_new_history(bench: Bench, pump: Machine) -> None:
+    bench.feed(pump, 0.0, 40.0)
+    with bench.store.read() as uow:
+        (order,) = uow.orders.all()
+        (job,) = uow.work_orders.all()
+    if order.state.value == "DRAFT":
+        orders.approve(bench.store, order.id, at(40.0), "a")
+    orders.issue(bench.store, order.id, at(40.0), "i")
+    orders.receive(bench.store, order.id, PUMP_PART, 1, at(40.2), "r")
+    jobs.plan(bench.store, job.id, at(40.2), "p")
+    jobs.start(bench.store, job.id, at(40.3), "s")
+    jobs.finish(
+        bench.store, job.id, Moment(at(40.4).now, at(40.4).today, "t"), "f", Outcome.AS_PREDICTED
+    )
+    pump.repair(int(at(40.4).now.timestamp() * 1000))
+    bench.monitor.plant_changed()
+    bench.feed(pump, 40.5, 48.0)
+    after = bench.store.measurements.latest_assessment(PUMP_BEARING)
+    assert after is not None
+    assert after.rul.state in {RulState.PRIOR_ONLY, RulState.NO_DEGRADATION}
+    with bench.store.read() as uow:
+        assert len(uow.orders.all()) == 1
+
+
+def test_the_thread_drains_the_inbox_and_ends(bench: Bench, pump: Machine) -> None:
+    for hours in range(3):
+        now = MONDAY + timedelta(hours=6 * hours)
+        measured = waveform(pump, now)
+        bench.ledger.took_in(measured.acceleration_ms2.size)
+        assert bench.inbox.put(measured, 1.0)
+    bench.inbox.close()
+    bench.monitor.start()
+    assert bench.monitor.join(30.0)
+    assert len(bench.store.measurements.features(POINT)) == 3
+
+
+def test_a_fault_in_one_measurement_does_not_end_the_thread(bench: Bench, pump: Machine) -> None:
+    torn = waveform(pump, MONDAY, sample_rate_hz=0.0)
+    good = waveform(pump, MONDAY + timedelta(hours=6))
+    for measured in (torn, good):
+        bench.ledger.took_in(measured.acceleration_ms2.size)
+        bench.inbox.put(measured, 1.0)
+    bench.inbox.close()
+    bench.monitor.start()
+    assert bench.monitor.join(30.0)
+    assert len(bench.store.measurements.features(POINT)) == 1
+    assert any(isinstance(e, TroubleMet) for e in bench.outbox.take_events())
+
+
+def test_a_point_nobody_registered_is_counted_and_left_alone(bench: Bench, pump: Machine) -> None:
+    bench.judge(waveform(pump, MONDAY, point_id="somebody else's"))
+    assert bench.ledger.counts().is_balanced
+    assert bench.outbox.take_events() == []
