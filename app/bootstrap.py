@@ -1,6 +1,7 @@
 """The composition root: builds a Runtime from a plant folder or database address."""
 
 import logging
+import shutil
 import sys
 import threading
 import time
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from app.acquisition.files import FolderSource
 from app.acquisition.inbox import Inbox, SampleLedger
 from app.acquisition.polling import SourceThread
+from app.core.errors import DiskFull, PlantError
 from app.core.measurements import SampleCounts
 from app.core.moment import Moment
 from app.core.sources import PlantClock, SourceConfig, SourceKind
@@ -38,6 +40,9 @@ from app.storage.unit_of_work import UnitOfWork
 
 SWITCH_INTERVAL_S = 0.0005
 """Threads yield often enough for the window's heartbeat (architecture section 0.7)."""
+
+PASSING_MARK = "may-be-replaced.txt"
+PASSING_TEXT = "Books of a demo or a replay: the next run in this place replaces them.\n"
 
 log = logging.getLogger(__name__)
 
@@ -228,6 +233,38 @@ def open_plant(address: Path | str, actor: str, *, read_only: bool = False) -> R
     if store.folder is not None and not read_only:
         log_to(store.folder)
     return Runtime(store, actor)
+
+
+def fresh_plant_folder(out: Path) -> Path:
+    """Make an empty folder for the books of a demo or replay in `out`; an earlier one goes.
+
+    Raises
+    ------
+    PlantFolderOwned
+        If a program still works in the earlier one.
+    PlantError
+        If the place holds something else; it is not touched.
+    DiskFull
+        If the folder can't be written.
+    """
+    folder = out / "plant"
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            if not (folder / PASSING_MARK).exists():
+                raise PlantError(
+                    f"{folder} holds something that is no demo or replay.",
+                    "Choose another --out; nothing was touched.",
+                )
+            Store.open(folder, owner="demo").close()
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / PASSING_MARK).write_text(PASSING_TEXT, encoding="utf-8")
+    except OSError as failed:
+        raise DiskFull(
+            f"{failed.filename or folder}: {failed.strerror}.",
+            "Choose a folder that may be written with --out.",
+        ) from failed
+    return folder
 
 
 def open_demo_plant(folder: Path, options: DemoOptions, actor: str, *, shows_live: bool) -> Runtime:

@@ -118,13 +118,18 @@ def _lead(supply: Supply) -> Iterator[Reason]:
         lead.median_days,
         "working d",
         {
-            **{f"p{p}": round(lead.distribution.quantile(p / 100), 2) for p in (50, 90, 99)},
+            **_quantiles(lead),
             "receipts": lead.receipts,
             "basis": lead.basis,
         },
     )
     spread = round(lead.spread_days, 2)
     yield Reason("lead_spread", spread, "d", {"days": spread})
+
+
+def _quantiles(lead: LeadTime) -> dict[str, Detail]:
+    """Return the printed quantiles of a lead time."""
+    return {f"p{p}": round(lead.distribution.quantile(p / 100), 2) for p in (50, 90, 99)}
 
 
 def _article(days: OrderDays, supply: Supply, policy: SitePolicy) -> Reason:
@@ -159,9 +164,10 @@ def reasons_for_late(
     if best >= HORIZON_DAYS - 1:
         return (Reason("beyond_horizon", float(HORIZON_DAYS), "d", {"days": HORIZON_DAYS}),)
     today, order_day = supply.table.today, max(best, 0)
-    lead, late = supply.lead, days.late
+    lead, late, hurried = supply.lead, days.late, ()
     if mode is DeliveryMode.EXPEDITED and supply.expedited and days.late_expedited is not None:
         lead, late = supply.expedited, days.late_expedited
+        hurried = (Reason("lead_expedited", lead.median_days, "working d", _quantiles(lead)),)
     probability = float(late[0, order_day])
     day = today + timedelta(days=order_day)
     terms = tuple(_late_terms(order_day, days, supply, lead))
@@ -170,7 +176,7 @@ def reasons_for_late(
         return (*terms, summed, *_wait_until(order_day, late, day))
     passed = (Reason("best_day_passed"),) if best < 0 else ()
     details: dict[str, Detail] = {"mode": mode.value, "probability": probability}
-    return (*terms, summed, *passed, Reason("late_today", probability, "1", details))
+    return (*hurried, *terms, summed, *passed, Reason("late_today", probability, "1", details))
 
 
 def _wait_until(order_day: int, late: NDArray[np.float64], day: date) -> Iterator[Reason]:

@@ -23,6 +23,8 @@ TEXTS: dict[str, str] = {
     "receiving_margin": "Goods-in and kitting take {days} d: arrive by {day}.",
     "lead_time": "Lead time: P50 {p50}, P90 {p90}, P99 {p99} supplier working days "
     "({receipts} receipts, {basis}).",
+    "lead_expedited": "Expedited delivery: P50 {p50}, P90 {p90}, P99 {p99} supplier working days "
+    "(as the supplier offers it).",
     "lead_spread": "Lead-time spread V = P84 - P50 = {days} d.",
     "late_term": "{lead} working days (probability {probability}): in on {arrival}, usable on "
     "{usable}; failed before that: {failed}; product {product}.",

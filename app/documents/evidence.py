@@ -8,7 +8,7 @@ from app.core.purchasing import OrderLine, Peg
 from app.core.reasons import Reason
 from app.core.records import DecisionRecord
 from app.core.trigger import TriggerDecision
-from app.documents.late_terms import TERM, late_terms
+from app.documents.late_terms import TERMS, late_terms
 from app.documents.papers import DecisionPaper, EvidencePaper, SeenPaper
 from app.documents.pictures import spectrum_picture, strip_picture, trend_picture
 from app.storage.unit_of_work import UnitOfWork
@@ -16,7 +16,7 @@ from app.storage.unit_of_work import UnitOfWork
 LIFE = ("remaining_life", "no_distribution", "holding", "shortage", "tolerated_risk")
 DATES = ("pulled_forward", "need_by", "receiving_margin", "supplier_calendar", "rule",
          "article_rule", "article_impossible", "expected_cost")  # fmt: skip
-LEAD = ("lead_time", "lead_spread")
+LEAD = ("lead_time", "lead_spread", "lead_expedited")
 STOCK = ("stock", "covered", "covered_by_order", "quantity")
 SUMS = ("late_sum", "late_next", "order_by", "best_day_passed", "beyond_horizon", "late_today")
 CHANGES = ("flip_life", "flip_lead", "flip_stock")
@@ -105,5 +105,5 @@ def _picked(reasons: tuple[Reason, ...], codes: tuple[str, ...]) -> tuple[Reason
 
 def _not_placed(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """Return reasons of codes this page has no place for: nothing is left off."""
-    placed = {*LIFE, *DATES, *LEAD, *STOCK, *SUMS, *CHANGES, TERM}
+    placed = {*LIFE, *DATES, *LEAD, *STOCK, *SUMS, *CHANGES, *TERMS}
     return tuple(r for r in reasons if r.code not in placed)

@@ -7,14 +7,15 @@ from typing import cast
 
 from app.core.reasons import Reason
 
-TERM = "late_term"
-"""Code of the reasons that are terms of the sum."""
+TERMS = frozenset({"late_term", "late_range"})
+"""Codes of the reasons that are terms of the sum."""
 
 
 @dataclass(frozen=True, slots=True)
 class LateTerm:
-    """One lead time: its probability times what has failed before its part is usable."""
+    """One lead time, or a range of unlikely ones: probability times what has failed by then."""
 
+    shortest_days: int
     lead_days: int
     probability: float
     arrival: date
@@ -27,18 +28,19 @@ def late_terms(reasons: Iterable[Reason]) -> tuple[LateTerm, ...]:
     """Read the terms in the order they were taken down.
 
     >>> day = date(2026, 3, 9)
-    >>> details = {"lead": 5, "probability": 0.5, "arrival": day, "usable": day, "failed": 0.01,
+    >>> details = {"shortest": 5, "lead": 5, "probability": 0.5, "arrival": day, "usable": day, "failed": 0.01,
     ...            "product": 0.005}
-    >>> late_terms([Reason(TERM, 0.005, "1", details), Reason("covered")])[0].lead_days
+    >>> late_terms([Reason("late_term", 0.005, "1", details), Reason("covered")])[0].lead_days
     5
     """
-    return tuple(_term(reason) for reason in reasons if reason.code == TERM)
+    return tuple(_term(reason) for reason in reasons if reason.code in TERMS)
 
 
 def _term(reason: Reason) -> LateTerm:
     """Read one term; the trigger that wrote it knows the types."""
     details = reason.details
     return LateTerm(
+        shortest_days=cast("int", details["shortest"]),
         lead_days=cast("int", details["lead"]),
         probability=cast("float", details["probability"]),
         arrival=cast("date", details["arrival"]),

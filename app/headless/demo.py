@@ -10,8 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from app.bootstrap import Runtime, open_demo_plant
-from app.demo_plant.folder import fresh_demo_folder
+from app.bootstrap import Runtime, fresh_plant_folder, open_demo_plant
 from app.demo_plant.launch import DemoOptions
 from app.demo_plant.office import DEMO_START
 from app.headless.office import Office
@@ -30,19 +29,21 @@ log = logging.getLogger(__name__)
 class DemoRun:
     """What a demo run is asked for.
 
-    `days` is the longest story in plant days, `take_pictures` grabs the pages into a folder.
+    `days` is the longest story in plant days, `take_pictures` grabs the pages into a folder,
+    `speed` is plant seconds per real second.
     """
 
     out: Path
     days: int
     seed: int
     take_pictures: Callable[[Runtime, Path], list[Path]] | None = None
+    speed: float = HEADLESS_SPEED
 
 
 def run_demo(run: DemoRun, *, as_json: bool = False) -> int:
     """Run the story to its end without a window; returns the exit code."""
-    folder = fresh_demo_folder(run.out, run.seed)
-    options = DemoOptions(seed=run.seed, start=DEMO_START, speed=HEADLESS_SPEED)
+    folder = fresh_plant_folder(run.out)
+    options = DemoOptions(seed=run.seed, start=DEMO_START, speed=run.speed)
     runtime = open_demo_plant(folder, options, "Kairos demo", shows_live=False)
     started = runtime.now()
     try:

@@ -1,7 +1,6 @@
 """`kairos replay FOLDER`: recorded snapshots go down the very same path and end in papers."""
 
 import json
-import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ from app.acquisition.files import FolderSource, channels_of
 from app.acquisition.inbox import Inbox, SampleLedger, samples_of
 from app.acquisition.snapshot import Channel
 from app.analysis.bearings import bearing_named
+from app.bootstrap import fresh_plant_folder
 from app.core.assets import Asset, AssetClass, Bearing, Component, Criticality, MeasurementPoint
-from app.core.errors import DiskFull, FileRefused, PlantError
+from app.core.errors import FileRefused, PlantError
 from app.core.lead_time import Supplier
 from app.core.measurements import Quality
 from app.core.money import Money
@@ -33,7 +33,6 @@ REPLAY_START = datetime(2026, 1, 5, tzinfo=UTC)
 
 G_MS2 = 9.80665
 ACTOR = "replay"
-MARKER = "replay-plant.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class ReplayRun:
 def run_replay(run: ReplayRun, *, as_json: bool = False) -> int:
     """Take the folder's snapshots down the path; returns the exit code."""
     channels = _chosen_channels(run)
-    store = Store.open(_fresh_folder(run.out), owner=ACTOR)
+    store = Store.open(fresh_plant_folder(run.out), owner=ACTOR)
     ledger, outbox = SampleLedger(), Outbox()
     try:
         source = FolderSource(_fill_books(store, run, channels), is_replay=True)
@@ -224,26 +223,6 @@ def _where(run: ReplayRun, channel: Channel) -> dict[str, str]:
         "start": REPLAY_START.isoformat(),
     }
     return where if run.unit is None or channel.unit_text else {**where, "unit": run.unit}
-
-
-def _fresh_folder(out: Path) -> Path:
-    """Make an empty plant folder; only an earlier replay's is replaced."""
-    folder = out / "plant"
-    try:
-        if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists():
-            raise PlantError(
-                f"{folder} holds something that is not a replay.",
-                "Choose another --out; nothing was touched.",
-            )
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        (folder / MARKER).write_text("{}\n", encoding="utf-8")
-    except OSError as failed:
-        raise DiskFull(
-            f"{failed.filename or folder}: {failed.strerror}.",
-            "Choose a folder that may be written with --out.",
-        ) from failed
-    return folder
 
 
 def _bearing(text: str) -> Bearing:

@@ -267,6 +267,7 @@ class OrdersView(QWidget):
 
 def _scrolled(page: QWidget) -> QScrollArea:
     """Put a page into a scrolling area that is as wide as there is room."""
+    page.setMinimumWidth(1)  # a long word is cut, the record never scrolls aside
     area = QScrollArea(widgetResizable=True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(page)

@@ -9,11 +9,14 @@ from app.core.texts import translate
 from app.core.trigger import DecisionKind, DeliveryMode, TriggerDecision
 from app.ui.wording import Wording
 
+TERM_CODES = frozenset({"late_term", "late_range"})
+"""Reasons that stand in the table of the sum."""
+
 _SECTION_OF = {
     **dict.fromkeys(("remaining_life", "no_distribution"), "life"),
     **dict.fromkeys(("holding", "shortage", "tolerated_risk"), "risk"),
     **dict.fromkeys(("pulled_forward", "need_by", "receiving_margin"), "need"),
-    **dict.fromkeys(("lead_time", "lead_spread", "supplier_calendar"), "lead"),
+    **dict.fromkeys(("lead_time", "lead_spread", "lead_expedited", "supplier_calendar"), "lead"),
     **dict.fromkeys(("article_rule", "article_impossible"), "article"),
     **dict.fromkeys(("late_sum", "late_next", "late_today", "best_day_passed"), "late"),
     **dict.fromkeys(("order_by", "beyond_horizon", "expected_cost"), "late"),
@@ -45,7 +48,7 @@ class WhySection:
 class LateTerm:
     """One lead time of the sum behind the probability of being late."""
 
-    lead_days: int
+    lead_days: str
     probability: str
     arrival: str
     usable: str
@@ -71,7 +74,7 @@ def read_why(record: DecisionRecord, record_hash: str, say: Wording) -> Why:
         headline=headline(record.decision, say),
         basis=_basis(record, say),
         sections=tuple(_sections(reasons, say)),
-        terms=tuple(_term(reason, say) for reason in reasons if reason.code == "late_term"),
+        terms=tuple(_term(reason, say) for reason in reasons if reason.code in TERM_CODES),
         record_hash=record_hash,
     )
 
@@ -121,7 +124,7 @@ def _sections(reasons: Iterable[Reason], say: Wording) -> Iterable[WhySection]:
     titles, number = _titles(), 0
     gathered: dict[str, list[WhyLine]] = {}
     for reason in reasons:
-        if reason.code == "late_term":
+        if reason.code in TERM_CODES:
             continue
         number += 1
         section = _SECTION_OF.get(reason.code, "approval")
@@ -171,10 +174,11 @@ def _unit(unit: str) -> str:
 
 
 def _term(reason: Reason, say: Wording) -> LateTerm:
-    """Say one term of the sum."""
+    """Say one term of the sum; unlikely lead times share one."""
     details = reason.details
+    shortest, longest = details["shortest"], details["lead"]
     return LateTerm(
-        lead_days=int(details["lead"]),  # type: ignore[arg-type]
+        lead_days=str(longest) if longest == shortest else f"{shortest}–{longest}",
         probability=say.fixed(float(details["probability"]), 5),  # type: ignore[arg-type]
         arrival=say.short_day(details["arrival"]),  # type: ignore[arg-type]
         usable=say.short_day(details["usable"]),  # type: ignore[arg-type]

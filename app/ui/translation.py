@@ -1,5 +1,6 @@
 """The one catalogue of texts, put into Qt and into the rules' `translate`."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -12,14 +13,21 @@ CATALOGUES = Path(__file__).parent / "translations"
 PSEUDO = "zz"
 """A language no one speaks: every text is bracketed and longer, so that a bare one shows."""
 
+PLACEHOLDER = re.compile(r"\{\w*\}")
+WORD = 6
+"""Letters of a word the longer text is made of."""
+
 
 def pseudo_text(_context: str, text: str) -> str:
-    """Bracket a text and make it 40 % longer, as a long language would.
+    """Bracket a text and make it 40 % longer, as a long language would; it may be broken there.
 
     >>> pseudo_text("Orders", "Approve")
     '⟦Approve~~~⟧'
     """
-    return f"⟦{text}{'~' * round(0.4 * len(text))}⟧"
+    words = PLACEHOLDER.sub("", text)
+    more = round(0.4 * len(words))
+    filling = " ".join("~" * min(WORD, more - at) for at in range(0, more, WORD))
+    return f"⟦{text}{filling}⟧"
 
 
 def use_language(application: QCoreApplication, language: str = "") -> None:

@@ -146,7 +146,7 @@ class WhyPanel(QWidget):
 def _cells(term: LateTerm) -> tuple[str, ...]:
     """Return one term's cells from left to right."""
     return (
-        str(term.lead_days),
+        term.lead_days,
         term.probability,
         term.arrival,
         term.usable,

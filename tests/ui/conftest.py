@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtWidgets import QApplication
+
 from app.bootstrap import Runtime
 from app.core.distribution import LEVELS, DaysDistribution
 from app.core.health import (
@@ -30,8 +33,6 @@ from app.storage.store import Store
 from app.ui.theme import use_theme
 from app.ui.translation import use_language
 from app.ui.wording import Wording
-from PySide6.QtCore import QLocale, QSettings
-from PySide6.QtWidgets import QApplication
 from tests.office_books import MONDAY, filled_store
 
 ACTOR = "Ada Planner"
@@ -96,7 +97,7 @@ def people_decide(runtime: Runtime) -> None:
 
 @pytest.fixture
 def assess(runtime: Runtime) -> Callable[..., Assessment]:
-    """Judge a machine's component and review what must be ordered, as the monitor does."""
+    """Judge a machine's component a minute later and review it, as the monitor does."""
 
     def judge(
         tag: str,
@@ -104,7 +105,8 @@ def assess(runtime: Runtime) -> Callable[..., Assessment]:
         state: HealthState = HealthState.ALARM,
         mode: FailureMode = FailureMode.OUTER_RACE_WEAR,
     ) -> Assessment:
-        now = runtime.now()
+        now = runtime.now() + timedelta(minutes=1)
+        _set_clock(runtime, now)
         is_wearing = median_days is not None
         assessment = Assessment(
             id=f"{tag} {now.isoformat()}",

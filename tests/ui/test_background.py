@@ -4,9 +4,10 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from pytestqt.qtbot import QtBot
+
 from app.core.errors import PlantError
 from app.ui.background import Background, Cancelled, Progress
-from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture

@@ -4,6 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel, QTableView
+from pytestqt.qtbot import QtBot
+
 from app.bootstrap import Runtime
 from app.core.errors import StepRefused
 from app.core.health import Assessment, HealthState
@@ -20,10 +25,6 @@ from app.ui.target import Place, Target
 from app.ui.today.card_widget import CardWidget
 from app.ui.translation import use_language
 from app.ui.wording import Wording
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QTableView
-from pytestqt.qtbot import QtBot
 from tests.ui.visible_texts import clipped, commands_of, said_without_catalogue
 
 SMALL = (1366, 768)
@@ -181,7 +182,7 @@ def test_search_finds_a_part_a_machine_and_an_order_and_goes_there(
     assert window.top.path.endswith(draft.number)
     window.open_search()
     qtbot.keyClicks(QApplication.focusWidget(), "glycol")
-    assert [choice.name for choice in window.chooser.choices][0] == "M-102"
+    assert window.chooser.choices[0].name == "M-102"
 
 
 def test_escape_goes_back_to_where_one_came_from(

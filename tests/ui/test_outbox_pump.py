@@ -3,10 +3,11 @@
 import threading
 from datetime import UTC, datetime
 
+from pytestqt.qtbot import QtBot
+
 from app.core.records import PlantEvent
 from app.monitoring.outbox import Outbox, StoryTold, TroubleMet
 from app.ui.outbox_pump import OutboxPump
-from pytestqt.qtbot import QtBot
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 

@@ -1,10 +1,11 @@
 """The one table model, with plain rows and no window."""
 
-from app.ui.table_model import Column, TableModel
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+
+from app.ui.table_model import Column, TableModel
 
 Row = tuple[str, int | None]
 COLUMNS: list[Column[Row]] = [

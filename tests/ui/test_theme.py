@@ -4,11 +4,12 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from PySide6.QtWidgets import QApplication
+
 from app.core.health import HealthState
 from app.ui.colours import DARK, LIGHT, THEMES, Tokens
 from app.ui.theme import STATE_MARKS, state_colour, use_theme
-from numpy.typing import NDArray
-from PySide6.QtWidgets import QApplication
 
 BLINDNESS = {
     "none": np.eye(3),

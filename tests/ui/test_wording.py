@@ -5,11 +5,12 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from app.core.money import Money
-from app.ui.wording import Wording
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
+
+from app.core.money import Money
+from app.ui.wording import Wording
 
 BERLIN = ZoneInfo("Europe/Berlin")
 GERMAN, BRITISH = Wording(QLocale("de_DE"), BERLIN), Wording(QLocale("en_GB"), BERLIN)

@@ -18,7 +18,7 @@ from app.ui.colours import ROW_PX, tokens
 from app.ui.elements import frame, label
 from app.ui.table_model import Column, TableModel
 
-WIDTH_PX, TOP_PX, MOST_ROWS = 640, 8, 12
+WIDTH_PX, TOP_PX, PAD_PX, MOST_ROWS = 640, 8, 8, 12
 WALKS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -64,7 +64,8 @@ class Chooser(QWidget):
         self._nothing = label("", "muted", wraps=True)
         panel = frame("record")
         inner = QVBoxLayout(panel)
-        inner.setContentsMargins(8, 8, 8, 8)
+        inner.setContentsMargins(PAD_PX, PAD_PX, PAD_PX, PAD_PX)
+        inner.setSpacing(PAD_PX)
         for part in (self._line, self._list, self._nothing):
             inner.addWidget(part)
         outer = QVBoxLayout(self)
@@ -141,11 +142,12 @@ class Chooser(QWidget):
         self._model.show(choices)
         self._list.selectRow(0)
         self._list.setVisible(bool(choices))
-        self._list.setFixedHeight(min(len(choices), MOST_ROWS) * ROW_PX + 4)
         self._nothing.setVisible(not choices)
-        self.setFixedWidth(WIDTH_PX)
-        self.adjustSize()
-        self.move((self.window().width() - WIDTH_PX) // 2, TOP_PX)
+        list_px = min(len(choices), MOST_ROWS) * ROW_PX + 4
+        self._list.setFixedHeight(list_px)
+        height = self._line.sizeHint().height() + 3 * PAD_PX
+        height += list_px if choices else self._nothing.sizeHint().height()
+        self.setGeometry((self.window().width() - WIDTH_PX) // 2, TOP_PX, WIDTH_PX, height)
 
     def _choose(self) -> None:
         """Do what the line chosen says."""

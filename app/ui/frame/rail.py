@@ -8,7 +8,7 @@ from app.ui.colours import tokens
 from app.ui.icons import icon
 from app.ui.target import Place
 
-WIDE_PX, SLIM_PX = 84, 48
+WIDE_PX, SLIM_PX = 96, 48
 
 
 def place_names() -> dict[Place, str]:

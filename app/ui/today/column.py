@@ -43,6 +43,7 @@ class QuestionColumn(QWidget):
         head.addWidget(self._question, 1)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
+        inside.setMinimumWidth(1)  # long words are broken or cut, the column never scrolls aside
         stack = QVBoxLayout(inside)
         stack.setContentsMargins(0, 0, 2, 0)
         stack.setSpacing(12)

@@ -218,6 +218,21 @@ def _create_work_orders() -> None:
         sa.Column("outcome", sa.String(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        *_rules_of_work_orders(),
+    )
+    op.create_index("ix_work_orders_part_id", "work_orders", ["part_id"], unique=False)
+    op.create_index(
+        "uq_work_orders_open_component",
+        "work_orders",
+        ["component_id"],
+        unique=True,
+        sqlite_where=sa.text("state IN ('PROPOSED', 'PLANNED', 'READY', 'IN_PROGRESS')"),
+        postgresql_where=sa.text("state IN ('PROPOSED', 'PLANNED', 'READY', 'IN_PROGRESS')"),
+    )
+
+
+def _rules_of_work_orders() -> list[sa.Constraint]:
+    return [
         sa.CheckConstraint("kind IN ('preventive', 'corrective')", name="ck_work_orders_kind"),
         sa.CheckConstraint(
             "outcome IN ('as predicted', 'other fault', 'no fault found')",
@@ -260,13 +275,4 @@ def _create_work_orders() -> None:
         sa.PrimaryKeyConstraint("sequence", name="pk_work_orders"),
         sa.UniqueConstraint("id", name="uq_work_orders_id"),
         sa.UniqueConstraint("number", name="uq_work_orders_number"),
-    )
-    op.create_index("ix_work_orders_part_id", "work_orders", ["part_id"], unique=False)
-    op.create_index(
-        "uq_work_orders_open_component",
-        "work_orders",
-        ["component_id"],
-        unique=True,
-        sqlite_where=sa.text("state IN ('PROPOSED', 'PLANNED', 'READY', 'IN_PROGRESS')"),
-        postgresql_where=sa.text("state IN ('PROPOSED', 'PLANNED', 'READY', 'IN_PROGRESS')"),
-    )
+    ]

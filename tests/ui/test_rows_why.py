@@ -1,0 +1,63 @@
+"""Why? laid out for reading, without a window."""
+
+from collections.abc import Callable
+
+from app.bootstrap import Runtime
+from app.core.health import Assessment
+from app.core.records import DecisionRecord
+from app.ui.rows_why import headline, read_why
+from app.ui.wording import Wording
+
+
+def newest(runtime: Runtime) -> DecisionRecord:
+    with runtime.store.read() as uow:
+        (record,) = uow.decisions.latest_all()
+    return record
+
+
+def test_every_reason_is_said_once_and_numbered_through(
+    runtime: Runtime, say: Wording, assess: Callable[..., Assessment]
+) -> None:
+    assess("P-101", 40.0)
+    record = newest(runtime)
+    why = read_why(record, "", say)
+    lines = [line for section in why.sections for line in section.lines]
+    assert sorted(line.number for line in lines) == list(range(1, len(lines) + 1))
+    told = len(lines) + len(why.terms)
+    assert told == len(record.decision.reasons) + len(record.approval_reasons)
+
+
+def test_the_terms_add_up_to_the_probability_of_being_late(
+    runtime: Runtime, say: Wording, assess: Callable[..., Assessment]
+) -> None:
+    assess("P-101", 40.0)
+    record = newest(runtime)
+    why = read_why(record, "", say)
+    total = sum(float(term.product) for term in why.terms)
+    assert record.decision.late_probability is not None
+    assert abs(total - record.decision.late_probability) < 1e-4
+
+
+def test_the_headline_names_the_day(
+    runtime: Runtime, say: Wording, assess: Callable[..., Assessment]
+) -> None:
+    assess("P-101", 40.0)
+    decision = newest(runtime).decision
+    assert decision.order_by is not None
+    assert headline(decision, say) == f"Wait, and order 1 by {say.short_day(decision.order_by)}."
+
+
+def test_without_degradation_the_headline_gives_no_date(
+    runtime: Runtime, say: Wording, assess: Callable[..., Assessment]
+) -> None:
+    assess("P-101", None)
+    assert headline(newest(runtime).decision, say) == "Wait: nothing dates an order yet."
+
+
+def test_the_basis_says_how_many_measurements_and_which_model(
+    runtime: Runtime, say: Wording, assess: Callable[..., Assessment]
+) -> None:
+    assess("P-101", 40.0)
+    basis = read_why(newest(runtime), "", say).basis
+    assert "n = 84 measurements" in basis
+    assert "degradation path 1" in basis
