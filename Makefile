@@ -10,8 +10,7 @@ run: set-up      ## the demo plant: in a window, or without a display to the end
 	    exec $(BIN)/kairos demo; \
 	else \
 	    echo "No display: running the demo plant to the end without a window."; \
-	    $(BIN)/kairos demo --headless --out build/demo && \
-	    echo "The papers, the pictures and run.json are in build/demo."; \
+	    exec $(BIN)/kairos demo --headless --out build/demo; \
 	fi
 
 test: set-up     ## every test, without a display

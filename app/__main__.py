@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from app import __version__
@@ -121,10 +122,11 @@ def _demo(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from app.headless.demo import DemoRun, run_demo
 
-    take_pictures = None
+    run = DemoRun(arguments.out, arguments.days, arguments.seed)
     if not arguments.no_pictures:
         from app.pictures import take_pictures
-    run = DemoRun(arguments.out, arguments.days, arguments.seed, take_pictures)
+
+        run = replace(run, take_pictures=take_pictures)
     return run_demo(run, as_json=arguments.json)
 
 

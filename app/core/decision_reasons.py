@@ -164,7 +164,8 @@ def reasons_for_late(
     if best >= HORIZON_DAYS - 1:
         return (Reason("beyond_horizon", float(HORIZON_DAYS), "d", {"days": HORIZON_DAYS}),)
     today, order_day = supply.table.today, max(best, 0)
-    lead, late, hurried = supply.lead, days.late, ()
+    lead, late = supply.lead, days.late
+    hurried: tuple[Reason, ...] = ()
     if mode is DeliveryMode.EXPEDITED and supply.expedited and days.late_expedited is not None:
         lead, late = supply.expedited, days.late_expedited
         hurried = (Reason("lead_expedited", lead.median_days, "working d", _quantiles(lead)),)

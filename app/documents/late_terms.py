@@ -28,8 +28,8 @@ def late_terms(reasons: Iterable[Reason]) -> tuple[LateTerm, ...]:
     """Read the terms in the order they were taken down.
 
     >>> day = date(2026, 3, 9)
-    >>> details = {"shortest": 5, "lead": 5, "probability": 0.5, "arrival": day, "usable": day, "failed": 0.01,
-    ...            "product": 0.005}
+    >>> details = {"shortest": 5, "lead": 5, "probability": 0.5, "arrival": day, "usable": day,
+    ...            "failed": 0.01, "product": 0.005}
     >>> late_terms([Reason("late_term", 0.005, "1", details), Reason("covered")])[0].lead_days
     5
     """

@@ -31,7 +31,6 @@ def approve(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOr
     ApprovalRefused
         If nobody is named or the order is no draft.
     """
-
     if not moment.actor.strip():
         raise ApprovalRefused("An approval needs a name.", "Say who you are, then approve.")
 
