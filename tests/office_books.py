@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from app.core.health import (
     RulState,
 )
 from app.core.moment import Moment
+from app.core.money import Money
 from app.demo_plant.identity import demo_id
 from app.demo_plant.office import demo_policy
 from app.demo_plant.purchasing import demo_opening_stock, demo_parts, demo_receipts, demo_suppliers
@@ -37,7 +39,8 @@ def filled_store(folder: Path) -> Store:
     """Open a new plant folder with the office's books in it."""
     store = Store.open(folder, owner="test")
     with store.begin("test") as uow:
-        uow.plant.save_policy(demo_policy())
+        limit = Money(Decimal(500), "EUR")
+        uow.plant.save_policy(replace(demo_policy(), approval_limit=limit))
         for supplier in demo_suppliers():
             uow.plant.add_supplier(replace(supplier, receipts_days=()))
         for part in demo_parts():

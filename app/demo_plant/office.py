@@ -13,7 +13,11 @@ DEMO_START = datetime(2026, 9, 7, 4, 0, tzinfo=UTC)
 
 
 def demo_policy() -> SitePolicy:
-    """Return the settings of the brewery the six machines stand in."""
+    """Return the settings of the brewery the six machines stand in.
+
+    Its approval limit lies below the pump bearing's price, so that the story has something for a
+    person to approve.
+    """
     return SitePolicy(
         site_name="Brauhaus Nord GmbH & Co. KG",
         site_address=("Werk 2, Am Hafen 14", "24103 Kiel", "Germany"),
@@ -27,7 +31,7 @@ def demo_policy() -> SitePolicy:
             shutdowns=(Shutdown(date(2026, 12, 24), date(2027, 1, 3), "Christmas shutdown"),),
         ),
         service_floor={Criticality.A: 0.999, Criticality.B: 0.99, Criticality.C: 0.85},
-        approval_limit=Money(Decimal(500), "EUR"),
+        approval_limit=Money(Decimal(75), "EUR"),
         order_terms=(
             "Payment: 30 days net from goods receipt.",
             "Delivery: DAP stores gate 3, Monday to Saturday 07:00-15:00.",

@@ -211,12 +211,19 @@ class Monitor:
             self._store.measurements.keep_waveform(waveform, assessment.health.state.value)
 
     def _review(self, watch: PointWatch, as_of: datetime, today: date) -> DecisionRecord | None:
-        """Decide the component by its worst point and tell what happened, after the commit."""
+        """Decide the component by its worst point and tell what happened, after the commit.
+
+        A judgement of an item that was replaced meanwhile decides nothing: the next measurement
+        begins the new item's history.
+        """
         watch.reviewed_on = today
         siblings = [w for w in self._watches.values() if w.component.id == watch.component.id]
         speaker = worst(siblings) or watch
         moment = Moment(as_of, today, ACTOR)
         with self._store.begin(ACTOR) as uow:
+            if last_replacement_at(uow, watch.component.id) != watch.since:
+                self._reload.set()
+                return None
             self._note_onset(uow, speaker, as_of)
             record = review(
                 uow,

@@ -1,7 +1,7 @@
 """The asset page: how a machine is, how long it will last, and when to order for it."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bootstrap import Runtime
@@ -67,6 +67,7 @@ class AssetView(QWidget):
         self._lay_out()
         self.setFocusProxy(self.assets.lines)
         self.assets.asset_chosen.connect(self._take_asset)
+        self.life.resized.connect(self._compose)
         self.header.why_requested.connect(self.why_requested)
         self.header.order_requested.connect(self.order_requested)
         self._timer = QTimer(self, interval=REFRESH_MS)
@@ -101,11 +102,6 @@ class AssetView(QWidget):
         """Stop following: a page nobody sees costs nothing."""
         super().hideEvent(event)
         self._timer.stop()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Frame the calendar anew for the width there is."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._compose)
 
     def _lay_out(self) -> None:
         """List left; right the header over pictures and, beside them, gauges and evidence."""
@@ -189,8 +185,7 @@ class AssetView(QWidget):
         """Give the strip a new decision; one that is being looked at is left alone."""
         decision = record.decision
         self.strip.setVisible(decision is not None)
-        known = before.decision if before is not None else None
-        if decision is None or (known is not None and known.id == decision.id):
+        if decision is None or (before is not None and _basis(before) == _basis(record)):
             return
         supplier = record.supplier.calendar if record.supplier else None
         held = self.strip.day_held if before is not None else None
@@ -201,6 +196,7 @@ class AssetView(QWidget):
             supplier=supplier,
             margin_days=record.policy.receiving_margin_days,
             job_days=record.component.job_days,
+            order=record.order,
         )
         if held is not None:
             self.strip.look_at((held - decision.today).days)
@@ -221,3 +217,13 @@ class AssetView(QWidget):
         if has_path(record) and gutter >= LEAST_GUTTER_PX - 1:
             self.strip.frame_calendar(gutter, axis.last - decision_day(record))
         self.gauges[-1].setVisible(self.height() >= ROOMY_PX)
+
+
+def _basis(record: AssetRecord) -> tuple[str, str, object]:
+    """What the strip is drawn from: it is drawn anew only when this changes."""
+    decision, order = record.decision, record.order
+    return (
+        decision.id if decision else "",
+        order.id if order else "",
+        order.sent_on if order else None,
+    )

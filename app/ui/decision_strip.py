@@ -1,5 +1,6 @@
 """The decision strip: when it may fail, when the part would come, and the order day between."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -8,9 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.calendars import WorkCalendar
 from app.core.lead_time import LeadTime
+from app.core.purchasing import PurchaseOrder
 from app.core.records import DecisionRecord
 from app.core.texts import translate
-from app.core.trigger import DecisionKind
+from app.core.trigger import DecisionKind, supply_from
 from app.ui.asset.calendar_axis import CalendarAxis
 from app.ui.asset.order_study import OrderStudy, days_ahead, study_order
 from app.ui.asset.strip_picture import StripPicture
@@ -63,6 +65,7 @@ class DecisionStrip(QWidget):
         supplier: WorkCalendar | None = None,
         margin_days: int = 1,
         job_days: float = 1.0,
+        order: PurchaseOrder | None = None,
     ) -> None:
         """Show a decision; the order day starts at its proposal.
 
@@ -80,14 +83,22 @@ class DecisionStrip(QWidget):
             Goods-in check and kitting.
         job_days : float
             Length of the job.
+        order : PurchaseOrder, optional
+            The order that serves the need; once it is sent, its arrival is shown.
         """
-        study = None
+        study, sent = None, None
         if lead is not None:
             closed = supplier or WorkCalendar()
-            study = study_order(record, calendar, lead, closed, margin_days, job_days)
+            supply = supply_from(record.today, closed, calendar, lead, margin_days)
+            study = study_order(record, supply, job_days)
+            if study is not None and order is not None and order.sent_on is not None:
+                sent = study.arrivals_of_sent(order.sent_on, supply)
         self._has_lead = lead is not None
-        proposal = _proposal(record, study)
-        self._scene = StripScene(record, calendar, study, proposal, proposal, job_days)
+        proposal = _proposal(record, study) if sent is None else None
+        number = order.number if order is not None else ""
+        self._scene = StripScene(
+            record, calendar, study, proposal, proposal, job_days, sent, number
+        )
         self._frame = None
         self.setMaximumHeight(EMPTY_PX if self._is_empty() else MOST_PX)
         self.updateGeometry()
@@ -128,9 +139,7 @@ class DecisionStrip(QWidget):
         last = min(int(self._axis().last), scene.study.late.size - 1)
         day = min(max(day, 0), last)
         if day != scene.order_day:
-            self._scene = StripScene(
-                scene.record, scene.calendar, scene.study, day, scene.proposal, scene.job_days
-            )
+            self._scene = replace(scene, order_day=day)
             self._tell()
             self.order_day_moved.emit(scene.study.date_of(day))
 
@@ -187,7 +196,9 @@ class DecisionStrip(QWidget):
         scene = self._scene
         if scene is None or scene.study is None:
             return 30.0
-        return days_ahead(scene.study, scene.proposal or 0)
+        sent = scene.sent
+        arrivals = scene.study.arrivals(scene.proposal or 0) if sent is None else sent
+        return days_ahead(scene.study, arrivals)
 
     def _picture(self, scene: StripScene) -> StripPicture:
         """Lay the picture out beside the readout."""
@@ -220,6 +231,7 @@ class DecisionStrip(QWidget):
             number = type_of(HEADING_PX, is_bold=True)
         late = "alarm" if scene.is_too_late else "text"
         how_to = translate("Strip", "← → move the day, Home proposes")
+        how_to = how_to if scene.order_day is not None else ""
         lines = (
             (words.head, type_of(BODY_PX), "muted", 26.0),
             (words.day, number, "text", 58.0),

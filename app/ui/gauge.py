@@ -97,7 +97,7 @@ class HealthGauge(QWidget):
         trend = reading.trend_per_day
         if trend is None:
             return
-        lean = 0.0 if reading.is_steady else float(np.clip(trend / reading.top * 400, -45, 45))
+        lean = reading.lean_deg
         painter.save()
         painter.translate(x + 8, 40)
         painter.rotate(-lean)

@@ -12,6 +12,8 @@ TREND_DAYS = 7.0
 """The trend is the slope over so many last days."""
 STEADY_SHARE = 0.01
 """Below this share of the gauge a day the level is called steady."""
+RISING_DEG, STEEP_DEG, SOON_DAYS = 30.0, 60.0, 30.0
+"""An arrow leans a little, or much when the end of the gauge is less than a month away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,24 @@ class GaugeReading:
         return slope_per_day(self.days, self.levels)
 
     @property
+    def lean_deg(self) -> float:
+        """How far the trend's arrow leans, 0 when steady."""
+        trend, value = self.trend_per_day, self.value
+        if self.is_steady or trend is None or value is None:
+            return 0.0
+        return _lean(trend, self.top - value if trend > 0 else value)
+
+    @property
     def is_steady(self) -> bool:
         """Whether the level moves too little to point an arrow."""
         trend = self.trend_per_day
         return trend is None or abs(trend) < STEADY_SHARE * self.top
+
+
+def _lean(trend: float, way: float) -> float:
+    """Degrees an arrow leans: steep when the rest of the way takes less than a month."""
+    steepness = STEEP_DEG if way < SOON_DAYS * abs(trend) else RISING_DEG
+    return steepness if trend > 0 else -steepness
 
 
 def slope_per_day(

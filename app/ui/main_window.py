@@ -1,6 +1,5 @@
 """The window: the rail of places, the bars around the page, and the way between pages."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
@@ -8,7 +7,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QSho
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -17,9 +15,7 @@ from app.bootstrap import Runtime
 from app.core.errors import PlantError
 from app.core.texts import translate
 from app.monitoring.outbox import TroubleMet
-from app.ui.asset_view import AssetView
 from app.ui.background import Background
-from app.ui.board_view import BoardView
 from app.ui.errands import Errands
 from app.ui.frame.chooser import Chooser
 from app.ui.frame.finding import fitting_commands, found_in_plant
@@ -27,17 +23,14 @@ from app.ui.frame.help_panel import HelpPanel
 from app.ui.frame.rail import Rail, place_names
 from app.ui.frame.status_line import StatusLine
 from app.ui.frame.top_bar import TopBar
-from app.ui.live_view import LiveView
 from app.ui.messages import NoticeBar
-from app.ui.orders_view import OrdersView
 from app.ui.outbox_pump import OutboxPump
-from app.ui.page import PrintJob, add_command
-from app.ui.page_picture import page_picture
+from app.ui.page import add_command
+from app.ui.pages import Pages
 from app.ui.print_preview import PrintPreview
 from app.ui.rows_search import everything
 from app.ui.rows_sources import source_lines
 from app.ui.target import Place, Target
-from app.ui.why_view import WhyView
 from app.ui.wording import Wording
 
 SMALLEST = (1180, 640)
@@ -66,21 +59,9 @@ class MainWindow(QMainWindow):
         self._is_news, self._ticks = True, 0
         self.setWindowTitle("Kairos")
         self.setMinimumSize(*SMALLEST)
-        self.board = BoardView(runtime, say)
-        self.live = LiveView(runtime)
-        self.assets = AssetView(runtime)
-        self.orders = OrdersView(runtime, say)
-        self.why = WhyView(runtime, say)
-        self._pages: dict[Place, QWidget] = {
-            Place.TODAY: self.board,
-            Place.LIVE: self.live,
-            Place.ASSETS: self.assets,
-            Place.ORDERS: self.orders,
-            Place.WHY: self.why,
-        }
+        self.pages = Pages(runtime, say)
         self.rail, self.top = Rail(), TopBar(runtime.actor)
         self.status = StatusLine()
-        self._stack = QStackedWidget()
         self.pump = OutboxPump(runtime.outbox, self)
         self.background = Background(self)
         self._errands = Errands(runtime, self.background, self)
@@ -93,12 +74,10 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         """Put rail, bars and pages together."""
-        for page in self._pages.values():
-            self._stack.addWidget(page)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for part in (self.top, self._stack, self.status):
-            middle.addWidget(part, 1 if part is self._stack else 0)
+        for part in (self.top, self.pages, self.status):
+            middle.addWidget(part, 1 if part is self.pages else 0)
         centre = QWidget()
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
@@ -137,14 +116,12 @@ class MainWindow(QMainWindow):
         self.top.search_asked.connect(self.open_search)
         self.top.help_asked.connect(self.open_help)
         self.top.print_asked.connect(self.print_page)
-        self.board.chosen.connect(self.go)
-        self.orders.done.connect(self._said)
-        self.orders.failed.connect(self.notice.show_error)
-        self.orders.print_asked.connect(self.print_page)
-        self.orders.shown.connect(self._show_order_number)
-        self.assets.why_requested.connect(lambda c: self.go(Target(Place.WHY, c)))
-        self.assets.order_requested.connect(lambda o: self.go(Target(Place.ORDERS, o)))
-        self.pump.frames.connect(self.live.show_frames)
+        self.pages.wanted.connect(self.go)
+        self.pages.turned.connect(self._show_path)
+        self.pages.orders.done.connect(self._said)
+        self.pages.orders.failed.connect(self.notice.show_error)
+        self.pages.orders.print_asked.connect(self.print_page)
+        self.pump.frames.connect(self.pages.live.show_frames)
         self.pump.assessment.connect(self._news)
         self.pump.story.connect(self._news)
         self.pump.trouble.connect(self._trouble)
@@ -170,35 +147,15 @@ class MainWindow(QMainWindow):
     def _show(self, target: Target) -> None:
         """Show a page, with its record where one is named."""
         self._here = target
-        self._stack.setCurrentWidget(self._pages[target.place])
         self.rail.show_place(target.place)
-        record = ""
-        if target.place is Place.WHY:
-            record = self.why.show_component(target.record_id)
-        elif target.record_id and target.place is Place.ASSETS:
-            self.assets.show_asset(target.record_id)
-        elif target.record_id and target.place is Place.ORDERS:
-            self.orders.show_record(target.record_id, target.step)
-        elif target.place is Place.TODAY:
-            self.board.refresh()
-            self.board.take_keyboard()
-        self._show_path(record or self._number_shown())
+        self.pages.show_target(target)
+        self._show_path()
         if self.help.isVisible():
             self.help.show_place(target.place)
 
-    def _number_shown(self) -> str:
-        """Number of the record the Orders page shows."""
-        return self.orders.shown_number if self._here.place is Place.ORDERS else ""
-
-    def _show_order_number(self, number: str) -> None:
-        """Keep the breadcrumb up with the list."""
-        if self._here.place is Place.ORDERS:
-            self._show_path(number)
-
-    def _show_path(self, record: str) -> None:
+    def _show_path(self) -> None:
         """Write the breadcrumb."""
-        words = {**place_names(), Place.WHY: translate("Places", "Why?")}
-        self.top.show_place([words[self._here.place], record], can_go_back=bool(self._past))
+        self.top.show_place(self.pages.path(), can_go_back=bool(self._past))
 
     def open_search(self) -> None:
         """Search machines, parts, orders and jobs (Ctrl+K)."""
@@ -220,7 +177,7 @@ class MainWindow(QMainWindow):
 
     def commands(self) -> list[QAction]:
         """Return the window's commands and those of the page in front."""
-        return [*self.actions(), *self._pages[self._here.place].actions()]
+        return [*self.actions(), *self.pages.commands()]
 
     def open_help(self) -> None:
         """Explain this page (F1); a second press closes it."""
@@ -232,24 +189,11 @@ class MainWindow(QMainWindow):
 
     def print_page(self) -> None:
         """Show what is in front of the person as it will be printed (Ctrl+P)."""
-        job = self._print_job()
-        preview = PrintPreview(job, self)
+        preview = PrintPreview(self.pages.print_job(), self)
         preview.done_in_words.connect(self._said)
         preview.failed.connect(self.notice.show_error)
         preview.finished.connect(preview.deleteLater)
         preview.open()
-
-    def _print_job(self) -> PrintJob:
-        """Return the paper of the page in front: its own, or its picture."""
-        if self._here.place is Place.TODAY:
-            return self.board.print_job()
-        own = self.orders.print_job() if self._here.place is Place.ORDERS else None
-        if own is not None:
-            return own
-        with self._runtime.store.read() as uow:
-            paper = uow.plant.policy().paper
-        title = f"{self.top.path}, {self._say.instant(self._runtime.now())}"
-        return page_picture(self._pages[self._here.place], title, paper)
 
     def _recolour(self) -> None:
         """Draw the icons anew in another theme."""
@@ -272,6 +216,7 @@ class MainWindow(QMainWindow):
     def _tick(self) -> None:
         """Once a second: refresh what is read."""
         self._ticks += 1
+        self.top.show_progress()
         now = self._runtime.now()
         self.top.show_clock(
             now, self._runtime.clock_speed, self._say, is_demo=self._runtime.is_demo
@@ -286,16 +231,7 @@ class MainWindow(QMainWindow):
         self.status.show_counts(counts, overflow, self._say)
         if self._is_news or self._ticks % SLOW_TICKS == 0:
             self._is_news = False
-            self._refresh_page()
-
-    def _refresh_page(self) -> None:
-        """Let the page in front show the newest."""
-        refresh: dict[Place, Callable[[], None]] = {
-            Place.TODAY: self.board.refresh,
-            Place.ORDERS: self.orders.refresh,
-            Place.WHY: self.why.refresh,
-        }
-        refresh.get(self._here.place, lambda: None)()
+            self.pages.refresh()
 
     def _escape(self) -> None:
         """Close what lies over the page, else go back."""

@@ -20,7 +20,7 @@ class WhyView(QWidget):
     def __init__(self, runtime: Runtime, say: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runtime = runtime
-        self._component_id = ""
+        self._component_id = self.name = ""
         self._nothing = label("", "muted", wraps=True)
         self._panel = WhyPanel(say)
         card = frame("record")
@@ -48,8 +48,8 @@ class WhyView(QWidget):
         """The component shown."""
         return self._component_id
 
-    def show_component(self, component_id: str) -> str:
-        """Show why the newest decision on a component is as it is; returns the component's name."""
+    def show_component(self, component_id: str) -> None:
+        """Show why the newest decision on a component is as it is."""
         self._component_id = component_id
         with self._runtime.store.read() as uow:
             register = Register.read(uow)
@@ -57,15 +57,13 @@ class WhyView(QWidget):
             evidence: Evidence | None = (
                 evidence_for(uow, record, register) if record is not None else None
             )
-        name = register.where(component_id)
-        self._nothing.setText(
-            translate("Why", "Nothing was decided on {name} yet.").format(name=name)
-        )
+        self.name = register.where(component_id)
+        nothing = translate("Why", "Nothing was decided on {name} yet.")
+        self._nothing.setText(nothing.format(name=self.name))
         self._nothing.setVisible(evidence is None)
         self._panel.setVisible(evidence is not None)
         if evidence is not None:
             self._panel.show_evidence(evidence, "")
-        return name
 
     def refresh(self) -> None:
         """Show the decision as it stands now."""

@@ -74,6 +74,20 @@ def waveform(machine: Machine, now: datetime, **changes: object) -> Waveform:
     return Waveform(**values)  # type: ignore[arg-type]
 
 
+def replace_bearing(bench: Bench) -> None:
+    """Take the drafted order and its job to the end."""
+    with bench.store.read() as uow:
+        (order,) = uow.orders.all()
+        (job,) = uow.work_orders.all()
+    if order.state.value == "DRAFT":
+        orders.approve(bench.store, order.id, at(40.0), "a")
+    orders.issue(bench.store, order.id, at(40.0), "i")
+    orders.receive(bench.store, order.id, PUMP_PART, 1, at(40.2), "r")
+    jobs.plan(bench.store, job.id, at(40.2), "p")
+    jobs.start(bench.store, job.id, at(40.3), "s")
+    jobs.finish(bench.store, job.id, at(40.4), "f", Outcome.AS_PREDICTED)
+
+
 @pytest.fixture
 def bench(store: Store) -> Iterator[Bench]:
     """The office's books with nobody measuring yet."""
@@ -153,16 +167,7 @@ def test_after_a_restart_nothing_is_ordered_twice(bench: Bench, pump: Machine) -
 
 def test_a_new_bearing_begins_a_new_history(bench: Bench, pump: Machine) -> None:
     bench.feed(pump, 0.0, 40.0)
-    with bench.store.read() as uow:
-        (order,) = uow.orders.all()
-        (job,) = uow.work_orders.all()
-    if order.state.value == "DRAFT":
-        orders.approve(bench.store, order.id, at(40.0), "a")
-    orders.issue(bench.store, order.id, at(40.0), "i")
-    orders.receive(bench.store, order.id, PUMP_PART, 1, at(40.2), "r")
-    jobs.plan(bench.store, job.id, at(40.2), "p")
-    jobs.start(bench.store, job.id, at(40.3), "s")
-    jobs.finish(bench.store, job.id, at(40.4), "f", Outcome.AS_PREDICTED)
+    replace_bearing(bench)
     pump.repair(int(at(40.4).now.timestamp() * 1000))
     bench.monitor.plant_changed()
     bench.feed(pump, 40.5, 48.0)
@@ -203,3 +208,11 @@ def test_a_point_nobody_registered_is_counted_and_left_alone(bench: Bench, pump:
     bench.judge(waveform(pump, MONDAY, point_id="somebody else's"))
     assert bench.ledger.counts().is_balanced
     assert bench.outbox.take_events() == []
+
+
+def test_a_judgement_of_the_replaced_bearing_orders_nothing(bench: Bench, pump: Machine) -> None:
+    bench.feed(pump, 0.0, 40.0)
+    replace_bearing(bench)
+    bench.feed(pump, 40.3, 40.6)
+    with bench.store.read() as uow:
+        assert len(uow.orders.all()) == 1, "the monitor was not told yet, and asked the books"

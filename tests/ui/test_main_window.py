@@ -86,7 +86,7 @@ def test_what_comes_in_is_booked_and_the_job_can_be_done(
     opened: Opener, runtime: Runtime, draft: PurchaseOrder, job: WorkOrder
 ) -> None:
     window = opened()
-    commands = {action.text(): action for action in window.orders.actions()}
+    commands = {action.text(): action for action in window.pages.orders.actions()}
     window.go(Target(Place.ORDERS, draft.id, "approve"))
     for step in ("Approve", "Issue", "Receive"):
         commands[step].trigger()
@@ -113,7 +113,7 @@ def test_the_page_tells_the_story_after_an_event_came_out_of_the_outbox(
     runtime.outbox.tell(StoryTold(event))
 
     def told() -> bool:
-        texts = [shown.text() for shown in window.board.findChildren(QLabel)]
+        texts = [shown.text() for shown in window.pages.board.findChildren(QLabel)]
         return "P-101 began to wear: outer race wear" in texts
 
     qtbot.waitUntil(told, timeout=5000)
@@ -135,7 +135,7 @@ def test_a_refused_step_says_what_happened_and_what_to_do(
     window.go(Target(Place.ORDERS, draft.id, "approve"))
     with runtime.store.begin("Another Person") as uow:
         uow.orders.save(uow.orders.get(draft.id).step(OrderState.CANCELLED))
-    commands = {action.text(): action for action in window.orders.actions()}
+    commands = {action.text(): action for action in window.pages.orders.actions()}
     commands["Approve"].trigger()
     assert window.notice.isVisible()
     assert f"{draft.number} is CANCELLED" in window.notice.text
@@ -148,7 +148,7 @@ def test_a_step_that_cannot_be_taken_is_grey_and_says_why(
 ) -> None:
     window = opened()
     window.go(Target(Place.ORDERS, draft.id))
-    issue = window.orders.order_panel.buttons["issue"]
+    issue = window.pages.orders.order_panel.buttons["issue"]
     assert not issue.isEnabled()
     assert issue.toolTip() == "Only an approved order is issued to its supplier."
 
@@ -158,7 +158,7 @@ def test_cancelling_asks_for_the_reason_and_keeps_it(
 ) -> None:
     window = opened()
     window.go(Target(Place.ORDERS, draft.id))
-    {action.text(): action for action in window.orders.actions()}["Cancel order…"].trigger()
+    {action.text(): action for action in window.pages.orders.actions()}["Cancel order…"].trigger()
     press(qtbot, Qt.Key.Key_Return)
     assert order_now(runtime, draft).state is OrderState.DRAFT
     where = QApplication.focusWidget()
@@ -178,7 +178,7 @@ def test_search_finds_a_part_a_machine_and_an_order_and_goes_there(
     qtbot.keyClicks(where, draft.number.lower())
     assert [choice.name for choice in window.chooser.choices] == [draft.number]
     press(qtbot, Qt.Key.Key_Return)
-    assert window.orders.shown_number == draft.number
+    assert window.pages.orders.shown_number == draft.number
     assert window.top.path.endswith(draft.number)
     window.open_search()
     qtbot.keyClicks(QApplication.focusWidget(), "glycol")
@@ -205,7 +205,7 @@ def test_every_command_is_in_the_palette_of_its_page(opened: Opener) -> None:
         window.go(Target(place))
         offered |= set(window.commands())
     assert all(action.text() for action in offered)
-    own = {a for a in commands_of(window) if a.parent() in {window, window.orders}}
+    own = {a for a in commands_of(window) if a.parent() in {window, window.pages.orders}}
     assert own <= offered
 
 
@@ -235,10 +235,10 @@ def test_the_bottom_line_says_how_old_data_are_and_where_samples_went(
 
 def test_an_empty_plant_says_what_belongs_here_and_what_comes_next(opened: Opener) -> None:
     window = opened()
-    said = [shown.text() for shown in window.board.findChildren(QLabel)]
+    said = [shown.text() for shown in window.pages.board.findChildren(QLabel)]
     assert "Nothing is measured yet. The first values come by themselves." in said
     window.go(Target(Place.ORDERS))
-    said = [shown.text() for shown in window.orders.findChildren(QLabel)]
+    said = [shown.text() for shown in window.pages.orders.findChildren(QLabel)]
     assert any(text.startswith("No order and no job yet.") for text in said)
 
 
@@ -302,7 +302,7 @@ def test_no_text_comes_from_anywhere_but_the_catalogue(
 def test_arrows_walk_the_questions_and_pass_over_empty_ones(
     qtbot: QtBot, opened: Opener, draft: PurchaseOrder, job: WorkOrder
 ) -> None:
-    board: BoardView = opened().board
+    board: BoardView = opened().pages.board
     assert [len(column.cards) for column in board.columns] == [2, 1, 0, 1, 0]
     press(qtbot, Qt.Key.Key_Right)
     press(qtbot, Qt.Key.Key_Right)
@@ -317,9 +317,9 @@ def test_the_keyboard_stays_on_its_card_when_the_page_is_refreshed(
     window = opened()
     card = QApplication.focusWidget()
     assess("C-104", 40.0, HealthState.DANGER)
-    window.board.refresh()
+    window.pages.board.refresh()
     assert QApplication.focusWidget() is card
-    assert len(window.board.columns[0].cards) == 3
+    assert len(window.pages.board.columns[0].cards) == 3
 
 
 def test_the_list_keeps_its_choice_when_it_is_refreshed(
@@ -327,9 +327,9 @@ def test_the_list_keeps_its_choice_when_it_is_refreshed(
 ) -> None:
     window = opened()
     window.go(Target(Place.ORDERS, draft.id))
-    window.orders.refresh()
-    table = window.orders.findChild(QTableView)
-    assert window.orders.list.chosen_id == draft.id
+    window.pages.orders.refresh()
+    table = window.pages.orders.findChild(QTableView)
+    assert window.pages.orders.list.chosen_id == draft.id
     assert table.selectionModel().hasSelection()
 
 

@@ -33,7 +33,11 @@ def calendar_of(
     """
     right = max(width - RIGHT_PX, LEFT_PX + 2.0)
     is_dated = study is not None and has_path(record)
-    ahead = days_ahead(study, 0) if study is not None and is_dated else QUIET_FUTURE_DAYS
+    ahead = (
+        days_ahead(study, study.arrivals(0))
+        if study is not None and is_dated
+        else QUIET_FUTURE_DAYS
+    )
     past = QUIET_HISTORY_DAYS
     onset = onset_day(record, now_day)
     if is_dated:
@@ -83,6 +87,16 @@ def onset_day(record: AssetRecord, now_day: float) -> float | None:
     return now_day + (onset_at - record.now).total_seconds() / SECONDS_PER_DAY
 
 
+def _sent_mark(record: AssetRecord) -> list[LifeMark]:
+    """Mark the day the order on its way was sent."""
+    order = record.order
+    if order is None or order.sent_on is None:
+        return []
+    day = (order.sent_on - record.today).days + 0.5
+    words = translate("Asset", "ordered {day}").format(day=day_text(order.sent_on))
+    return [LifeMark(day, day, words, "accent")]
+
+
 def decision_day(record: AssetRecord) -> int:
     """Day the decision was taken on, on the calendar's count: 0, or less when it is old."""
     return (record.decision.today - record.today).days if record.decision else 0
@@ -98,7 +112,7 @@ def _marks(record: AssetRecord, study: OrderStudy | None) -> tuple[LifeMark, ...
     decision = record.decision
     if decision is None or decision.decision.need_by is None:
         return ()
-    marks = []
+    marks = _sent_mark(record)
     order_by = decision.decision.order_by
     if order_by is not None and decision.decision.kind is not DecisionKind.COVERED:
         day = (order_by - record.today).days + 0.5

@@ -43,14 +43,14 @@ class LifePainting:
         paint_closed_days(painter, axis, scene.calendar, area.top(), area.bottom())
         self._paint_title(painter)
         self._paint_grid(painter)
-        for limit in scene.course.limits:
-            self._paint_limit(painter, limit)
+        self._paint_limit_lines(painter)
         painter.save()
         painter.setClipRect(area)
         self._paint_bands(painter)
         self._paint_future(painter)
         self._paint_history(painter)
         painter.restore()
+        self._paint_limit_names(painter)
         self._paint_now(painter)
         self._paint_labels(painter)
         paint_names(painter, axis, area.bottom())
@@ -92,32 +92,44 @@ class LifePainting:
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(where, flags, tick_text(tick))
 
-    def _paint_limit(self, painter: QPainter, limit: GaugeLimit) -> None:
-        """Paint a limit with its value and source; the failure level is a full line."""
-        area, course = self._area, self._scene.course
-        y = round(self._y(limit.value)) + 0.5
-        if y < area.top():
-            return
-        is_failure = limit.value == course.failure_level
-        style = Qt.PenStyle.SolidLine if is_failure else Qt.PenStyle.DashLine
-        present = course.present_level
-        is_passed = present is not None and present > limit.value
-        token = state_token(limit.state, "edge") if is_passed else "text" if is_failure else "edge"
-        painter.setPen(pen(token, width=1.4 if is_failure else 1.0, style=style))
-        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+    def _limits_in_sight(self) -> list[tuple[GaugeLimit, float, bool]]:
+        """Limits with their place, and whether they are passed."""
+        present = self._scene.course.present_level
+        found = []
+        for limit in self._scene.course.limits:
+            y = round(self._y(limit.value)) + 0.5
+            if y >= self._area.top():
+                found.append((limit, y, present is not None and present > limit.value))
+        return found
+
+    def _paint_limit_lines(self, painter: QPainter) -> None:
+        """Paint the limits; the failure level is a full line."""
+        area = self._area
+        for limit, y, is_passed in self._limits_in_sight():
+            is_failure = limit.value == self._scene.course.failure_level
+            style = Qt.PenStyle.SolidLine if is_failure else Qt.PenStyle.DashLine
+            kept = "text" if is_failure else "edge"
+            colour = state_token(limit.state, kept) if is_passed else kept
+            painter.setPen(pen(colour, width=1.4 if is_failure else 1.0, style=style))
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+
+    def _paint_limit_names(self, painter: QPainter) -> None:
+        """Write each limit with its state and source over its line."""
         painter.setFont(type_of(TABLE_PX))
         text = translate("Asset", "{state} from {level}, {source}")
-        words = text.format(
-            state=translate("Words", limit.state.value),
-            level=level_text(limit.value),
-            source=translate("Words", limit.source),
-        )
-        plate = QRectF(area.left() + 6, y - 15, width_of(words, painter.font()) + 22, 14)
-        painter.fillRect(plate, ink("surface", 0.8))
-        mark = None if is_passed else "edge"
-        paint_mark(painter, QRectF(plate.left() + 1, plate.top() + 1, 12, 12), limit.state, mark)
-        painter.setPen(pen("muted"))
-        painter.drawText(QPointF(plate.left() + 17, y - 4), words)
+        for limit, y, is_passed in self._limits_in_sight():
+            words = text.format(
+                state=translate("Words", limit.state.value),
+                level=level_text(limit.value),
+                source=translate("Words", limit.source),
+            )
+            wide = width_of(words, painter.font()) + 22
+            plate = QRectF(self._area.left() + 6, y - 16, wide, 15)
+            painter.fillRect(plate, ink("surface", 0.85))
+            mark = QRectF(plate.left() + 1, plate.top() + 1, 12, 12)
+            paint_mark(painter, mark, limit.state, None if is_passed else "edge")
+            painter.setPen(pen("muted"))
+            painter.drawText(QPointF(plate.left() + 17, y - 4), words)
 
     def _paint_bands(self, painter: QPainter) -> None:
         """Shade the arrival window and the job's slot."""

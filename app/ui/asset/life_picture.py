@@ -1,7 +1,7 @@
 """History, now and future in one picture: a quantity rises, and its fan meets the limit."""
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.asset.calendar_axis import CalendarAxis
@@ -11,7 +11,15 @@ from app.ui.plots import paint_card
 
 
 class LifePicture(QWidget):
-    """Health history over plant time, continued by the fan of remaining life."""
+    """Health history over plant time, continued by the fan of remaining life.
+
+    Signals
+    -------
+    resized()
+        The calendar has another width to fill.
+    """
+
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +47,11 @@ class LifePicture(QWidget):
         words = [mark.words for mark in scene.marks] or list(scene.unknown)
         self.setAccessibleDescription(", ".join(words))
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for a calendar of the new width."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card, then the picture from back to front."""

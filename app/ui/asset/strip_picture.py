@@ -103,17 +103,23 @@ class StripPicture:
     def _paint_arrivals(self, painter: QPainter, study: OrderStudy) -> None:
         """Paint when the part comes: ordered today as an outline, on the day looked at filled."""
         height = 0.62 * (self._bottom - self._hang)
-        day = self._scene.order_day
-        if day != 0:
+        arrivals, day = self._scene.arrivals, self._scene.order_day
+        if arrivals is None:
+            return
+        if day is not None and day > 0:
             today = study.arrivals(0)
             self._paint_hill(painter, today, self._hang, height, "edge", 0.0)
-            self._paint_caption(painter, today, height, translate("Strip", "if today"), "muted")
-        if day is not None:
-            arrivals = study.arrivals(day)
-            self._paint_hill(painter, arrivals, self._hang, height, "accent", 0.55)
-            self._paint_caption(
-                painter, arrivals, height, translate("Strip", "part comes"), "accent"
-            )
+            words = translate("Strip", "if today")
+            end = self._beside(today) + width_of(words, type_of(TABLE_PX)) + 6
+            if end < self._axis.x(int(np.argmax(arrivals > 0))):
+                self._paint_caption(painter, today, height, words, "muted")
+        self._paint_hill(painter, arrivals, self._hang, height, "accent", 0.55)
+        self._paint_caption(painter, arrivals, height, translate("Strip", "part comes"), "accent")
+
+    def _beside(self, by_day: NDArray[np.float64]) -> float:
+        """Place right of the likely days of a distribution."""
+        likely = np.flatnonzero(by_day > 0.2 * by_day.max())
+        return self._axis.x(int(likely[-1]) + 1) + 5
 
     def _paint_caption(
         self,
@@ -124,11 +130,9 @@ class StripPicture:
         token: str,
     ) -> None:
         """Write beside the likeliest days what comes then."""
-        likely = np.flatnonzero(by_day > 0.2 * by_day.max())
-        left = self._axis.x(int(likely[-1]) + 1) + 5
         painter.setFont(type_of(TABLE_PX))
         painter.setPen(pen(token))
-        painter.drawText(QPointF(left, self._hang + height - 2), words)
+        painter.drawText(QPointF(self._beside(by_day), self._hang + height - 2), words)
 
     def _paint_hill(
         self,
@@ -222,10 +226,10 @@ class StripPicture:
     def _paint_overlap(self, painter: QPainter, study: OrderStudy) -> None:
         """Colour the failures that come before the part, and write how likely they are."""
         scene, axis = self._scene, self._axis
-        if scene.order_day is None or scene.late is None:
+        if scene.arrivals is None or scene.late is None:
             return
         token = "alarm" if scene.is_too_late else "data"
-        late = study.late_failures(scene.order_day)
+        late = study.late_failures(scene.arrivals)
         peak = float(study.failures(int(axis.last) + 1).max())
         lane = self._fan_foot - self._top
         painter.save()

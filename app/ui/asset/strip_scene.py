@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.core.calendars import WorkCalendar, last_slot_before
 from app.core.health import RulState
 from app.core.records import DecisionRecord
 from app.core.texts import translate
 from app.core.trigger import DecisionKind, DeliveryMode
-from app.ui.asset.order_study import OrderStudy
+from app.ui.asset.order_study import OrderStudy, quantile_day
 from app.ui.figures import day_text, share_text
 
 WINDOW_DAYS = (2, 1)
@@ -29,6 +32,10 @@ class StripScene:
         Day looked at and day proposed, counted from the decision's day.
     job_days : float
         Length of the job.
+    sent : ndarray, shape (days,), or None
+        Probability of goods-in by day of the order on its way; then no day is looked at.
+    sent_number : str
+        Number of that order.
     """
 
     record: DecisionRecord
@@ -37,6 +44,8 @@ class StripScene:
     order_day: int | None
     proposal: int | None
     job_days: float = 1.0
+    sent: NDArray[np.float64] | None = None
+    sent_number: str = ""
 
     @property
     def need_day(self) -> int | None:
@@ -62,11 +71,22 @@ class StripScene:
         return None if slot is None else ((slot - today).days, (need_by - today).days)
 
     @property
-    def late(self) -> float | None:
-        """Probability that a part ordered on the day looked at comes too late."""
+    def arrivals(self) -> NDArray[np.float64] | None:
+        """Probability of goods-in by day: of the order on its way, or of the day looked at."""
+        if self.sent is not None:
+            return self.sent
         if self.study is None or self.order_day is None:
             return None
-        return float(self.study.late[self.order_day])
+        return self.study.arrivals(self.order_day)
+
+    @property
+    def late(self) -> float | None:
+        """Probability that the part comes too late."""
+        if self.study is None:
+            return None
+        if self.sent is not None:
+            return self.study.late_share(self.sent)
+        return None if self.order_day is None else float(self.study.late[self.order_day])
 
     @property
     def is_too_late(self) -> bool:
@@ -103,13 +123,14 @@ def words_of(scene: StripScene) -> StripWords:
     if decision.mode is DeliveryMode.EXPEDITED:
         mode = translate("Words", decision.mode.value)
         article = f"{mode[:1].upper()}{mode[1:]} · {article}".rstrip(" ·")
-    if study is None or scene.order_day is None:
+    arrivals = scene.arrivals
+    if study is None or arrivals is None:
         return StripWords(_head(scene), "", "", "", "", "", article, "")
-    first, last = (study.date_of(study.arrival_quantile(scene.order_day, p)) for p in (0.1, 0.9))
+    first, last = (study.date_of(quantile_day(arrivals, p)) for p in (0.1, 0.9))
     risk = decision.tolerated_risk
     return StripWords(
         head=_head(scene),
-        day=day_text(study.date_of(scene.order_day), study.today),
+        day=_big_day(scene, study, arrivals),
         arrival=translate("Strip", "arrives {day}").format(day=day_text(first, study.today)),
         until=translate("Strip", "to {day}").format(day=day_text(last, study.today)),
         late=translate("Strip", "late {share}").format(share=share_text(scene.late or 0.0)),
@@ -140,6 +161,12 @@ def why_empty(record: DecisionRecord, *, has_lead: bool) -> tuple[str, str]:
     )
 
 
+def _big_day(scene: StripScene, study: OrderStudy, arrivals: NDArray[np.float64]) -> str:
+    """Day written large: the order day looked at, or the likeliest arrival of what was sent."""
+    day = quantile_day(arrivals, 0.5) if scene.order_day is None else scene.order_day
+    return day_text(study.date_of(day), study.today)
+
+
 def _basis(record: DecisionRecord) -> str:
     """Mark a distribution that is not the machine's own."""
     state = record.assessment.rul.state if record.assessment else RulState.NO_DATA
@@ -147,13 +174,24 @@ def _basis(record: DecisionRecord) -> str:
     return translate("Strip", "Prior only: such machines, not this one") if is_prior else ""
 
 
+def _covered(record: DecisionRecord) -> str:
+    """Say by what a need is covered."""
+    for reason in record.decision.reasons:
+        if reason.code == "covered_by_order":
+            text = translate("Strip", "Covered by {number}; sent on")
+            return text.format(number=reason.details.get("number", ""))
+    return translate("Strip", "Covered by stock; ordered on")
+
+
 def _head(scene: StripScene) -> str:
     """Say what the day means: the proposal, or a day tried out."""
     kind = scene.record.decision.kind
+    if scene.sent is not None:
+        return translate("Strip", "{number} sent, expected").format(number=scene.sent_number)
     if scene.order_day is not None and scene.order_day != scene.proposal:
         return translate("Strip", "If ordered on")
     if kind is DecisionKind.COVERED:
-        return translate("Strip", "Covered; an order of today would")
+        return _covered(scene.record)
     return {
         DecisionKind.WAIT: translate("Strip", "Wait, order by"),
         DecisionKind.ORDER: translate("Strip", "Order now"),

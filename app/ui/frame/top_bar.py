@@ -88,12 +88,20 @@ class TopBar(QFrame):
     def show_running(self, title: str, job: Progress) -> None:
         """Show what runs, how far it is, and that it can be stopped."""
         self._job = job
-        step, share = job.now
-        self._running.setText(step or title)
-        self._progress.setMaximum(0 if share is None else 100)
-        self._progress.setValue(0 if share is None else round(share * 100))
+        self._running.setText(title)
         for part in (self._running, self._progress, self._cancel):
             part.show()
+        self.show_progress()
+
+    def show_progress(self) -> None:
+        """Show what the work does now; called again while it runs."""
+        if self._job is None:
+            return
+        step, share = self._job.now
+        if step:
+            self._running.setText(step)
+        self._progress.setMaximum(0 if share is None else 100)
+        self._progress.setValue(0 if share is None else round(share * 100))
 
     def show_person(self, actor: str) -> None:
         """Show in whose name the window acts."""

@@ -99,7 +99,7 @@ def _cells(level: CombLevel) -> tuple[str, ...]:
     orders = frequency_text(level.orders) if level.orders is not None else level_text(None)
     mark = "▸ " if _stands_out(level) else ""
     return (
-        mark + translate("Live", level.comb),
+        mark + translate("Words", level.comb),
         frequency_text(level.frequency_hz),
         orders,
         level_text(level.level),

@@ -146,7 +146,7 @@ class SpectrumPlot(LinePlot):
         for x in places:
             painter.drawLine(QPointF(x, spine), QPointF(x, spine + 6))
         painter.setPen(pen("muted"))
-        name = translate("Live", teeth[0].comb)
+        name = translate("Words", teeth[0].comb)
         painter.drawText(QPointF(places[0] + 4, spine + 12), name)
 
     def paint_over(self, painter: QPainter) -> None:

@@ -1,17 +1,18 @@
 """The lines of an order, with room to say how many came in."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
 from app.core.texts import translate
 from app.ui.elements import clear, label, value
 from app.ui.orders.rows_record import LineRow
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+TOP_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
 class OrderLines(QWidget):
-    """Part, description, quantity, price and total of each line; a count box while goods come."""
+    """Part with description, quantity, price and total; a count box while goods come."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,7 +20,7 @@ class OrderLines(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(0, 1)
         self._counts: dict[str, QSpinBox] = {}
         self._shown: object = None
 
@@ -42,13 +43,12 @@ class OrderLines(QWidget):
         self._grid.addWidget(label(translate("Orders", "Total"), "question"), foot, 0)
         shown = value(total)
         shown.setProperty("role", "question")
-        self._grid.addWidget(shown, foot, 5, RIGHT)
+        self._grid.addWidget(shown, foot, 4, RIGHT)
 
     def _add_heads(self, *, can_receive: bool) -> None:
         """Write the heads of the columns."""
         heads = [
             translate("Orders", "Part"),
-            translate("Orders", "Description"),
             translate("Orders", "Quantity"),
             translate("Orders", "Received"),
             translate("Orders", "Price"),
@@ -58,21 +58,23 @@ class OrderLines(QWidget):
             heads.append(translate("Orders", "Came in"))
         for column, text in enumerate(heads):
             head = label(text, "small")
-            if column >= 2:
+            if column >= 1:
                 head.setAlignment(RIGHT)
             self._grid.addWidget(head, 0, column)
 
     def _add_line(self, row: int, line: LineRow, *, can_receive: bool) -> None:
         """Write one line."""
-        self._grid.addWidget(value(line.part), row, 0)
-        self._grid.addWidget(value(line.description, wraps=True), row, 1)
+        named = QVBoxLayout()
+        named.setSpacing(0)
+        named.addWidget(value(line.part))
+        named.addWidget(value(line.description, "small", wraps=True))
+        self._grid.addLayout(named, row, 0)
         texts = (str(line.quantity), str(line.received), line.price, line.total)
-        for column, text in enumerate(texts, start=2):
-            shown: QLabel = value(text)
-            self._grid.addWidget(shown, row, column, RIGHT)
+        for column, text in enumerate(texts, start=1):
+            self._grid.addWidget(value(text), row, column, TOP_RIGHT)
         if can_receive:
             box = QSpinBox(minimum=0, maximum=line.open_quantity, value=line.open_quantity)
-            named = translate("Orders", "Pieces of {part} that came in").format(part=line.part)
-            box.setAccessibleName(named)
+            asked = translate("Orders", "Pieces of {part} that came in").format(part=line.part)
+            box.setAccessibleName(asked)
             self._counts[line.part_id] = box
-            self._grid.addWidget(box, row, 6, RIGHT)
+            self._grid.addWidget(box, row, 5, TOP_RIGHT)

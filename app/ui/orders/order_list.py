@@ -9,6 +9,7 @@ from app.ui.rows_orders import OrderRow, state_word
 from app.ui.table_model import Column, TableModel
 from app.ui.wording import Wording
 
+LEAST_COLUMN_PX = 88
 WHAT = 1
 """The column that takes what room is left."""
 
@@ -42,7 +43,7 @@ class OrderList(QTableView):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(40)
+        header.setMinimumSectionSize(LEAST_COLUMN_PX)
 
     @property
     def chosen_id(self) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.purchasing import OrderState
+from app.core.texts import translate
 from app.ui.elements import hairline, value
 from app.ui.orders.cancel_row import CancelRow
 from app.ui.orders.fact_grid import FactGrid
@@ -33,9 +34,9 @@ class OrderPanel(QWidget):
         self._number, self._supplier = value("", "heading"), value("", "muted")
         self._bar, self._facts, self.lines = StepBar(), FactGrid(), OrderLines()
         self.buttons = {
-            name: StepButton(actions[name])
-            for name in ("approve", "issue", "receive", "print", "cancel")
+            name: StepButton(actions[name]) for name in ("approve", "issue", "receive", "print")
         }
+        self.buttons["cancel"] = StepButton(actions["cancel"], translate("Orders", "Cancel…"))
         self._cancel = CancelRow()
         self._cancel.confirmed.connect(self.cancelled)
         self.why = WhyPanel(say)
@@ -47,6 +48,7 @@ class OrderPanel(QWidget):
         head.addWidget(self._number)
         head.addWidget(self._supplier, 1)
         steps = QHBoxLayout()
+        steps.setSpacing(6)
         for name in ("approve", "issue", "receive", "print"):
             steps.addWidget(self.buttons[name])
         steps.addStretch(1)

@@ -10,8 +10,8 @@ from app.ui.orders.steps import Step
 class StepButton(QPushButton):
     """One step of a record; a step that can't be taken says why in its tooltip."""
 
-    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
-        super().__init__(action.text(), parent)
+    def __init__(self, action: QAction, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(words or action.text(), parent)
         self._action = action
         self.setAutoDefault(True)
         self.clicked.connect(lambda _checked=False: action.trigger())
@@ -23,7 +23,3 @@ class StepButton(QPushButton):
         shortcut = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(step.why_not or shortcut)
         set_property(self, "role", "primary" if is_next else "")
-
-    def withdraw(self) -> None:
-        """Leave the page: another kind of record is shown."""
-        self._action.setEnabled(False)

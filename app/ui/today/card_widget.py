@@ -52,14 +52,16 @@ class CardWidget(QFrame):
         figure.setSpacing(6)
         figure.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBaseline)
         figure.addWidget(self._unit, 1, Qt.AlignmentFlag.AlignBaseline)
-        figure.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
+        foot = QHBoxLayout()
+        foot.addWidget(self._when, 1, Qt.AlignmentFlag.AlignBottom)
+        foot.addWidget(self._action, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(3)
         column.addLayout(head)
         column.addWidget(self._sentence)
         column.addLayout(figure)
-        column.addWidget(self._when)
+        column.addLayout(foot)
 
     def show_card(self, card: Card) -> None:
         """Show another card, or the same matter as it stands now."""
@@ -74,7 +76,6 @@ class CardWidget(QFrame):
         set_property(self._number, "state", card.tone.value)
         self._unit.setText(card.unit)
         self._when.setText(card.when)
-        self._when.setVisible(bool(card.when))
         self._action.setText(card.action)
         self.setAccessibleName(
             f"{card.where}. {card.sentence} {card.number} {card.unit}. {card.when}"

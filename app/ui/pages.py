@@ -1,0 +1,104 @@
+"""The pages of the window, one in front: which record it shows, what it prints, its commands."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.bootstrap import Runtime
+from app.core.texts import translate
+from app.ui.asset_view import AssetView
+from app.ui.board_view import BoardView
+from app.ui.frame.rail import place_names
+from app.ui.live_view import LiveView
+from app.ui.orders_view import OrdersView
+from app.ui.page import PrintJob
+from app.ui.page_picture import page_picture
+from app.ui.target import Place, Target
+from app.ui.why_view import WhyView
+from app.ui.wording import Wording
+
+
+class Pages(QStackedWidget):
+    """Knows which page belongs to which place.
+
+    `wanted` carries the `Target` somebody asked for on a page, `turned` goes out when the page in
+    front shows another record.
+    """
+
+    wanted = Signal(object)
+    turned = Signal()
+
+    def __init__(self, runtime: Runtime, say: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runtime, self._say = runtime, say
+        self.place = Place.TODAY
+        self.board, self.live = BoardView(runtime, say), LiveView(runtime)
+        self.assets, self.orders = AssetView(runtime), OrdersView(runtime, say)
+        self.why = WhyView(runtime, say)
+        self._pages: dict[Place, QWidget] = {
+            Place.TODAY: self.board,
+            Place.LIVE: self.live,
+            Place.ASSETS: self.assets,
+            Place.ORDERS: self.orders,
+            Place.WHY: self.why,
+        }
+        for page in self._pages.values():
+            self.addWidget(page)
+        self.board.chosen.connect(self.wanted)
+        self.assets.why_requested.connect(lambda c: self.wanted.emit(Target(Place.WHY, c)))
+        self.assets.order_requested.connect(lambda o: self.wanted.emit(Target(Place.ORDERS, o)))
+        self.assets.assets.asset_chosen.connect(lambda _asset_id: self.turned.emit())
+        self.orders.shown.connect(lambda _number: self.turned.emit())
+
+    def show_target(self, target: Target) -> None:
+        """Bring a page to the front, with its record where one is named."""
+        self.place = target.place
+        self.setCurrentWidget(self._pages[target.place])
+        if target.place is Place.WHY:
+            self.why.show_component(target.record_id)
+        elif target.record_id and target.place is Place.ASSETS:
+            self.assets.show_asset(target.record_id)
+        elif target.record_id and target.place is Place.ORDERS:
+            self.orders.show_record(target.record_id, target.step)
+        elif target.place is Place.TODAY:
+            self.board.refresh()
+            self.board.take_keyboard()
+
+    def refresh(self) -> None:
+        """Let the page in front show the newest."""
+        refresh: dict[Place, Callable[[], None]] = {
+            Place.TODAY: self.board.refresh,
+            Place.ORDERS: self.orders.refresh,
+            Place.WHY: self.why.refresh,
+        }
+        refresh.get(self.place, lambda: None)()
+
+    def path(self) -> list[str]:
+        """Return where the page in front stands, from the place to the record."""
+        words = {**place_names(), Place.WHY: translate("Places", "Why?")}
+        record = self.assets.record
+        shown = {
+            Place.ASSETS: record.tag if record is not None else "",
+            Place.ORDERS: self.orders.shown_number,
+            Place.WHY: self.why.name,
+        }
+        return [words[self.place], shown.get(self.place, "")]
+
+    def commands(self) -> list[QAction]:
+        """Return the commands of the page in front."""
+        return self._pages[self.place].actions()
+
+    def print_job(self) -> PrintJob:
+        """Return the paper of the page in front: its own, or its picture."""
+        if self.place is Place.TODAY:
+            return self.board.print_job()
+        own = self.orders.print_job() if self.place is Place.ORDERS else None
+        if own is not None:
+            return own
+        with self._runtime.store.read() as uow:
+            paper = uow.plant.policy().paper
+        at = self._say.instant(self._runtime.now())
+        title = ", ".join(part for part in (*self.path(), at) if part)
+        return page_picture(self._pages[self.place], title, paper)
