@@ -241,8 +241,8 @@ class Monitor:
         assessment = watch.assessment
         if assessment is None or assessment.rul.state is not RulState.DEGRADING:
             return
-        began = watch.history[0].taken_at if watch.history else as_of
-        known = f"onset:{watch.component.id}:{began.isoformat()}"
+        item = watch.since.isoformat() if watch.since else "first"
+        known = f"onset:{watch.component.id}:{item}"
         onset_at = assessment.rul.onset_at or as_of
         text = assessment.diagnosis.failure_mode.value
         event = PlantEvent(known, as_of, "onset", watch.asset.id, onset_at.isoformat(), text)

@@ -20,7 +20,7 @@ from app.ui.asset.evidence_panel import EvidencePanel
 from app.ui.asset.header import AssetHeader
 from app.ui.asset.life_picture import LifePicture
 from app.ui.asset.record import AssetRecord, read_asset
-from app.ui.asset.words import last_good_text
+from app.ui.asset.words import decided_text, last_good_text
 from app.ui.decision_strip import DecisionStrip
 from app.ui.elements import label
 from app.ui.gauge import HealthGauge
@@ -173,6 +173,7 @@ class AssetView(QWidget):
         for gauge, reading in zip(self.gauges, record.gauges, strict=False):
             gauge.show_reading(without_value(reading, note) if note else reading)
         self._show_decision(record, before)
+        self.strip.show_note(decided_text(record) if state is HealthState.NO_DATA else "")
         self._compose()
 
     def _state_shown(self, record: AssetRecord) -> HealthState:

@@ -43,6 +43,7 @@ class DecisionStrip(QWidget):
         super().__init__(parent)
         self._scene: StripScene | None = None
         self._has_lead = False
+        self._note = ""
         self._frame: tuple[float, float] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -103,6 +104,12 @@ class DecisionStrip(QWidget):
         self.setMaximumHeight(EMPTY_PX if self._is_empty() else MOST_PX)
         self.updateGeometry()
         self._tell()
+
+    def show_note(self, words: str) -> None:
+        """Write why the decision may not hold any more; empty words take the note away."""
+        if words != self._note:
+            self._note = words
+            self.update()
 
     def frame_calendar(self, gutter_px: float, last_day: float) -> None:
         """Stand under another picture: give the gutter its width and the calendar its end."""
@@ -239,16 +246,22 @@ class DecisionStrip(QWidget):
             (words.until, type_of(BODY_PX), "text", 97.0),
             (words.late, type_of(HEADING_PX, is_bold=True), late, 124.0),
             (words.article, type_of(TABLE_PX), "muted", 144.0),
-            (words.basis or how_to, type_of(TABLE_PX), "muted", 161.0),
+            (self._note or words.basis or how_to, type_of(TABLE_PX), "muted", 161.0),
         )
         for text, font, token, y in lines:
             painter.setFont(font)
             painter.setPen(pen(token))
-            painter.drawText(QPointF(PAD_PX, y), text)
+            self._write(painter, QPointF(PAD_PX, y), text)
         after = PAD_PX + width_of(words.late, type_of(HEADING_PX, is_bold=True)) + 8
         painter.setFont(type_of(TABLE_PX))
         painter.setPen(pen("muted"))
-        painter.drawText(QPointF(after, 124.0), words.risk)
+        self._write(painter, QPointF(after, 124.0), words.risk)
+
+    def _write(self, painter: QPainter, at: QPointF, text: str) -> None:
+        """Write a line of the readout; what would reach into the calendar is cut with dots."""
+        room = int(self._axis().left - at.x()) - 4
+        elide = Qt.TextElideMode.ElideRight
+        painter.drawText(at, painter.fontMetrics().elidedText(text, elide, room))
 
     def _paint_empty(self, painter: QPainter, scene: StripScene) -> None:
         """Say in grey what is not known, and what would make it known."""

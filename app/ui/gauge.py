@@ -111,7 +111,8 @@ class HealthGauge(QWidget):
             rate = translate("Gauge", "{rate}/d").format(rate=sign + rate_text(abs(trend)))
         painter.setFont(type_of(TABLE_PX))
         painter.setPen(pen("muted"))
-        painter.drawText(QPointF(x + 20, 45), rate)
+        if x + 20 + width_of(rate, painter.font()) < self.width() - 4:
+            painter.drawText(QPointF(x + 20, 45), rate)
 
     def _paint_scale(self, painter: QPainter, reading: GaugeReading) -> None:
         """Paint the bar, the limits across both, the sparkline and the pointer."""

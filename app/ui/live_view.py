@@ -102,8 +102,7 @@ class LiveView(QWidget):
         self.panes.mute(self._notice())
         self._show_state_line()
         self._show_gauges()
-        if self._drawn is not None:
-            self.panes.show_numbers(self._drawn)
+        self.panes.show_numbers(self._drawn, self._notice())
 
     @property
     def is_frozen(self) -> bool:
@@ -164,6 +163,7 @@ class LiveView(QWidget):
     def _take_point(self, _point_id: str) -> None:
         """Start anew with another point."""
         self._drawn = None
+        self.panes.forget_frame()
         self._read_history()
         self._take_view()
         self.refresh_text()
@@ -228,7 +228,8 @@ class LiveView(QWidget):
         freshness = self._freshness.get(self.toolbar.point_id)
         age_s = freshness.age_s(self._seconds()) if freshness else None
         frame = self._drawn if self._is_frozen else self._newest.get(self.toolbar.point_id)
-        text = state_line(frame, age_s, self._runtime.zone, is_frozen=self._is_frozen)
+        zone, notice = self._runtime.zone, self._notice()
+        text = state_line(frame, age_s, zone, is_frozen=self._is_frozen, notice=notice)
         self.state_line.setText(text)
         set_property(self.state_line, "role", "crumb" if self._is_frozen else "muted")
 

@@ -251,13 +251,16 @@ class MainWindow(QMainWindow):
         if self.help.isVisible():
             self.help.open(self.top.height(), self.status.height())
 
-    def start(self) -> None:
-        """Begin to show what the runtime tells."""
+    def restore_shape(self) -> None:
+        """Take the size and the rail of the last time."""
         settings = QSettings()
         geometry = settings.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         self.rail.set_slim(slim=settings.value("rail_is_slim", "no") == "yes")
+
+    def start(self) -> None:
+        """Begin to show what the runtime tells."""
         self.pump.start()
         self._tick()
 

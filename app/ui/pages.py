@@ -80,7 +80,7 @@ class Pages(QStackedWidget):
         words = {**place_names(), Place.WHY: translate("Places", "Why?")}
         record = self.assets.record
         shown = {
-            Place.ASSETS: record.tag if record is not None else "",
+            Place.ASSETS: record.asset.tag if record is not None else "",
             Place.ORDERS: self.orders.shown_number,
             Place.WHY: self.why.name,
         }

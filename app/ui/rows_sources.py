@@ -11,6 +11,9 @@ from app.ui.wording import Wording
 STALE_INTERVALS = 2.0
 """Data older than this many measurement intervals, and the time to answer, is stale."""
 
+WELL = frozenset({SourcePhase.ONLINE, SourcePhase.FINISHED})
+"""Phases in which nothing is the matter with a source."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
@@ -70,7 +73,7 @@ def _line(
     good_at = status.last_good_at if status else None
     age = now - good_at if good_at else None
     is_stale = age is not None and age > stale_after(config, clock_speed)
-    is_well = phase in {SourcePhase.ONLINE, SourcePhase.FINISHED} and not is_stale
+    is_well = phase in WELL and not is_stale
     return SourceLine(
         source_id=config.id,
         mark="●" if is_well else "○" if phase is SourcePhase.CONNECTING else "▲",
@@ -82,12 +85,13 @@ def _line(
 
 
 def _age_words(age: timedelta | None, phase: SourcePhase, say: Wording, *, is_stale: bool) -> str:
-    """Say how old the newest good value is."""
+    """Say how old the newest good value is, and what is the matter where something is."""
     if age is None:
         return translate("Words", phase.value)
     if is_stale:
         return translate("Status", "stale, {age} old").format(age=say.age(age))
-    return translate("Status", "{age} old").format(age=say.age(age))
+    old = translate("Status", "{age} old").format(age=say.age(age))
+    return old if phase in WELL else f"{translate('Words', phase.value)}, {old}"
 
 
 def _tooltip(config: SourceConfig, status: SourceStatus | None) -> str:

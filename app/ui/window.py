@@ -1,15 +1,16 @@
 """Opens the window: on a plant folder, on a database, or on the demo plant."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QSettings, QStandardPaths
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.bootstrap import Runtime, open_demo_plant, open_plant
+from app.bootstrap import Runtime, fresh_plant_folder, open_demo_plant, open_plant
 from app.core.errors import PlantError
+from app.core.texts import translate
 from app.demo_plant.launch import DemoOptions
-from app.ui.first_start import actor_of
+from app.demo_plant.office import DEMO_START
+from app.ui.first_start import actor_of, remembered_actor
 from app.ui.icons import icon
 from app.ui.main_window import MainWindow
 from app.ui.messages import CrashWatch
@@ -38,6 +39,7 @@ def run_window(runtime: Runtime) -> int:
     crash_watch = CrashWatch(runtime.store.folder, window)
     crash_watch.install()
     runtime.start()
+    window.restore_shape()
     window.start()
     window.show()
     try:
@@ -62,14 +64,15 @@ def open_plant_window(address: str | None) -> int:
 
 
 def open_demo_window(out: Path, seed: int) -> int:
-    """Open the window on a fresh demo plant; its books lie in the folder given."""
+    """Open the window on a fresh demo plant; its books lie in the folder given.
+
+    The demo asks no name: who has none on this workstation yet looks round as a guest.
+    """
     application_with_theme()
-    actor = actor_of(QSettings())
-    if not actor:
-        return 0
-    options = DemoOptions(seed=seed, start=datetime.now(UTC))
+    actor = remembered_actor(QSettings()) or translate("Start", "Demo guest")
+    options = DemoOptions(seed=seed, start=DEMO_START)
     try:
-        runtime = open_demo_plant(out / "plant", options, actor, shows_live=True)
+        runtime = open_demo_plant(fresh_plant_folder(out), options, actor, shows_live=True)
     except PlantError as refused:
         _say_refused(refused)
         return EXPECTED_FAILURE

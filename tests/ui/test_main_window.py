@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QTableView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Runtime
@@ -19,6 +19,8 @@ from app.core.work_orders import WorkOrder
 from app.demo_plant.identity import demo_id
 from app.monitoring.outbox import StoryTold, TroubleMet
 from app.ui.board_view import BoardView
+from app.ui.colours import DARK, LIGHT, tokens
+from app.ui.first_start import NameDialog
 from app.ui.main_window import MainWindow
 from app.ui.print_preview import PrintPreview
 from app.ui.target import Place, Target
@@ -338,6 +340,48 @@ def test_an_error_can_be_closed(qtbot: QtBot, opened: Opener) -> None:
     window.notice.show_error(StepRefused("It can't be done.", "Do this instead."))
     press(qtbot, Qt.Key.Key_Escape)
     assert not window.notice.isVisible()
+
+
+def test_the_record_of_changes_is_checked_beside_the_window(
+    qtbot: QtBot, opened: Opener, draft: PurchaseOrder
+) -> None:
+    window = opened()
+    command = next(a for a in window.commands() if a.text() == "Check the record of changes")
+    command.trigger()
+    qtbot.waitUntil(window.notice.isVisible, timeout=5000)
+    assert window.notice.text == "The record of changes is unbroken."
+
+
+def test_light_and_dark_are_one_command_apart(opened: Opener) -> None:
+    window = opened()
+    command = next(a for a in window.commands() if a.text() == "Light or dark")
+    command.trigger()
+    assert tokens.canvas == DARK.canvas
+    command.trigger()
+    assert tokens.canvas == LIGHT.canvas
+
+
+def test_another_person_sits_down(
+    qtbot: QtBot, opened: Opener, runtime: Runtime, draft: PurchaseOrder
+) -> None:
+    window = opened()
+    next(a for a in window.commands() if a.text() == "Say who sits here").trigger()
+    dialog = window.findChild(NameDialog)
+    dialog.findChild(QLineEdit).setText("Grace Buyer")
+    dialog.accept()
+    window.go(Target(Place.ORDERS, draft.id, "approve"))
+    press(qtbot, Qt.Key.Key_Return)
+    assert order_now(runtime, draft).approved_by == "Grace Buyer"
+
+
+def test_the_breadcrumb_names_the_record_in_front(opened: Opener, draft: PurchaseOrder) -> None:
+    window = opened()
+    window.go(Target(Place.ASSETS, demo_id("asset", "P-101")))
+    assert window.top.path == "Assets  /  P-101"
+    window.go(Target(Place.WHY, demo_id("component", "P-101")))
+    assert window.top.path == "Why?  /  P-101, Drive-end bearing"
+    window.go(Target(Place.ORDERS, draft.id))
+    assert window.top.path == f"Orders  /  {draft.number}"
 
 
 def _record(place: Place, draft: PurchaseOrder) -> str:

@@ -23,7 +23,7 @@ def status(age: timedelta, phase: SourcePhase = SourcePhase.ONLINE) -> SourceSta
         (None, "○", "connecting"),
         (status(timedelta(seconds=12)), "●", "12 s old"),
         (status(timedelta(hours=3)), "▲", "stale, 3 h old"),
-        (status(timedelta(minutes=5), SourcePhase.BACKING_OFF), "▲", "5 min old"),
+        (status(timedelta(minutes=5), SourcePhase.BACKING_OFF), "▲", "backing off, 5 min old"),
     ],
 )
 def test_a_source_is_judged_by_the_age_of_its_data(

@@ -9,6 +9,9 @@ from app.ui.asset.record import AssetRecord
 from app.ui.elements import button, value
 from app.ui.state_mark import StateBadge
 
+TITLE_PX = 22
+"""Height of the line with tag and name."""
+
 
 class AssetHeader(QWidget):
     """Two lines of words, the state, and the buttons to Why? and the order.
@@ -35,6 +38,7 @@ class AssetHeader(QWidget):
         self.order.setProperty("holdsValue", True)
         words = QVBoxLayout()
         words.setSpacing(0)
+        self.title.setMinimumHeight(TITLE_PX)
         words.addWidget(self.title)
         words.addWidget(self.place)
         row = QHBoxLayout(self)

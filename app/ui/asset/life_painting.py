@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPolygonF
 
-from app.core.distribution import DaysDistribution
+from app.core.distribution import DaysDistribution, cumulative
 from app.core.health import HealthState
 from app.core.texts import translate
 from app.ui.asset.calendar_axis import AXIS_PX, CalendarAxis, paint_closed_days, paint_names
@@ -83,7 +83,7 @@ class LifePainting:
         """Paint the y axis with hairlines."""
         area = self._area
         painter.setFont(type_of(TABLE_PX))
-        for tick in ticks(0.0, self._high, max(int(area.height() // 56), 2)):
+        for tick in ticks(0.0, self._high, max(int(area.height() // 48), 2)):
             y = round(self._y(tick)) + 0.5
             painter.setPen(pen("line", 0.7))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
@@ -157,7 +157,7 @@ class LifePainting:
             painter,
             self._axis,
             scene.life,
-            scene.now_day,
+            scene.now_day + float(course.days[-1]),
             lambda share: area.bottom() - start * np.exp(growth * share) / high * area.height(),
         )
         self._paint_failures(painter, scene.life, end)
@@ -165,8 +165,7 @@ class LifePainting:
     def _paint_failures(self, painter: QPainter, life: DaysDistribution, end: float) -> None:
         """Paint on the failure level how likely it is met on each day."""
         days = np.arange(0, int(self._axis.last) + 2, dtype=np.float64)
-        reached = np.array([life.probability_before(day) for day in days])
-        by_day = np.diff(reached)
+        by_day = np.diff(cumulative(life.days.reshape(1, -1), days, closed=False)[0])
         if by_day.max() <= 0:
             return
         base = self._y(end)
@@ -252,10 +251,16 @@ class LifePainting:
     def _paint_labels(self, painter: QPainter) -> None:
         """Write the marks' names above the picture, each over its line."""
         painter.setFont(type_of(TABLE_PX, is_bold=True))
-        for mark, left, row in self._places():
-            y = self._labels_top + row * LABEL_ROW_PX
-            x = self._axis.x(mark.first)
+        places = self._places()
+        for mark, _left, row in places:
+            x, top = self._axis.x(mark.first), self._labels_top + row * LABEL_ROW_PX
             painter.setPen(pen(mark.colour, width=2.0 if mark.colour == "accent" else 1.0))
             foot = self._area.top() if mark.is_band else self._area.bottom()
-            painter.drawLine(QPointF(x, y + 4), QPointF(x, foot))
-            painter.drawText(QPointF(left + 3, y + 12), mark.words)
+            painter.drawLine(QPointF(x, top + 3), QPointF(x, foot))
+        for mark, left, row in places:
+            wide = width_of(mark.words, painter.font()) + 3
+            top = self._labels_top + row * LABEL_ROW_PX
+            plate = QRectF(left + 2, top + 1, wide, LABEL_ROW_PX - 2)
+            painter.fillRect(plate, ink("surface", 0.9))
+            painter.setPen(pen(mark.colour))
+            painter.drawText(QPointF(left + 3, top + 12), mark.words)

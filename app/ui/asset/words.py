@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale
 from app.core.health import Assessment, FailureMode, RulState
 from app.core.texts import translate
 from app.ui.asset.record import AssetRecord
-from app.ui.figures import level_text, share_text
+from app.ui.figures import day_text, level_text, share_text
 from app.ui.wording import Wording
 
 
@@ -25,6 +25,14 @@ def last_good_text(record: AssetRecord) -> str:
         return translate("Asset", "No good measurement yet")
     text = translate("Asset", "Last good measurement {age} ago")
     return text.format(age=age_text(record.now - record.last_good_at))
+
+
+def decided_text(record: AssetRecord) -> str:
+    """Say that a decision is as old as the data behind it."""
+    if record.decision is None:
+        return ""
+    day = day_text(record.decision.today, record.today)
+    return translate("Asset", "Decided {day}, no data since").format(day=day)
 
 
 def diagnosis_text(assessment: Assessment | None) -> str:

@@ -87,8 +87,16 @@ class LivePanes(QWidget):
         self._show_spectrum(frame, is_new=is_new)
         self._show_envelope(frame)
 
-    def show_numbers(self, frame: LiveFrame) -> None:
-        """Write the combs' levels: text, once a second."""
+    def forget_frame(self) -> None:
+        """Take every curve away: they were another point's."""
+        for plot in (self.waveform, self.spectrum, self.envelope):
+            plot.show_series(np.zeros(0), 0.0, 1.0)
+
+    def show_numbers(self, frame: LiveFrame | None, notice: str) -> None:
+        """Write the combs' levels, or the notice why there are none: text, once a second."""
+        if frame is None or notice:
+            self.table.show_levels((), notice)
+            return
         self.table.show_levels(
             comb_levels(frame.envelope_hz, frame.envelope_ms2, frame.defect_hz),
             _why_no_combs(frame),
@@ -103,7 +111,7 @@ class LivePanes(QWidget):
         """Draw the samples over milliseconds."""
         step_ms = 1000 / frame.sample_rate_hz
         length_ms = frame.acceleration_ms2.size * step_ms
-        self.waveform.frame_x(0.0, max(length_ms, 1.0), "ms")
+        self.waveform.frame_x(0.0, max(length_ms, 1.0), translate("Units", "ms"))
         self.waveform.show_series(frame.acceleration_ms2, 0.0, step_ms)
 
     def _show_spectrum(self, frame: LiveFrame, *, is_new: bool) -> None:

@@ -56,7 +56,9 @@ class SpectrumPlot(LinePlot):
     def frame_hz(self, high_hz: float, *, in_orders: bool, shaft_hz: float) -> None:
         """Show 0 Hz to `high_hz`; in orders where the shaft speed is known."""
         self._is_in_orders, self._shaft_hz = in_orders and shaft_hz > 0, shaft_hz
-        label = translate("Live", "× shaft speed") if self._is_in_orders else "Hz"
+        label = (
+            translate("Live", "× shaft speed") if self._is_in_orders else translate("Units", "Hz")
+        )
         self.frame_x(0.0, high_hz / self.hz_per_x, label)
 
     def show_lines(
@@ -79,7 +81,9 @@ class SpectrumPlot(LinePlot):
 
     def readout(self, reading: CursorReading) -> str:
         """Write what the cursor reads: Hz, orders where known, amplitude with its unit."""
-        parts = [f"{frequency_text(reading.frequency_hz)} Hz"]
+        parts = [
+            translate("Units", "{number} Hz").format(number=frequency_text(reading.frequency_hz))
+        ]
         if reading.orders is not None:
             parts.append(f"{frequency_text(reading.orders)} ×")
         parts.append(f"{level_text(reading.amplitude)} {self.unit}")

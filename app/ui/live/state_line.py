@@ -20,9 +20,17 @@ def exact_clock(at: datetime, zone: ZoneInfo) -> str:
 
 
 def state_line(
-    frame: LiveFrame | None, age_s: float | None, zone: ZoneInfo, *, is_frozen: bool
+    frame: LiveFrame | None,
+    age_s: float | None,
+    zone: ZoneInfo,
+    *,
+    is_frozen: bool,
+    notice: str = "",
 ) -> str:
-    """Say block time, data age, shaft speed, resolution and quality in one line."""
+    """Say block time, data age, shaft speed, resolution and quality in one line.
+
+    A notice (stale, bad) takes the place of the quality: an old block is not called good.
+    """
     if frame is None or age_s is None:
         return translate("Live", "Waiting for the first block of this point.")
     clock = exact_clock(frame.taken_at, zone)
@@ -32,7 +40,7 @@ def state_line(
     else:
         age = fixed(age_s, 1)
         parts = [translate("Live", "Block {clock}, data age {age} s").format(clock=clock, age=age)]
-    return "   ·   ".join([*parts, *_settings(frame), _quality(frame)])
+    return "   ·   ".join([*parts, *_settings(frame), notice or _quality(frame)])
 
 
 def _settings(frame: LiveFrame) -> list[str]:

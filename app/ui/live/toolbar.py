@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton,
 
 from app.core.texts import translate
 from app.ui.elements import label
+from app.ui.figures import fixed
 
 SPANS_HZ = (200.0, 500.0, 1000.0, 2000.0, 5000.0)
 """Ends of the frequency axis that can be chosen."""
@@ -37,11 +38,12 @@ class LiveToolbar(QWidget):
         self._velocity, self._acceleration = self._pair(
             translate("Live", "Velocity"), translate("Live", "Acceleration")
         )
-        self._hz, self._orders = self._pair("Hz", translate("Live", "Orders"))
+        self._hz, self._orders = self._pair(translate("Units", "Hz"), translate("Live", "Orders"))
         self.spans = QComboBox()
         self.spans.setAccessibleName(translate("Live", "End of the frequency axis"))
         for span_hz in SPANS_HZ:
-            self.spans.addItem(f"{span_hz:.0f} Hz", span_hz)
+            words = translate("Units", "{number} Hz").format(number=fixed(span_hz, 0))
+            self.spans.addItem(words, span_hz)
         self.spans.setCurrentIndex(2)
         self.spans.currentIndexChanged.connect(self.view_chosen)
         self.freeze = _choice(translate("Live", "Freeze (Space)"))

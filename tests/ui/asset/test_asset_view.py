@@ -1,13 +1,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.core.health import FailureMode, HealthState
+from app.replenishment.orders import approve, issue
 from app.ui.asset.life_scene import LifeScene
 from app.ui.asset_view import AssetView
 from app.ui.ink import ink
 from app.ui.rows_assets import asset_rows
+from tests.ui.visible_texts import clipped
 
 TAGS = ("M-102", "F-103", "C-104", "G-106")
 
@@ -166,14 +167,43 @@ def test_why_and_order_are_one_press_away(shown, runtime, worn, days_pass, asses
     assert order.args == [page.record.order.id]
 
 
+def test_an_order_on_its_way_shows_its_own_arrival(
+    shown, runtime, worn, days_pass, assess, measure, people_decide
+):
+    days_pass(14)
+    measure("P-101", worn_days=26)
+    assess("P-101", 12.0)
+    page = shown("P-101")
+    order = page.record.order
+    approve(runtime.store, order.id, runtime.moment(), "approved")
+    issue(runtime.store, order.id, runtime.moment(), "sent")
+    days_pass(2)
+    measure("P-101", worn_days=28)
+    assess("P-101", 10.0)
+    page.refresh()
+    scene = page.strip.scene
+    assert scene.sent is not None
+    assert page.strip.order_day is None
+    assert page.strip.accessibleDescription().startswith(f"{order.number} sent, expected")
+    assert page.life.scene.marks[0].words.startswith("ordered ")
+    assert page.grab().width() > 0
+
+
+def test_an_old_decision_says_that_nothing_was_measured_since(shown, worn, days_pass):
+    page = shown("P-101")
+    days_pass(6)
+    page.refresh()
+    assert page.header.badge.text == "no data"
+    assert page.strip._note.endswith("no data since")
+    assert page.gauges[0].reading.value is None
+    assert page.gauges[0].reading.note == "Last good measurement 6 d ago"
+
+
 def test_nothing_is_clipped_at_the_smallest_window(shown, healthy, worn):
     page = shown("P-101")
     assert page.minimumSizeHint().width() <= 1206
     assert page.minimumSizeHint().height() <= 640
-    labels = page.header.findChildren(QLabel)
-    for widget in (*labels, *page.findChildren(QPushButton)):
-        if widget.isVisible():
-            assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
+    assert clipped(page) == []
     for picture in (page.life, page.strip, *page.gauges[:2]):
         assert picture.height() >= picture.minimumSizeHint().height()
         assert picture.width() >= picture.minimumSizeHint().width()

@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.core.measurements import Quality
 from app.ui.ink import ink
 from app.ui.live.toolbar import ACCELERATION
 from app.ui.live.waterfall import ROWS
+from tests.ui.visible_texts import clipped
 
 
 def count_of(widget, token):
@@ -62,6 +62,20 @@ def test_a_source_that_falls_silent_is_shown_as_stale_since_its_last_block(page,
     assert page.gauges[0].reading.value is None
     assert page.gauges[0].reading.note == "Stale since 08:00:00"
     assert count_of(page.panes.waveform, "data") == 0
+    assert page.state_line.text().endswith("Stale since 08:00:00")
+    assert page.panes.table.levels == ()
+
+
+def test_another_point_never_wears_the_curves_of_the_one_before(page, block):
+    page.show_frames(block())
+    page.draw()
+    point_id = next(iter(block("F-103")))
+    page.choose_point(point_id)
+    assert page.panes.waveform.values.size == 0
+    assert page.panes.waterfall.rows == 0
+    page.show_frames(block("F-103"))
+    page.draw()
+    assert page.panes.waveform.values.size == 8192
 
 
 def test_a_stale_source_that_speaks_again_is_live_again(page, block, seconds):
@@ -184,9 +198,7 @@ def test_nothing_is_clipped_at_the_smallest_window(page, block):
     page.refresh_text()
     assert page.minimumSizeHint().width() <= 1206
     assert page.minimumSizeHint().height() <= 640
-    for widget in page.findChildren(QLabel) + page.findChildren(QPushButton):
-        assert widget.width() >= min(widget.sizeHint().width(), 1190), widget.text()
-        assert widget.height() >= widget.minimumSizeHint().height(), widget.text()
+    assert clipped(page) == []
     for gauge in page.gauges:
         assert gauge.height() >= gauge.minimumSizeHint().height()
 
