@@ -97,8 +97,8 @@ class Wording:
     def clock(self, at: datetime) -> str:
         """Write the time of day in the plant's zone."""
         local = at.astimezone(self.zone)
-        time = QTime(local.hour, local.minute)
-        return self.locale.toString(time, QLocale.FormatType.ShortFormat)
+        form = self.locale.timeFormat(QLocale.FormatType.ShortFormat).replace(":ss", "")
+        return self.locale.toString(QTime(local.hour, local.minute), form)
 
     def age(self, age: timedelta) -> str:
         """Write how old something is in its two-digit unit: "12 s", "5 min", "3 h", "2 d"."""

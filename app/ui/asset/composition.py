@@ -1,6 +1,7 @@
 """From an asset's record to its pictures: one calendar under both, marks, what is unknown."""
 
 from datetime import datetime
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from app.core.distribution import DaysDistribution
@@ -97,6 +98,17 @@ def _sent_mark(record: AssetRecord) -> list[LifeMark]:
     return [LifeMark(day, day, words, "accent")]
 
 
+def _planned_job(record: AssetRecord) -> LifeMark | None:
+    """Mark the days the open work order is planned for."""
+    job = record.job
+    if job is None or job.planned_on is None:
+        return None
+    first = (job.planned_on - record.today).days
+    last = first + max(ceil(record.component.job_days), 1)
+    words = translate("Asset", "job {number}").format(number=job.number)
+    return LifeMark(first, last, words, "text", is_band=True)
+
+
 def decision_day(record: AssetRecord) -> int:
     """Day the decision was taken on, on the calendar's count: 0, or less when it is old."""
     return (record.decision.today - record.today).days if record.decision else 0
@@ -127,7 +139,10 @@ def _marks(record: AssetRecord, study: OrderStudy | None) -> tuple[LifeMark, ...
         marks.append(
             LifeMark(taken + window[0], taken + window[1] + 1, words, "accent", is_band=True)
         )
-    if job is not None:
+    planned = _planned_job(record)
+    if planned is not None:
+        marks.append(planned)
+    elif job is not None:
         words = translate("Asset", "job")
         marks.append(LifeMark(taken + job[0], taken + job[1] + 1, words, "text", is_band=True))
     return tuple(marks)

@@ -209,7 +209,7 @@ class StripPicture:
             marks.append((self._axis.x(window[0]), translate("Strip", "arrival window"), "accent"))
         record = self._scene.record
         if job is not None:
-            words = translate("Strip", "job, needed by {day}").format(
+            words = translate("Strip", "last job slot, needed by {day}").format(
                 day=day_text(record.decision.need_by or record.today, record.today)
             )
             marks.append((self._axis.x(job[0]), words, "text"))

@@ -40,6 +40,7 @@ class TopBar(QFrame):
         self._job: Progress | None = None
         self._cancel = button(translate("Frame", "Stop"), self._stop_job, "link")
         self._clock = value("", "muted")
+        self._clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._person = value(actor)
         self._person.setToolTip(translate("Frame", "What you do here is recorded in this name."))
         self._lay_out()
@@ -84,6 +85,8 @@ class TopBar(QFrame):
             hours = say.number(round(speed / 3600.0, 1))
             text += "  ·  " + translate("Frame", "demo plant, {n} h a second").format(n=hours)
         self._clock.setText(text)
+        widest = max(self._clock.minimumWidth(), self._clock.sizeHint().width())
+        self._clock.setMinimumWidth(widest)  # a shorter date moves nothing
 
     def show_running(self, title: str, job: Progress) -> None:
         """Show what runs, how far it is, and that it can be stopped."""
