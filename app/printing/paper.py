@@ -37,6 +37,8 @@ LEFT_MM, TOP_MM, RIGHT_MM, BOTTOM_MM = 20.0, 12.0, 16.0, 18.0
 FOOTER_MM = 14.0
 """Height above the paper's lower edge at which the footer's line stands."""
 FOOTER_FONT_PX = 9
+HAIR_PX = 0.05
+"""Qt lays out in 64ths of a px: a page may end that much after the line it pushed away."""
 FOOTER_COLOUR = "#444444"
 PAPERS = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
 
@@ -211,7 +213,9 @@ class _Sheets:
         height = self.body_px.height()
         shown = QRectF(0, page * height, self.body_px.width(), height)
         context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = shown  # type: ignore[attr-defined] # missing in the stubs
+        # A line that begins exactly where the page ends belongs to the next page alone.
+        inside = shown.adjusted(0, HAIR_PX, 0, -HAIR_PX)
+        context.clip = inside  # type: ignore[attr-defined] # missing in the stubs
         context.palette.setColor(  # type: ignore[attr-defined] # missing in the stubs
             QPalette.ColorRole.Text, QColor("#000000")
         )

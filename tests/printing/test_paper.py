@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -112,6 +112,7 @@ def test_picture_has_the_size_of_its_paper(paper, inches):
 rows = st.lists(st.integers(1, 9), min_size=10, max_size=45)
 
 
+@example(rows=[1] * 9 + [4], lead=30)
 @given(rows=rows, lead=st.integers(0, 30))
 @settings(max_examples=12, deadline=None)
 def test_no_row_is_torn_between_two_pages(rows, lead):
