@@ -276,7 +276,7 @@ def open_demo_plant(folder: Path, options: DemoOptions, actor: str, *, shows_liv
         with store.begin(actor) as uow:
             if not uow.plant.assets():
                 _fill_books(uow, options.start, actor)
-            for source in demo_sources(demo.modbus_address, demo.opcua_address):
+            for source in demo_sources(demo.modbus_address, demo.opcua_address, options.live_hz):
                 uow.plant.save_source(source)
         return Runtime(store, actor, demo=demo, begins=options.start, shows_live=shows_live)
     except BaseException:

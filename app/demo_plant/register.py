@@ -20,7 +20,6 @@ from app.demo_plant.wear import FAILURE_PEAK_MS2
 
 MEASUREMENT_INTERVAL_S = 4 * 3600.0
 """Plant seconds between two kept measurements."""
-LIVE_POLL_S = 0.25
 UNIT = "m/s2"
 
 
@@ -194,13 +193,17 @@ def demo_points() -> tuple[MeasurementPoint, ...]:
     )
 
 
-def demo_sources(modbus: str, opcua: str) -> tuple[SourceConfig, SourceConfig]:
+def demo_sources(
+    modbus: str, opcua: str, live_hz: float = 4.0
+) -> tuple[SourceConfig, SourceConfig]:
     """Return how the running demo plant is read.
 
     Parameters
     ----------
     modbus, opcua : str
         The addresses its process said: ``127.0.0.1:PORT`` and ``opc.tcp://127.0.0.1:PORT``.
+    live_hz : float
+        New blocks a second it was told to make: as often it is asked.
     """
     return (
         SourceConfig(
@@ -210,7 +213,7 @@ def demo_sources(modbus: str, opcua: str) -> tuple[SourceConfig, SourceConfig]:
             address=modbus,
             points=tuple(_modbus_binding(tag) for tag in builds.MODBUS_TAGS),
             interval_s=MEASUREMENT_INTERVAL_S,
-            poll_s=LIVE_POLL_S,
+            poll_s=1 / live_hz,
             has_plant_clock=True,
         ),
         SourceConfig(
@@ -220,7 +223,7 @@ def demo_sources(modbus: str, opcua: str) -> tuple[SourceConfig, SourceConfig]:
             address=opcua,
             points=tuple(_opcua_binding(tag) for tag in builds.OPC_UA_TAGS),
             interval_s=MEASUREMENT_INTERVAL_S,
-            poll_s=LIVE_POLL_S,
+            poll_s=1 / live_hz,
             has_plant_clock=True,
         ),
     )

@@ -183,11 +183,16 @@ class LiveView(QWidget):
             assets = {asset.id: asset for asset in uow.plant.assets()}
             owner = {c.id: assets[c.asset_id] for c in uow.plant.components()}
             points = [(point, owner[point.component_id]) for point in uow.plant.points()]
-        points.sort(key=lambda pair: pair[1].tag)
+        points.sort(key=lambda pair: (-self._severity(pair[0].component_id), pair[1].tag))
         self._points = {point.id: (point, asset) for point, asset in points}
         self.toolbar.offer_points(
             [(point.id, f"{asset.tag}  {point.name}") for point, asset in points]
         )
+
+    def _severity(self, component_id: str) -> int:
+        """How bad a component was judged last: the worst is looked at first."""
+        latest = self._runtime.store.measurements.latest_assessment(component_id)
+        return max(latest.health.state.severity, 0) if latest else 0
 
     def _read_history(self) -> None:
         """Read what the gauges look back on."""

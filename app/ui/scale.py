@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 SHRINK_SHARE = 0.4
 """An axis gets smaller only when its curve needs less than this share of it ..."""
-SHRINK_FRAMES = 50
+SHRINK_FRAMES = 20
 """... for so many frames in a row: nothing jumps while being read."""
 
 

@@ -23,6 +23,9 @@ FIRST_SIZE = (1366, 740)
 
 EXPECTED_FAILURE = 1
 
+WINDOW_LIVE_HZ = 10.0
+"""New blocks a second in the demo's window: a spectrum that moves."""
+
 
 def run_window(runtime: Runtime) -> int:
     """Show the window over a runtime until it is closed; the runtime is stopped at the end.
@@ -70,7 +73,7 @@ def open_demo_window(out: Path, seed: int) -> int:
     """
     application_with_theme()
     actor = remembered_actor(QSettings()) or translate("Start", "Demo guest")
-    options = DemoOptions(seed=seed, start=DEMO_START)
+    options = DemoOptions(seed=seed, start=DEMO_START, live_hz=WINDOW_LIVE_HZ)
     try:
         runtime = open_demo_plant(fresh_plant_folder(out), options, actor, shows_live=True)
     except PlantError as refused:
