@@ -40,6 +40,8 @@ def judge_approval(
     alert_precision: float,
     rul_state: RulState,
     policy: SitePolicy,
+    *,
+    was_cancelled: bool = False,
 ) -> ApprovalVerdict:
     """Try the low-value rule on one order.
 
@@ -54,14 +56,21 @@ def judge_approval(
         P(the need arises within the planning horizon).
     alert_precision : float
         Share of such alerts that come true.
+    was_cancelled : bool
+        Whether a person has cancelled an order for this need before.
+
+    Notes
+    -----
+    An amount in another currency than the limit, or of nothing, never passes.
     """
     probability = need_within_horizon * alert_precision
     limit, threshold = policy.approval_limit, policy.approval_probability
     tests = {
-        "total": total.rounded() < limit,
+        "total": _is_below(total, limit),
         "probability": probability >= threshold,
-        "split": same_day_total.rounded() < limit,
+        "split": _is_below(same_day_total, limit),
         "model": rul_state is RulState.DEGRADING,
+        "refused": not was_cancelled,
     }
     is_approved = policy.is_auto_approval_on and all(tests.values())
     words = {name: "met" if passed else "not met" for name, passed in tests.items()}
@@ -78,6 +87,7 @@ def judge_approval(
         _money_test("approval_split", same_day_total, limit, words["split"]),
         Reason("approval_probability", probability, "1", chance),
         Reason("approval_model", details={"state": rul_state.value, "verdict": words["model"]}),
+        *((Reason("approval_refused"),) if was_cancelled else ()),
         *(() if policy.is_auto_approval_on else (Reason("approval_off"),)),
         Reason(
             "approval_result",
@@ -88,6 +98,11 @@ def judge_approval(
         ),
     )
     return ApprovalVerdict(is_approved, reasons)
+
+
+def _is_below(total: Money, limit: Money) -> bool:
+    """Whether an amount is above nothing and strictly below the limit, in its currency."""
+    return total.currency == limit.currency and 0 < total.rounded().amount < limit.amount
 
 
 def _money_test(code: str, total: Money, limit: Money, verdict: str) -> Reason:

@@ -45,6 +45,8 @@ TEXTS: dict[str, str] = {
     "{position}; the job needs {needed}.",
     "covered": "Covered by stock: nothing to order.",
     "covered_by_order": "Covered by {number}.",
+    "late_on_order": "{number} is expected on {expected}, too late for the need of {need_by}; "
+    "nothing more is ordered.",
     "quantity": "Order {quantity}: {missing} missing, minimum order {minimum}.",
     "rule": "Rule applied: {rule}.",
     "flip_life": "It would change to {decision} if the remaining life were {days} d {direction}.",
@@ -52,13 +54,13 @@ TEXTS: dict[str, str] = {
     "{direction}.",
     "flip_stock": "It would change to COVERED with {quantity} more on hand.",
     "supplier_calendar": "Between {first} and {last} the supplier is closed on {closed} days.",
-    "expected_cost": "Expected cost of ordering on {day}: {cost} {currency}.",
     "approval_total": "Order total {total}, limit {limit}: {verdict}.",
     "approval_probability": "Probability that the need arises within {days} d {within} x alert "
     "precision {precision} = {product}, threshold {threshold}: {verdict}.",
     "approval_split": "With this supplier's other orders of the day: {total}, limit {limit}: "
     "{verdict}.",
     "approval_model": "Basis of the prediction: {state}: {verdict}.",
+    "approval_refused": "A person cancelled an order for this need before: not met.",
     "approval_off": "Automatic approval is switched off on this site.",
     "approval_result": "Low-value rule {version}: {verdict}.",
 }

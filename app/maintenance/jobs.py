@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from app.core.errors import StepRefused
@@ -13,12 +13,18 @@ from app.core.stock import MovementKind, StockMovement
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderState
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
+from app.stores import free_on_shelf
 
 
 def plan(store: Store, job_id: str, moment: Moment, key: str, day: date | None = None) -> WorkOrder:
     """Accept a proposed job, on the proposed day or another; ready at once if the part is in."""
 
     def command(uow: UnitOfWork, job: WorkOrder) -> WorkOrder:
+        if day is not None and day < moment.today:
+            raise StepRefused(
+                f"{job.number} can't be planned for {day}: that day has passed.",
+                "Choose today or a later day; nothing was changed.",
+            )
         planned = replace(job.step(WorkOrderState.PLANNED), planned_on=day or job.planned_on)
         return planned.step(WorkOrderState.READY) if _has_parts(uow, job) else planned
 
@@ -49,10 +55,13 @@ def start(store: Store, job_id: str, moment: Moment, key: str) -> WorkOrder:
 def finish(
     store: Store, job_id: str, moment: Moment, key: str, outcome: Outcome, note: str = ""
 ) -> WorkOrder:
-    """Finish a job: parts leave the shelf, the component is new, the prediction is judged."""
+    """Finish a job and judge the prediction.
+
+    Found as predicted, the part has left the shelf and the component is new. With another fault
+    or none found the part stays where it is, and so does the component with its history.
+    """
 
     def command(uow: UnitOfWork, job: WorkOrder) -> WorkOrder:
-        _need_parts(uow, job)
         done = replace(
             job.step(WorkOrderState.DONE),
             done_at=moment.now,
@@ -60,10 +69,12 @@ def finish(
             outcome=outcome,
             note=note,
         )
-        _use_part(uow, job, moment, key)
-        _close_order(uow, job, moment)
         component = uow.plant.component(job.component_id)
-        uow.plant.save_component(replace(component, installed_on=moment.today))
+        if outcome is Outcome.AS_PREDICTED:
+            _need_parts(uow, job)
+            _use_part(uow, job, moment, key)
+            uow.plant.save_component(replace(component, installed_on=moment.today))
+        _close_order(uow, job, moment)
         event = PlantEvent(
             str(uuid4()), moment.now, "job_done", component.asset_id, job.id, outcome.value
         )
@@ -73,22 +84,24 @@ def finish(
     return _once(store, job_id, moment, key, command)
 
 
-def last_replacement_at(uow: UnitOfWork, component_id: str) -> datetime | None:
-    """Return the instant from which the component in service has run, None if never replaced."""
-    done = [
-        job.done_at
-        for job in uow.work_orders.all()
-        if job.component_id == component_id and job.done_at is not None
-    ]
-    return max(done, default=None)
+def cancel(store: Store, job_id: str, moment: Moment, key: str, why: str) -> WorkOrder:
+    """Cancel a job that is not begun, with the reason on record."""
+    if not why.strip():
+        raise StepRefused("A cancelled job needs a reason.", "Say why, then cancel it.")
+    return _once(
+        store,
+        job_id,
+        moment,
+        key,
+        lambda _uow, job: replace(job.step(WorkOrderState.CANCELLED), note=why),
+    )
 
 
 def _has_parts(uow: UnitOfWork, job: WorkOrder) -> bool:
     """Whether the shelf holds what the job needs, beside what others were promised."""
     if job.part_id is None:
         return True
-    promised = uow.work_orders.allocated(job.part_id, besides_component_id=job.component_id)
-    return uow.stock.on_hand(job.part_id) - promised >= job.quantity
+    return free_on_shelf(uow, job.part_id, job.component_id) >= job.quantity
 
 
 def _need_parts(uow: UnitOfWork, job: WorkOrder) -> None:
@@ -118,10 +131,13 @@ def _use_part(uow: UnitOfWork, job: WorkOrder, moment: Moment, key: str) -> None
 
 
 def _close_order(uow: UnitOfWork, job: WorkOrder, moment: Moment) -> None:
-    """Close the received order whose part the job used."""
+    """Close the received order of a job; what is still to come of another serves anybody."""
     if job.purchase_order_id is None:
         return
     order = uow.orders.get(job.purchase_order_id)
+    if order.state.is_open:
+        freed = tuple(replace(line, peg=None) for line in order.lines)
+        uow.orders.save(replace(order, lines=freed))
     if order.state is OrderState.RECEIVED:
         uow.orders.save(order.step(OrderState.CLOSED))
         uow.audit.append(moment.now, "close order", order.number, "RECEIVED", "CLOSED")

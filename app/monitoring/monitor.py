@@ -2,8 +2,9 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -11,12 +12,11 @@ from app.acquisition.inbox import Inbox, SampleLedger, samples_of
 from app.analysis.assessment import assess_point
 from app.analysis.features import extract_features
 from app.core.assets import Asset, Component, MeasurementPoint
-from app.core.errors import PlantError
+from app.core.errors import PlantError, ReadingRefused
 from app.core.health import Assessment, HealthState, RulState
 from app.core.measurements import Quality, Reading, Waveform
 from app.core.moment import Moment
 from app.core.records import DecisionRecord, PlantEvent
-from app.maintenance.jobs import last_replacement_at
 from app.monitoring.live import live_frame
 from app.monitoring.outbox import AssessmentStored, Outbox, StoryTold, TroubleMet
 from app.monitoring.watch import HISTORY_LIMIT, PointWatch, worst
@@ -26,6 +26,12 @@ from app.storage.unit_of_work import UnitOfWork
 
 ACTOR = "monitor"
 TAKE_TIMEOUT_S = 0.2
+GRACE_S = 15.0
+"""Real seconds a point has for its first measurement before its silence is judged."""
+OLD_NEWS = timedelta(days=3)
+"""A measurement older than this tells a trend, but no decision of today is taken on it."""
+MOST_AHEAD = timedelta(days=3)
+"""A measurement dated further ahead of the plant's clock is refused."""
 
 log = logging.getLogger(__name__)
 
@@ -63,17 +69,20 @@ class Monitor:
         self.shows_live = shows_live
         self._watches: dict[str, PointWatch] = {}
         self._reload = threading.Event()
-        self._told_events = 0
+        self._loaded_s = time.monotonic()
+        self._last_told: int | None = None
         self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
         self.load()
 
     def load(self) -> None:
         """Read the plant's register and the points' histories since the last replacement."""
         with self._store.read() as uow:
+            if self._last_told is None:
+                self._last_told = uow.events.last_sequence()
             components = {c.id: c for c in uow.plant.components()}
             points = uow.plant.points()
             assets = {a.id: a for a in uow.plant.assets()}
-            since = {c: last_replacement_at(uow, c) for c in components}
+            since = {c: uow.work_orders.last_replacement(c) for c in components}
         for point in points:
             component = components[point.component_id]
             asset, fitted = assets[component.asset_id], since[component.id]
@@ -116,8 +125,7 @@ class Monitor:
             try:
                 if measurement is not None:
                     self.judge(measurement)
-                else:
-                    self.keep_the_calendar()
+                self.keep_the_calendar()
             except PlantError as trouble:
                 log.warning("%s", trouble)
                 self._outbox.tell(TroubleMet(self._now(), str(trouble)))
@@ -127,13 +135,18 @@ class Monitor:
 
     def judge(self, measurement: Reading | Waveform) -> DecisionRecord | None:
         """Take one measurement down the whole path; returns the decision it led to, if any."""
-        if self._reload.is_set():
-            self._reload.clear()
-            self.load()
+        self._reload_if_asked()
         watch = self._watches.get(measurement.point_id)
         if watch is None or isinstance(measurement, Reading):
-            self._ledger.stored(samples_of(measurement))
+            self._ledger.dropped(samples_of(measurement))
             return None
+        if measurement.taken_at - self._now() > MOST_AHEAD:
+            self._ledger.dropped(samples_of(measurement))
+            raise ReadingRefused(
+                f"{watch.asset.tag} sent a measurement dated {measurement.taken_at:%Y-%m-%d}, "
+                "which is in the future.",
+                "Check the clock of its source; nothing was decided on it.",
+            )
         if not measurement.is_scheduled:
             self._ledger.decimated(samples_of(measurement))
             self._show(watch, measurement)
@@ -143,15 +156,25 @@ class Monitor:
         return self._assess(watch, measurement.taken_at)
 
     def keep_the_calendar(self) -> None:
-        """Review what no measurement brought up today: dates move even when no sensor speaks."""
+        """Review one component that no measurement brought up today.
+
+        Dates move even when no sensor speaks, and while the others do. A point that has just been
+        taken up gets some time to send its first measurement.
+        """
+        self._reload_if_asked()
+        now = self._now()
+        today = now.astimezone(self._zone).date()
+        is_new = time.monotonic() - self._loaded_s < GRACE_S
+        for watch in self._watches.values():
+            if watch.reviewed_on != today and not (is_new and watch.assessment is None):
+                self._assess(watch, now)
+                return
+
+    def _reload_if_asked(self) -> None:
+        """Read the register anew when somebody said that it changed."""
         if self._reload.is_set():
             self._reload.clear()
             self.load()
-        now = self._now()
-        today = now.astimezone(self._zone).date()
-        for watch in self._watches.values():
-            if watch.reviewed_on != today:
-                self._assess(watch, now)
 
     def _show(self, watch: PointWatch, waveform: Waveform) -> None:
         """Put the newest spectra into the outbox, if anybody looks."""
@@ -197,9 +220,13 @@ class Monitor:
             self._store.measurements.add_assessment(watch.assessment)
             self._keep_evidence(watch)
         self._outbox.tell(AssessmentStored(watch.assessment))
-        today = as_of.astimezone(self._zone).date()
-        if is_news or rul.state is RulState.DEGRADING or watch.reviewed_on != today:
-            return self._review(watch, as_of, today)
+        now = self._now()
+        today = now.astimezone(self._zone).date()
+        is_current = now - as_of < OLD_NEWS
+        if is_current and (
+            is_news or rul.state is RulState.DEGRADING or watch.reviewed_on != today
+        ):
+            return self._review(watch, as_of, Moment(now, today, ACTOR))
         return None
 
     def _keep_evidence(self, watch: PointWatch) -> None:
@@ -210,18 +237,17 @@ class Monitor:
         if assessment.health.state not in {HealthState.NORMAL, HealthState.NO_DATA}:
             self._store.measurements.keep_waveform(waveform, assessment.health.state.value)
 
-    def _review(self, watch: PointWatch, as_of: datetime, today: date) -> DecisionRecord | None:
+    def _review(self, watch: PointWatch, as_of: datetime, moment: Moment) -> DecisionRecord | None:
         """Decide the component by its worst point and tell what happened, after the commit.
 
         A judgement of an item that was replaced meanwhile decides nothing: the next measurement
         begins the new item's history.
         """
-        watch.reviewed_on = today
+        watch.reviewed_on = moment.today
         siblings = [w for w in self._watches.values() if w.component.id == watch.component.id]
         speaker = worst(siblings) or watch
-        moment = Moment(as_of, today, ACTOR)
         with self._store.begin(ACTOR) as uow:
-            if last_replacement_at(uow, watch.component.id) != watch.since:
+            if uow.work_orders.last_replacement(watch.component.id) != watch.since:
                 self._reload.set()
                 return None
             self._note_onset(uow, speaker, as_of)
@@ -251,7 +277,7 @@ class Monitor:
     def _tell_story(self) -> None:
         """Hand events that are on disk to the front end, each once."""
         with self._store.read() as uow:
-            events = uow.events.all()
-        for event in events[self._told_events :]:
+            news = uow.events.after(self._last_told or 0)
+        for sequence, event in news:
             self._outbox.tell(StoryTold(event))
-        self._told_events = len(events)
+            self._last_told = sequence

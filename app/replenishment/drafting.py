@@ -6,6 +6,7 @@ from math import ceil
 from uuid import uuid4
 
 from app.core.approval import RULE_VERSION, ApprovalVerdict, judge_approval
+from app.core.calendars import last_slot_before
 from app.core.health import RulState
 from app.core.moment import Moment
 from app.core.order_time import ROUNDING
@@ -56,7 +57,8 @@ def _verdict(
     """Try the low-value rule on a new order."""
     same_day = order.total
     for other in uow.orders.of_supplier_on(case.supplier.id, moment.today):
-        if other.state is not OrderState.CANCELLED:
+        is_same_money = other.total.currency == same_day.currency
+        if other.state is not OrderState.CANCELLED and is_same_money:
             same_day = same_day + other.total
     rul = record.assessment.rul if record.assessment else None
     life = case.need.life
@@ -68,6 +70,18 @@ def _verdict(
         alert_precision=rul.alert_precision if rul else 0.0,
         rul_state=rul.state if rul else RulState.NO_DATA,
         policy=case.policy,
+        was_cancelled=_was_cancelled(uow, case),
+    )
+
+
+def _was_cancelled(uow: UnitOfWork, case: Case) -> bool:
+    """Whether a person cancelled an order for the item in service: then a person decides again."""
+    since = uow.work_orders.last_replacement(case.component.id)
+    return any(
+        order.state is OrderState.CANCELLED
+        and (since is None or order.created_at > since)
+        and any(line.peg and line.peg.component_id == case.component.id for line in order.lines)
+        for order in uow.orders.all()
     )
 
 
@@ -94,8 +108,10 @@ def propose_work_order(
     order: PurchaseOrder | None,
     moment: Moment,
 ) -> None:
-    """Propose the job that uses the part, unless one is open for the component."""
-    if uow.work_orders.open_for(case.component.id) is not None:
+    """Propose the job that uses the part; one that is open already is tied to the new order."""
+    open_job = uow.work_orders.open_for(case.component.id)
+    if open_job is not None:
+        _tie(uow, case, open_job, order)
         return
     arrival = order.expected_on if order else None
     mode = record.assessment.diagnosis.failure_mode.value if record.assessment else ""
@@ -117,25 +133,63 @@ def propose_work_order(
         created_by=moment.actor,
         decision_id=record.id,
         purchase_order_id=order.id if order else None,
-        planned_on=job_day(case.supply, arrival or moment.today),
+        planned_on=_planned_day(case, record, arrival),
         part_expected_on=arrival,
     )
     uow.work_orders.add(job)
     uow.audit.append(moment.now, "propose job", job.number, "", job.state.value)
 
 
-def refresh_draft(
-    uow: UnitOfWork, case: Case, order: PurchaseOrder, record: DecisionRecord
+def _planned_day(case: Case, record: DecisionRecord, arrival: date | None) -> date:
+    """Plan the job once its part is in; one whose part is here on the last day before the need."""
+    supply = case.supply
+    if arrival is not None:
+        return job_day(supply, arrival)
+    earliest = job_day(supply, supply.table.today)
+    need_by = record.decision.need_by
+    if need_by is None:
+        return earliest
+    after = need_by + timedelta(days=1)
+    slot = last_slot_before(after, case.component.job_days, supply.plant, supply.table.today)
+    return max(earliest, slot or earliest)
+
+
+def _tie(uow: UnitOfWork, case: Case, job: WorkOrder, order: PurchaseOrder | None) -> None:
+    """Let a job that has no order, or a cancelled one, wait for the new order."""
+    if order is None or job.state not in {WorkOrderState.PROPOSED, WorkOrderState.PLANNED}:
+        return
+    before = uow.orders.get(job.purchase_order_id) if job.purchase_order_id else None
+    if before is not None and before.state.is_open:
+        return
+    arrival = order.expected_on
+    planned = job_day(case.supply, arrival) if arrival else job.planned_on
+    uow.work_orders.save(
+        replace(job, purchase_order_id=order.id, part_expected_on=arrival, planned_on=planned)
+    )
+
+
+def refresh_order(
+    uow: UnitOfWork, case: Case, order: PurchaseOrder, record: DecisionRecord, moment: Moment
 ) -> None:
-    """Bring a draft's dates up to the newest decision; quantity and price stay as drafted."""
-    arrival = expected_arrival(case.supply, record.decision.mode)
-    needed_by = record.decision.arrive_by
-    if needed_by is None:
+    """Bring the dates and the delivery of an order not sent yet up to the newest decision.
+
+    Quantity and price stay as drafted; what changed stands in the record of changes.
+    """
+    needed_by, mode = record.decision.arrive_by, record.decision.mode
+    if needed_by is None or order.state not in {OrderState.DRAFT, OrderState.APPROVED}:
         return
-    if (order.needed_by, order.expected_on) == (needed_by, arrival):
+    arrival = expected_arrival(case.supply, mode)
+    fresh = replace(order, needed_by=needed_by, expected_on=arrival, delivery_mode=mode.value)
+    if fresh == order:
         return
-    uow.orders.save(replace(order, needed_by=needed_by, expected_on=arrival))
+    uow.orders.save(fresh)
+    uow.audit.append(moment.now, "refresh order", order.number, _dates(order), _dates(fresh))
     expect_part(uow, case.supply, order.id, arrival)
+
+
+def _dates(order: PurchaseOrder) -> str:
+    """Write what a refresh may change."""
+    return f"needed {order.needed_by}, expected {order.expected_on}, {order.delivery_mode}"
 
 
 def expect_part(uow: UnitOfWork, supply: Supply, order_id: str, arrival: date) -> None:

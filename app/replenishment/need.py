@@ -9,9 +9,11 @@ from app.core.health import Assessment, FailureMode, RulState
 from app.core.lead_time import Supplier, expedited_lead_time, lead_time_of
 from app.core.need import Need
 from app.core.policy import SitePolicy
+from app.core.purchasing import OrderLine, PurchaseOrder
 from app.core.stock import Part, StockPosition
 from app.core.trigger import Supply, supply_from
 from app.storage.unit_of_work import UnitOfWork
+from app.stores import promised_to_others
 
 SECONDS_PER_DAY = 86_400.0
 
@@ -98,18 +100,34 @@ def _foreign_fault(assessment: Assessment | None) -> str:
 def stock_position(uow: UnitOfWork, case: Case, need_by: date | None) -> StockPosition:
     """Count what this need can rely on: shelf, free orders due in time, promised pieces.
 
-    An order line pegged to another component's need is that need's; a receipt due after this need
-    is no cover.
+    An order line pegged to another component is that one's but for what exceeds its job (a
+    minimum order); a receipt due after this need is no cover. This component's own order is
+    looked at by the review itself.
     """
-    part, margin = case.part.id, timedelta(days=case.supply.margin_days)
-    due_in_time = 0
-    for order in uow.orders.open_of_part(part):
-        is_in_time = order.expected_on and need_by and order.expected_on + margin <= need_by
-        if is_in_time:
-            due_in_time += sum(
-                line.open_quantity
-                for line in order.lines
-                if line.part_id == part and line.peg is None
-            )
-    allocated = uow.work_orders.allocated(part, besides_component_id=case.component.id)
-    return StockPosition(uow.stock.on_hand(part), due_in_time, allocated)
+    part = case.part.id
+    due_in_time = sum(
+        _free_of(uow, line, case.component.id)
+        for order in uow.orders.open_of_part(part)
+        if comes_in_time(order, case.supply, need_by)
+        for line in order.lines
+        if line.part_id == part
+    )
+    promised = promised_to_others(uow, part, case.component.id)
+    return StockPosition(uow.stock.on_hand(part), due_in_time, promised)
+
+
+def comes_in_time(order: PurchaseOrder, supply: Supply, need_by: date | None) -> bool:
+    """Whether goods can be used on the day of need; an overdue order can't be trusted."""
+    if order.expected_on is None or need_by is None or order.expected_on < supply.table.today:
+        return False
+    return order.expected_on + timedelta(days=supply.margin_days) <= need_by
+
+
+def _free_of(uow: UnitOfWork, line: OrderLine, component_id: str) -> int:
+    """Count the open pieces of a line that no other component's job has ordered."""
+    if line.peg is None:
+        return line.open_quantity
+    if line.peg.component_id == component_id:
+        return 0
+    pegged = uow.plant.component(line.peg.component_id)
+    return max(line.open_quantity - pegged.quantity_per_job, 0)

@@ -21,6 +21,7 @@ from app.core.work_orders import WorkOrderState
 from app.replenishment.drafting import expect_part, expected_arrival
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
+from app.stores import free_on_shelf
 
 
 def approve(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOrder:
@@ -94,16 +95,41 @@ def receive(
 
 def cancel(store: Store, order_id: str, moment: Moment, key: str, why: str) -> PurchaseOrder:
     """Cancel an order that has not been received, with the reason on record."""
+    if not why.strip():
+        raise StepRefused("A cancelled order needs a reason.", "Say why, then cancel it.")
 
     def command(uow: UnitOfWork, order: PurchaseOrder) -> PurchaseOrder:
         cancelled = order.step(OrderState.CANCELLED)
         uow.orders.save(cancelled)
+        _free_job(uow, order)
         uow.audit.append(
             moment.now, "cancel order", order.number, order.state.value, f"CANCELLED: {why}"
         )
         return cancelled
 
     return _once(store, order_id, moment, key, command)
+
+
+def close_short(store: Store, order_id: str, moment: Moment, key: str, why: str) -> PurchaseOrder:
+    """Close an order of which the rest will not come; what came stays on the shelf."""
+
+    def command(uow: UnitOfWork, order: PurchaseOrder) -> PurchaseOrder:
+        closed = order.step(OrderState.CLOSED)
+        uow.orders.save(closed)
+        _free_job(uow, order)
+        uow.audit.append(
+            moment.now, "close short", order.number, order.state.value, f"CLOSED: {why}"
+        )
+        return closed
+
+    return _once(store, order_id, moment, key, command)
+
+
+def _free_job(uow: UnitOfWork, order: PurchaseOrder) -> None:
+    """Untie the job that waited for an order: its part does not come from there any more."""
+    for job in uow.work_orders.open_orders():
+        if job.purchase_order_id == order.id:
+            uow.work_orders.save(replace(job, purchase_order_id=None, part_expected_on=None))
 
 
 def _once(
@@ -161,15 +187,26 @@ def _supply_of(uow: UnitOfWork, order: PurchaseOrder, today: date) -> Supply:
 def _learn(
     uow: UnitOfWork, order: PurchaseOrder, part_id: str, quantity: int, moment: Moment, key: str
 ) -> None:
-    """Keep the receipt; a normal delivery's lead time becomes part of what is known."""
-    if order.sent_on is None:
+    """Learn one lead time from an order, when its last piece has come.
+
+    A hurried delivery says nothing about normal ones, so it is booked on the shelf alone.
+
+    Raises
+    ------
+    StepRefused
+        If the goods would have come before the order was issued: a clock is wrong.
+    """
+    if order.sent_on is None or moment.today < order.sent_on:
         raise StepRefused(
-            f"Order {order.number} has no day of issue.", "Issue the order before receiving on it."
+            f"Order {order.number} was issued on {order.sent_on}, goods of {moment.today} can't "
+            "belong to it.",
+            "Check the computer's date; nothing was booked.",
         )
+    is_last = sum(line.open_quantity for line in order.lines) == quantity
+    if not is_last or DeliveryMode(order.delivery_mode) is DeliveryMode.EXPEDITED:
+        return
     supplier = uow.plant.supplier(order.supplier_id)
     lead_days = float(working_days_between(supplier.calendar, order.sent_on, moment.today))
-    if DeliveryMode(order.delivery_mode) is DeliveryMode.EXPEDITED:
-        return
     receipt_id = str(uuid5(NAMESPACE_URL, f"lead:{key}"))
     uow.orders.add_receipt(
         Receipt(
@@ -185,9 +222,8 @@ def _learn(
 
 
 def _part_arrived(uow: UnitOfWork, order: PurchaseOrder) -> None:
-    """Make a planned job ready when its order is in."""
-    if order.state is not OrderState.RECEIVED:
-        return
+    """Make a planned job ready once its parts lie on the shelf."""
     for job in uow.work_orders.open_orders():
-        if job.purchase_order_id == order.id and job.state is WorkOrderState.PLANNED:
+        is_waiting = job.purchase_order_id == order.id and job.state is WorkOrderState.PLANNED
+        if is_waiting and free_on_shelf(uow, job.part_id or "", job.component_id) >= job.quantity:
             uow.work_orders.save(job.step(WorkOrderState.READY))

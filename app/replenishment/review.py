@@ -10,15 +10,21 @@ from app.core.flips import smallest_changes
 from app.core.health import Assessment, RulState
 from app.core.moment import Moment
 from app.core.purchasing import OrderState, PurchaseOrder
-from app.core.reasons import Reason
+from app.core.reasons import Detail, Reason
 from app.core.records import DecisionRecord, PlantEvent
 from app.core.stock import StockPosition
 from app.core.trigger import DecisionKind, TriggerDecision
-from app.replenishment.drafting import draft_order, propose_work_order, refresh_draft
-from app.replenishment.need import Case, case_of, stock_position
+from app.replenishment.drafting import draft_order, propose_work_order, refresh_order
+from app.replenishment.need import Case, case_of, comes_in_time, stock_position
 from app.storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
+
+QUIET_DAYS = 30
+"""Days for which an unchanged decision that dates nothing is not written again."""
+
+ORDERING_REASONS = frozenset({"quantity", "late_today", "best_day_passed", "order_by", "late_next"})
+"""What is said of an order still to be placed; untrue once there is one."""
 
 Thumbnail = tuple[tuple[float, float], ...]
 
@@ -48,9 +54,9 @@ def review(
     order = uow.orders.open_for(component_id, mode) or _any_open_order(uow, component_id)
     decision, stock = _decide(uow, case)
     if order is not None:
-        decision = _covered_by(order, decision)
+        decision = _on_order(order, decision, case, stock)
     latest = uow.decisions.latest(component_id)
-    if latest is not None and latest.today == moment.today and _same(latest.decision, decision):
+    if latest is not None and _is_still_said(latest, decision, moment):
         return latest
     changes = smallest_changes(case.need, case.supply, stock, case.policy, decision)
     record = DecisionRecord(
@@ -87,19 +93,49 @@ def _any_open_order(uow: UnitOfWork, component_id: str) -> PurchaseOrder | None:
     )
 
 
-def _covered_by(order: PurchaseOrder, decision: TriggerDecision) -> TriggerDecision:
-    """Say that the need is already on an order; drafts count as cover."""
-    covered = Reason("covered_by_order", details={"number": order.number})
-    return replace(decision, kind=DecisionKind.COVERED, quantity=0).explained(covered)
+def _on_order(
+    order: PurchaseOrder, decision: TriggerDecision, case: Case, stock: StockPosition
+) -> TriggerDecision:
+    """Say that the need is on an order already: covered by it, or late all the same.
 
-
-def _same(before: TriggerDecision, after: TriggerDecision) -> bool:
-    """Whether nothing a person would act on has changed."""
-    return (before.kind, before.order_by, before.quantity) == (
-        after.kind,
-        after.order_by,
-        after.quantity,
+    A draft counts as cover unless ordering today is late; an order on its way counts while it is
+    expected in time and brings enough. Nothing more is ordered either way.
+    """
+    is_sent = order.sent_on is not None
+    open_pieces = sum(ln.open_quantity for ln in order.lines if ln.part_id == case.part.id)
+    is_enough = open_pieces + max(stock.position, 0) >= case.need.quantity
+    is_in_time = (
+        decision.need_by is None or comes_in_time(order, case.supply, decision.need_by)
+        if is_sent
+        else decision.kind is not DecisionKind.LATE
     )
+    kept = tuple(r for r in decision.reasons if r.code not in ORDERING_REASONS)
+    if decision.kind is DecisionKind.COVERED or (is_in_time and is_enough):
+        covered = Reason("covered_by_order", details={"number": order.number})
+        return replace(decision, kind=DecisionKind.COVERED, quantity=0, reasons=(*kept, covered))
+    expected: dict[str, Detail] = {
+        "number": order.number,
+        "expected": order.expected_on or "?",
+        "need_by": decision.need_by or "?",
+    }
+    late = Reason("late_on_order", details=expected)
+    return replace(decision, kind=DecisionKind.LATE, quantity=0, reasons=(*kept, late))
+
+
+def _is_still_said(latest: DecisionRecord, decision: TriggerDecision, moment: Moment) -> bool:
+    """Whether the newest record says the same, so that nothing needs to be written.
+
+    The record of a dated decision is renewed daily, as its numbers move with the calendar; an
+    undated or covered one stands for a month.
+    """
+    before, age_days = latest.decision, (moment.today - latest.today).days
+    is_same = (before.kind, before.order_by, before.quantity) == (
+        decision.kind,
+        decision.order_by,
+        decision.quantity,
+    )
+    is_quiet = decision.order_by is None or decision.kind is DecisionKind.COVERED
+    return is_same and 0 <= age_days < (QUIET_DAYS if is_quiet else 1)
 
 
 def _keep(
@@ -115,19 +151,18 @@ def _keep(
     is_new = latest is None or latest.decision.kind is not kind
     if order is not None:
         uow.decisions.add(record)
-        if order.state is OrderState.DRAFT:
-            refresh_draft(uow, case, order, record)
-        return
-    if kind in {DecisionKind.ORDER, DecisionKind.LATE}:
+        refresh_order(uow, case, order, record, moment)
+    elif kind in {DecisionKind.ORDER, DecisionKind.LATE}:
         record = _ordering(uow, case, record, moment)
     else:
         uow.decisions.add(record)
-    if kind is DecisionKind.COVERED and _is_predicted(record):
+    if order is None and kind is DecisionKind.COVERED and _is_predicted(record):
         propose_work_order(uow, case, record, None, moment)
     if is_new:
         tell(uow, "decision", case, record.id, _headline(record.decision), moment)
     if kind is DecisionKind.LATE and is_new:
-        tell(uow, "late", case, record.id, f"{record.decision.late_probability:.3f}", moment)
+        late = record.decision.late_probability
+        tell(uow, "late", case, record.id, "" if late is None else f"{late:.3f}", moment)
 
 
 def _headline(decision: TriggerDecision) -> str:

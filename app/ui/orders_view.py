@@ -28,7 +28,7 @@ from app.ui.page import PrintJob, add_command
 from app.ui.rows_orders import OrderRow, RecordKind, order_rows
 from app.ui.wording import Wording
 
-LIST_WIDTH, RECORD_WIDTH = 584, 670
+LIST_WIDTH, RECORD_WIDTH = 606, 620
 
 
 class OrdersView(QWidget):

@@ -1,7 +1,8 @@
 """Why a decision was taken, laid out for reading: numbered sentences, terms, changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from app.core.reasons import Reason
 from app.core.records import DecisionRecord
@@ -119,18 +120,17 @@ def _basis(record: DecisionRecord, say: Wording) -> str:
     )
 
 
-def _sections(reasons: Iterable[Reason], say: Wording) -> Iterable[WhySection]:
-    """Number the sentences through and put them under their headings."""
-    titles, number = _titles(), 0
-    gathered: dict[str, list[WhyLine]] = {}
+def _sections(reasons: Iterable[Reason], say: Wording) -> Iterator[WhySection]:
+    """Put the sentences under their headings and number them through as they are read."""
+    gathered: dict[str, list[Reason]] = {}
     for reason in reasons:
-        if reason.code in TERM_CODES:
-            continue
-        number += 1
-        section = _SECTION_OF.get(reason.code, "approval")
-        gathered.setdefault(section, []).append(_line(number, reason, say))
-    for section, lines in gathered.items():
-        yield WhySection(titles[section], tuple(lines))
+        if reason.code not in TERM_CODES:
+            section = _SECTION_OF.get(reason.code, "approval")
+            gathered.setdefault(section, []).append(reason)
+    titles, numbers = _titles(), count(1)
+    for section, told in gathered.items():
+        lines = tuple(_line(next(numbers), reason, say) for reason in told)
+        yield WhySection(titles[section], lines)
 
 
 def _titles() -> dict[str, str]:

@@ -23,6 +23,10 @@ FIRST_SIZE = (1366, 740)
 
 EXPECTED_FAILURE = 1
 
+WINDOW_SPEED, WINDOW_RAN_DAYS = 21_600.0, 12.0
+"""A plant day in four seconds, the bearing half way to its damage: an order within a minute and
+a half, and time to read why before the pump stands still."""
+
 WINDOW_LIVE_HZ = 10.0
 """New blocks a second in the demo's window: a spectrum that moves."""
 
@@ -73,7 +77,9 @@ def open_demo_window(out: Path, seed: int) -> int:
     """
     application_with_theme()
     actor = remembered_actor(QSettings()) or translate("Start", "Demo guest")
-    options = DemoOptions(seed=seed, start=DEMO_START, live_hz=WINDOW_LIVE_HZ)
+    options = DemoOptions(
+        seed, DEMO_START, speed=WINDOW_SPEED, live_hz=WINDOW_LIVE_HZ, ran_days=WINDOW_RAN_DAYS
+    )
     try:
         runtime = open_demo_plant(fresh_plant_folder(out), options, actor, shows_live=True)
     except PlantError as refused:

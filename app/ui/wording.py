@@ -14,6 +14,9 @@ from app.core.texts import plain_number, translate
 NOTHING = "—"
 """What stands where there is nothing to say."""
 
+UNBROKEN = "\N{NO-BREAK SPACE}"
+"""Keeps a number and its sign on one line."""
+
 _UTC = ZoneInfo("UTC")
 
 
@@ -51,10 +54,10 @@ class Wording:
     def percent(self, share: float) -> str:
         """Write a share as a percentage: "0.3 %", "< 0.1 %"."""
         if 0 < share < 0.001:
-            return translate("Units", "< {number} %").format(number=self.fixed(0.1, 1))
-        decimals = 1 if share < 0.1 else 0
-        text = self.fixed(share * 100, decimals)
-        return translate("Units", "{number} %").format(number=text)
+            least = translate("Units", "< {number} %").format(number=self.fixed(0.1, 1))
+            return least.replace(" ", UNBROKEN)
+        text = self.fixed(share * 100, 1 if share < 0.1 else 0)
+        return translate("Units", "{number} %").format(number=text).replace(" ", UNBROKEN)
 
     def count(self, value: int) -> str:
         """Write a whole number with the locale's groups."""

@@ -55,7 +55,7 @@ def test_a_finished_job_uses_the_part_once_and_renews_the_component(
         assert uow.stock.on_hand(PUMP_PART) == 0
         assert uow.plant.component(PUMP_BEARING).installed_on == at(6.1).today
         assert uow.orders.get(job.purchase_order_id or "").state is OrderState.CLOSED
-        assert jobs.last_replacement_at(uow, PUMP_BEARING) == at(6.1).now
+        assert uow.work_orders.last_replacement(PUMP_BEARING) == at(6.1).now
         assert [e.kind for e in uow.events.all()][-1] == "job_done"
 
 

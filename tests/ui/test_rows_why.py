@@ -22,7 +22,7 @@ def test_every_reason_is_said_once_and_numbered_through(
     record = newest(runtime)
     why = read_why(record, "", say)
     lines = [line for section in why.sections for line in section.lines]
-    assert sorted(line.number for line in lines) == list(range(1, len(lines) + 1))
+    assert [line.number for line in lines] == list(range(1, len(lines) + 1))
     told = len(lines) + len(why.terms)
     assert told == len(record.decision.reasons) + len(record.approval_reasons)
 

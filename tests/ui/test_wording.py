@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
 from app.core.money import Money
-from app.ui.wording import Wording
+from app.ui.wording import UNBROKEN, Wording
 
 BERLIN = ZoneInfo("Europe/Berlin")
 GERMAN, BRITISH = Wording(QLocale("de_DE"), BERLIN), Wording(QLocale("en_GB"), BERLIN)
@@ -68,6 +68,6 @@ def test_a_countdown_says_today_the_days_left_and_the_days_gone() -> None:
 
 
 def test_a_probability_is_never_written_as_nothing() -> None:
-    assert BRITISH.percent(0.0002) == "< 0.1 %"
-    assert BRITISH.percent(0.0) == "0.0 %"
-    assert BRITISH.percent(0.93) == "93 %"
+    assert BRITISH.percent(0.0002).split() == ["<", "0.1", "%"]
+    assert BRITISH.percent(0.0) == f"0.0{UNBROKEN}%"
+    assert BRITISH.percent(0.93) == f"93{UNBROKEN}%"

@@ -1,6 +1,6 @@
 """The plant's story, line by line, and which commands were carried out."""
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from app.core.records import PlantEvent
 from app.storage.rows.mapping import as_record, as_row, rows_where
@@ -23,6 +23,16 @@ class EventRows:
         """Return the whole story, oldest first."""
         rows = rows_where(self._connection, events, order_by=[events.c.sequence])
         return [as_record(PlantEvent, row) for row in rows]
+
+    def after(self, sequence: int) -> list[tuple[int, PlantEvent]]:
+        """Return the events kept after a sequence number, each with its own, oldest first."""
+        later = [events.c.sequence > sequence]
+        rows = rows_where(self._connection, events, *later, order_by=[events.c.sequence])
+        return [(row.sequence, as_record(PlantEvent, row)) for row in rows]
+
+    def last_sequence(self) -> int:
+        """Return the sequence number of the newest event, 0 before the first."""
+        return self._connection.scalar(select(func.max(events.c.sequence))) or 0
 
     def recent(self, limit: int) -> list[PlantEvent]:
         """Return the last `limit` events, newest first."""

@@ -1,9 +1,11 @@
 """Work orders: planned jobs, at most one open for a component."""
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from app.core.errors import StepRefused
-from app.core.work_orders import WorkOrder, WorkOrderState
+from app.core.work_orders import Outcome, WorkOrder, WorkOrderState
 from app.storage.rows.mapping import as_record, as_row, rows_where
 from app.storage.rows.numbers import next_number
 from app.storage.rows.seen import Seen
@@ -67,6 +69,15 @@ class WorkOrderRows:
     def next_number(self, year: int) -> str:
         """Return the next job number of a year: "WO-2026-0001"."""
         return next_number(self._connection, work_orders, "WO", year)
+
+    def last_replacement(self, component_id: str) -> datetime | None:
+        """Return when the item in service was fitted by a job, None if no job ever did."""
+        fitted = select(func.max(work_orders.c.done_at)).where(
+            work_orders.c.component_id == component_id,
+            work_orders.c.outcome == Outcome.AS_PREDICTED,
+        )
+        found: datetime | None = self._connection.scalar(fitted)
+        return found
 
     def allocated(self, part_id: str, besides_component_id: str = "") -> int:
         """Return the pieces that lie ready for jobs, without those of one component."""

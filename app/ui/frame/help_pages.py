@@ -1,14 +1,18 @@
 """F1: what each place is for, and its keys; in the catalogue like every other text."""
 
+from collections.abc import Callable
 from html import escape
 
 from app.core.texts import translate
 from app.ui.target import Place
 
+Help = tuple[str, tuple[str, ...]]
+"""Title and paragraphs."""
+
 
 def help_page(place: Place) -> str:
     """Return the help of a place as HTML."""
-    title, paragraphs = _texts()[place]
+    title, paragraphs = _HELP[place]()
     body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
     keys = "".join(
         f"<tr><td><b>{escape(key)}</b>&nbsp;&nbsp;</td><td>{escape(text)}</td></tr>"
@@ -18,85 +22,98 @@ def help_page(place: Place) -> str:
     return f"<h3>{escape(title)}</h3>{body}<h4>{heading}</h4><table>{keys}</table>"
 
 
-def _texts() -> dict[Place, tuple[str, tuple[str, ...]]]:
-    """Return title and paragraphs of each place."""
-    return {
-        Place.TODAY: (
-            translate("Help", "Today"),
-            (
-                translate(
-                    "Help",
-                    "Five questions. Under each stands what needs you, the most urgent first: one "
-                    "sentence, one number, the time that is left, one action.",
-                ),
-                translate(
-                    "Help",
-                    "The line on top shows every machine with the shape of its state: ring normal, "
-                    "quarter watch, triangle alarm, diamond danger, cross no data.",
-                ),
-                translate(
-                    "Help",
-                    "Days left count to the day on which the order must be placed, so that the "
-                    "part is on the shelf before it is needed.",
-                ),
+def _today() -> Help:
+    """Explain this place."""
+    return (
+        translate("Help", "Today"),
+        (
+            translate(
+                "Help",
+                "Five questions. Under each stands what needs you, the most urgent first: one "
+                "sentence, one number, the time that is left, one action.",
+            ),
+            translate(
+                "Help",
+                "The line on top shows every machine with the shape of its state: ring normal, "
+                "quarter watch, triangle alarm, diamond danger, cross no data.",
+            ),
+            translate(
+                "Help",
+                "Days left count to the day on which the order must be placed, so that the "
+                "part is on the shelf before it is needed.",
             ),
         ),
-        Place.LIVE: (
-            translate("Help", "Live"),
-            (
-                translate(
-                    "Help",
-                    "What a measurement point delivers now: waveform, spectrum, envelope spectrum "
-                    "with the lines of its bearing, and how both changed over time.",
-                ),
-                translate(
-                    "Help",
-                    "When nothing comes any more the page says since when it is stale; an old "
-                    "value is never shown as a new one. Space freezes the picture.",
-                ),
+    )
+
+
+def _live() -> Help:
+    """Explain this place."""
+    return (
+        translate("Help", "Live"),
+        (
+            translate(
+                "Help",
+                "What a measurement point delivers now: waveform, spectrum, envelope spectrum "
+                "with the lines of its bearing, and how both changed over time.",
+            ),
+            translate(
+                "Help",
+                "When nothing comes any more the page says since when it is stale; an old "
+                "value is never shown as a new one. Space freezes the picture.",
             ),
         ),
-        Place.ASSETS: (
-            translate("Help", "Assets"),
-            (
-                translate(
-                    "Help",
-                    "Machines on the left, the one chosen on the right: its health over time, how "
-                    "long the worn part will last, and on the same calendar the day to order, the "
-                    "days it can arrive and the day of the job.",
-                ),
+    )
+
+
+def _assets() -> Help:
+    """Explain this place."""
+    return (
+        translate("Help", "Assets"),
+        (
+            translate(
+                "Help",
+                "Machines on the left, the one chosen on the right: its health over time, how "
+                "long the worn part will last, and on the same calendar the day to order, the "
+                "days it can arrive and the day of the job.",
             ),
         ),
-        Place.ORDERS: (
-            translate("Help", "Orders"),
-            (
-                translate(
-                    "Help",
-                    "Kairos drafts an order on the day it must be placed. Approve it, issue it to "
-                    "the supplier, and receive what comes in; each step is recorded in your name.",
-                ),
-                translate(
-                    "Help",
-                    "Below every record stands why: the numbers its date was computed from, so "
-                    "that it can be recomputed by hand, and what would have changed it.",
-                ),
-                translate(
-                    "Help",
-                    "A step that can't be taken now is grey; its tooltip says why.",
-                ),
+    )
+
+
+def _orders() -> Help:
+    """Explain this place."""
+    return (
+        translate("Help", "Orders"),
+        (
+            translate(
+                "Help",
+                "Kairos drafts an order on the day it must be placed. Approve it, issue it to "
+                "the supplier, and receive what comes in; each step is recorded in your name.",
+            ),
+            translate(
+                "Help",
+                "Below every record stands why: the numbers its date was computed from, so "
+                "that it can be recomputed by hand, and what would have changed it.",
+            ),
+            translate(
+                "Help",
+                "A step that can't be taken now is grey; its tooltip says why.",
             ),
         ),
-        Place.WHY: (
-            translate("Help", "Why?"),
-            (
-                translate(
-                    "Help",
-                    "Every number behind a decision, in the order in which the date follows from "
-                    "them.",
-                ),
+    )
+
+
+def _why() -> Help:
+    """Explain this place."""
+    return (
+        translate("Help", "Why?"),
+        (
+            translate(
+                "Help",
+                "Every number behind a decision, in the order in which the date follows from them.",
             ),
         ),
-    }
+    )
 
 
 def _keys() -> list[tuple[str, str]]:
@@ -110,3 +127,12 @@ def _keys() -> list[tuple[str, str]]:
         (translate("Keys", "Esc"), translate("Help", "go back")),
         ("F1", translate("Help", "this page")),
     ]
+
+
+_HELP: dict[Place, Callable[[], Help]] = {
+    Place.TODAY: _today,
+    Place.LIVE: _live,
+    Place.ASSETS: _assets,
+    Place.ORDERS: _orders,
+    Place.WHY: _why,
+}

@@ -9,7 +9,7 @@ from app.ui.rows_orders import OrderRow, state_word
 from app.ui.table_model import Column, TableModel
 from app.ui.wording import Wording
 
-LEAST_COLUMN_PX = 88
+LEAST_COLUMN_PX = 64
 WHAT = 1
 """The column that takes what room is left."""
 
