@@ -57,7 +57,7 @@ def read_wav_snapshot(path: Path, scale: float | None) -> Snapshot:
     if layout.is_integer and scale is None:
         raise FileRefused(
             f"{path.name}: expected a scale for integer samples, got none.",
-            "Name the unit per count of the recorder.",
+            "Name the recorder's unit per count (replay: --scale).",
         )
     width = np.dtype(layout.dtype).itemsize * layout.channels
     whole = len(samples) - len(samples) % width

@@ -104,7 +104,7 @@ def _holiday_dates(country: str, region: str, years: frozenset[int]) -> frozense
         )
     except NotImplementedError as unknown:
         raise ScenarioRefused(
-            f'Holidays of "{country} {region}" are not known.'.replace(' "', '"'),
+            f'Holidays of "{f"{country} {region}".strip()}" are not known.',
             'Use an ISO country code and region, like "DE" and "BY".',
         ) from unknown
     return frozenset(listed)

@@ -60,7 +60,7 @@ def evaluate_trigger(
     decision = _dated(kind, quantity, late, days, policy, today, best, mode)
     return decision.explained(
         *reasons,
-        *reasons_for_late(kind, mode, best, days, supply),
+        *reasons_for_late(kind, mode, best, days, supply, policy),
         stock_reason,
         Reason(
             "quantity",
@@ -68,7 +68,7 @@ def evaluate_trigger(
             "pcs",
             {
                 "quantity": quantity,
-                "missing": need.quantity - stock.position,
+                "missing": need.quantity - max(stock.position, 0),
                 "minimum": need.minimum_order,
             },
         ),
@@ -87,7 +87,12 @@ def order_days_of(
         service_floor=np.array([policy.service_floor[need.criticality]]),
         job_days=np.array([need.job_days]),
     )
-    return order_days(fleet, supply, policy.article_planning_quantile)
+    return order_days(
+        fleet,
+        supply,
+        policy.article_planning_quantile,
+        by_article=policy.rule is TriggerRule.ARTICLE,
+    )
 
 
 def best_order_day(days: OrderDays, policy: SitePolicy) -> int:
@@ -145,7 +150,7 @@ def _article_date(today: date, days: OrderDays) -> date | None:
     if np.isnan(exact):
         return None
     if days.article_day[0] < 0:
-        return today + timedelta(days=int(np.floor(exact)))
+        return today + timedelta(days=min(int(np.floor(exact)), -1))
     return day_or_none(today, int(days.article_day[0]))
 
 

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.calendars import HORIZON_DAYS
+from app.core.calendars import HORIZON_DAYS, Shutdown
 from app.core.distribution import DaysDistribution
 from app.core.lead_time import LeadTime
 from app.core.need import Need
 from app.core.order_time import lead_probabilities
-from app.core.policy import SitePolicy
+from app.core.policy import SitePolicy, TriggerRule
 from app.core.reasons import Detail, Reason
 from app.core.trigger import (
     DecisionKind,
@@ -20,6 +20,8 @@ from app.core.trigger import (
     Supply,
 )
 
+LOW_LEVELS = {"p01": 0.001, "p1": 0.01, "p5": 0.05}
+"""Early quantiles of life that are printed, by the name their text has for them."""
 PRINTED_SHARE = 0.002
 """Lead times less likely than this share a printed line with their neighbours."""
 
@@ -30,10 +32,9 @@ def reasons_for_days(
     """Say what the dates follow from: life, risk, calendars, lead time, article rule."""
     return (
         *_life(need, life, days, policy),
-        *_pull_forward(need, life, days, supply),
-        _arrival(days, supply),
+        *_need(need, life, days, supply, policy),
         *_lead(supply),
-        _article(days, supply, policy),
+        *_article(days, supply, policy),
     )
 
 
@@ -49,6 +50,7 @@ def _life(
         "d",
         {**quantiles, "state": need.life_state},
     )
+    yield _low_quantiles(life, float(days.risk[0]))
     for code, cost in (("holding", need.holding_per_day), ("shortage", need.shortage_per_day)):
         unit = f"{policy.currency}/d"
         yield Reason(code, cost, unit, {"per_day": cost, "currency": policy.currency})
@@ -65,38 +67,55 @@ def _life(
     )
 
 
+def _low_quantiles(life: DaysDistribution, risk: float) -> Reason:
+    """Say the early end of remaining life, which dates the need."""
+    details = {name: _shown(life.quantile(p)) for name, p in LOW_LEVELS.items()}
+    at_risk = _shown(life.quantile(risk))
+    return Reason("life_at_risk", None, "d", {**details, "risk": risk, "days": at_risk})
+
+
 def _shown(days: float) -> Detail:
     """Show a day count, or that it lies beyond the horizon."""
     return "> horizon" if np.isinf(days) else round(days, 2)
 
 
-def _pull_forward(
-    need: Need, life: DaysDistribution, days: OrderDays, supply: Supply
+def _need(
+    need: Need, life: DaysDistribution, days: OrderDays, supply: Supply, policy: SitePolicy
 ) -> Iterator[Reason]:
-    """Say the need date, and which shutdown moved it if one did."""
-    today = supply.table.today
-    need_day = int(days.need_day[0])
+    """Say the need date, which shutdown moved it if one did, and when the part must be in."""
+    today, need_day = supply.table.today, int(days.need_day[0])
+    if need_day >= HORIZON_DAYS - 1:
+        return
+    by_article = policy.rule is TriggerRule.ARTICLE
+    level = policy.article_planning_quantile if by_article else float(days.risk[0])
     need_by = today + timedelta(days=need_day)
-    unmoved = life.quantile(float(days.risk[0]))
-    moved_by = None
-    if np.floor(min(unmoved, HORIZON_DAYS)) > need_day:
-        later = [s for s in supply.plant.shutdowns if s.first > need_by]
-        moved_by = min(later, key=lambda s: s.first, default=None)
-    if moved_by:
-        yield Reason(
-            "pulled_forward",
-            float(need_day),
-            "d",
-            {
-                "predicted": today + timedelta(days=int(min(unmoved, HORIZON_DAYS))),
-                "day": need_by,
-                "name": moved_by.name,
-                "first": moved_by.first,
-                "last": moved_by.last,
-                "job_days": need.job_days,
-            },
-        )
-    yield Reason("need_by", float(need_day), "d", {"day": need_by, "days": need_day})
+    predicted = today + timedelta(days=int(min(life.quantile(level), HORIZON_DAYS)))
+    if predicted > need_by and (moved_by := _mover(predicted, need_by, supply)):
+        yield _pulled_forward(need, predicted, need_by, need_day, moved_by)
+    details: dict[str, Detail] = {"day": need_by, "days": need_day, "quantile": level * 100}
+    yield Reason("need_by_article" if by_article else "need_by", float(need_day), "d", details)
+    yield _arrival(days, supply)
+
+
+def _mover(predicted: date, need_by: date, supply: Supply) -> Shutdown | None:
+    """Find the shutdown that moved a need: the one it lay in, else the next after the new date."""
+    later = [s for s in supply.plant.shutdowns if s.first > need_by]
+    return supply.plant.closure_of(predicted) or min(later, key=lambda s: s.first, default=None)
+
+
+def _pulled_forward(
+    need: Need, predicted: date, need_by: date, need_day: int, shutdown: Shutdown
+) -> Reason:
+    """Say which shutdown moved the need, and from where."""
+    details: dict[str, Detail] = {
+        "predicted": predicted,
+        "day": need_by,
+        "name": shutdown.name,
+        "first": shutdown.first,
+        "last": shutdown.last,
+        "job_days": need.job_days,
+    }
+    return Reason("pulled_forward", float(need_day), "d", details)
 
 
 def _arrival(days: OrderDays, supply: Supply) -> Reason:
@@ -132,33 +151,39 @@ def _quantiles(lead: LeadTime) -> dict[str, Detail]:
     return {f"p{p}": round(lead.distribution.quantile(p / 100), 2) for p in (50, 90, 99)}
 
 
-def _article(days: OrderDays, supply: Supply, policy: SitePolicy) -> Reason:
-    """Say the article rule's arithmetic, whatever rule decides."""
-    exact = float(days.article_day_exact[0])
+def _article(days: OrderDays, supply: Supply, policy: SitePolicy) -> Iterator[Reason]:
+    """Say the article rule's arithmetic, whatever rule decides, and what calendars make of it."""
+    exact, today = float(days.article_day_exact[0]), supply.table.today
     quantile = policy.article_planning_quantile * 100
     if np.isnan(exact):
-        return Reason("article_impossible", details={"quantile": quantile})
+        yield Reason("article_impossible", details={"quantile": quantile})
+        return
     lead, spread = supply.lead.median_days, supply.lead.spread_days
-    slack = max(float(supply.margin_days), spread)
-    day = int(days.article_day[0]) if days.article_day[0] >= 0 else int(np.floor(exact))
-    return Reason(
-        "article_rule",
-        float(day),
-        "d",
-        {
-            "planned": round(exact + lead + slack, 2),
-            "lead": round(lead, 2),
-            "margin": supply.margin_days,
-            "spread": round(spread, 2),
-            "days": round(exact, 2),
-            "day": supply.table.today + timedelta(days=day),
-            "quantile": quantile,
-        },
-    )
+    slack, nominal = max(float(supply.margin_days), spread), int(np.floor(exact))
+    details: dict[str, Detail] = {
+        "planned": round(exact + lead + slack, 2),
+        "lead": round(lead, 2),
+        "margin": supply.margin_days,
+        "spread": round(spread, 2),
+        "days": round(exact, 2),
+        "day": today + timedelta(days=nominal),
+        "quantile": quantile,
+    }
+    yield Reason("article_rule", exact, "d", details)
+    day = int(days.article_day[0])
+    if day < 0:
+        yield Reason("article_passed")
+    elif day != nominal and day < HORIZON_DAYS - 1:
+        yield Reason("article_moved", float(day), "d", {"day": today + timedelta(days=day)})
 
 
 def reasons_for_late(
-    kind: DecisionKind, mode: DeliveryMode, best: int, days: OrderDays, supply: Supply
+    kind: DecisionKind,
+    mode: DeliveryMode,
+    best: int,
+    days: OrderDays,
+    supply: Supply,
+    policy: SitePolicy,
 ) -> tuple[Reason, ...]:
     """Show the sum behind the probability of being late, term by term."""
     if best >= HORIZON_DAYS - 1:
@@ -173,18 +198,43 @@ def reasons_for_late(
     day = today + timedelta(days=order_day)
     terms = tuple(_late_terms(order_day, days, supply, lead))
     summed = Reason("late_sum", probability, "1", {"day": day, "probability": probability})
+    closed = tuple(_supplier_closed(order_day, lead, supply))
     if kind is DecisionKind.WAIT:
-        return (*terms, summed, *_wait_until(order_day, late, day))
+        by_article = policy.rule is TriggerRule.ARTICLE
+        until = _wait_until(order_day, late, day, by_article=by_article)
+        return (*closed, *terms, summed, *until)
     passed = (Reason("best_day_passed"),) if best < 0 else ()
     details: dict[str, Detail] = {"mode": mode.value, "probability": probability}
-    return (*hurried, *terms, summed, *passed, Reason("late_today", probability, "1", details))
+    return (
+        *hurried,
+        *closed,
+        *terms,
+        summed,
+        *passed,
+        Reason("late_today", probability, "1", details),
+    )
 
 
-def _wait_until(order_day: int, late: NDArray[np.float64], day: date) -> Iterator[Reason]:
-    """Say the last day that is still within the risk, and the first that is not."""
+def _wait_until(
+    order_day: int, late: NDArray[np.float64], day: date, *, by_article: bool
+) -> Iterator[Reason]:
+    """Say what one day later would mean, and the date."""
     after = float(late[0, order_day + 1])
-    yield Reason("late_next", after, "1", {"day": day + timedelta(days=1), "probability": after})
+    code = "late_after" if by_article else "late_next"
+    yield Reason(code, after, "1", {"day": day + timedelta(days=1), "probability": after})
     yield Reason("order_by", float(order_day), "d", {"day": day, "days": order_day})
+
+
+def _supplier_closed(order_day: int, lead: LeadTime, supply: Supply) -> Iterator[Reason]:
+    """Say on how many days the supplier is closed between order and usual arrival."""
+    first = supply.table.today + timedelta(days=order_day)
+    length = min(int(np.ceil(lead.median_days)), supply.table.arrival_day.shape[1] - 1)
+    span = int(supply.table.arrival_day[order_day, length]) - order_day + 1
+    closed = int((~supply.supplier.open_days(first, span)).sum())
+    if closed:
+        last = first + timedelta(days=span - 1)
+        details: dict[str, Detail] = {"first": first, "last": last, "closed": closed}
+        yield Reason("supplier_calendar", float(closed), "d", details)
 
 
 def _late_terms(

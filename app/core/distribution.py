@@ -60,22 +60,23 @@ class DaysDistribution:
         """Build from a few quantiles (level -> days), linear between them.
 
         Below the lowest given level a straight line to (day 0, probability 0); above the highest
-        the probability is kept as "not within the horizon" (infinite).
+        the probability is kept as "not within the horizon" (infinite). One quantile is a
+        quantile too; what is known for sure is `certain`.
 
         >>> d = DaysDistribution.from_quantiles({0.1: 10.0, 0.5: 20.0, 0.9: 40.0})
         >>> d.quantile(0.3), d.quantile(0.05), d.quantile(0.95)
         (15.0, 5.0, inf)
+        >>> DaysDistribution.from_quantiles({0.9: 30.0}).quantile(0.3)
+        10.0
         """
         if not quantiles:
             raise ValueError("at least one quantile is needed")
-        levels = np.array(sorted(quantiles), dtype=float)
-        if levels[0] <= 0 or levels[-1] >= 1:
+        if not all(0 < level < 1 for level in quantiles):
             raise ValueError("quantile levels lie between 0 and 1, both excluded")
+        levels = np.array(sorted(quantiles), dtype=float)
         values = np.array([quantiles[p] for p in levels], dtype=float)
         if (np.diff(values) < 0).any():
             raise ValueError("quantiles must not fall as the probability rises")
-        if len(levels) == 1 or values[0] == values[-1]:
-            return cls(np.full(LEVELS.size, values[0]))
         days = np.interp(LEVELS, np.append(0.0, levels), np.append(0.0, values), right=np.inf)
         days[LEVELS > levels[-1] + 1e-12] = np.inf
         return cls(days)

@@ -9,9 +9,13 @@ from scipy import special
 
 from app.core.calendars import WorkCalendar
 from app.core.distribution import LEVELS, DaysDistribution
+from app.core.errors import ScenarioRefused
 
 ONE_SIGMA = 0.8413447460685429
 """Probability level whose distance to the median is the article's "variance" (Phi(1))."""
+
+LEAST_LEAD_DAYS, MOST_LEAD_DAYS = 0.01, 730.0
+"""A declared lead time is above 0, as its logarithm is planned with, and within two years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,12 @@ class Supplier:
 
     `declared_median_days` and `declared_spread_days` are what a person typed, None where nobody
     did; `receipts_days` are lead times in supplier working days, oldest first.
+
+    Raises
+    ------
+    ScenarioRefused
+        If a declared lead time is not above 0 or its spread is below 0, or either is over two
+        years.
     """
 
     id: str
@@ -154,6 +164,21 @@ class Supplier:
     address: tuple[str, ...] = ()
     contact: str = ""
     customer_number: str = ""
+
+    def __post_init__(self) -> None:
+        self._within("lead time", self.declared_median_days, LEAST_LEAD_DAYS)
+        self._within("spread", self.declared_spread_days, 0.0)
+        self._within("hurried lead time", self.expedite_median_days, LEAST_LEAD_DAYS)
+        self._within("hurried spread", self.expedite_spread_days, 0.0)
+
+    def _within(self, what: str, days: float | None, least: float) -> None:
+        """Refuse a declared number of days that can't be planned with."""
+        if days is not None and not least <= days <= MOST_LEAD_DAYS:
+            raise ScenarioRefused(
+                f"{self.name}: expected a {what} from {least:g} to {MOST_LEAD_DAYS:g} days, "
+                f"found {days:g}.",
+                "Correct it; a delivery on the same day counts half a day.",
+            )
 
 
 def lead_time_of(supplier: Supplier, pool: LeadPrior) -> LeadTime:

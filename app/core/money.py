@@ -1,11 +1,14 @@
 """Money: an exact amount of one currency."""
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.core.errors import UnitMismatch
 
 CENT = Decimal("0.01")
+_WRITTEN = re.compile(r"(-?(?:[0-9]{1,15}(?:\.[0-9]{0,12})?|\.[0-9]{1,12}))\s+([A-Z]{3})")
+"""An amount that still adds up exactly (28 digits), a blank and a currency."""
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -70,17 +73,15 @@ class Money:
         Raises
         ------
         UnitMismatch
-            If the text is not an amount, a blank and a three-letter currency.
+            If the text is not an amount below 10**15, a blank and a three-letter currency.
         """
-        parts = text.split()
-        amount = parts[0] if parts else ""
-        is_plain = amount.replace(".", "", 1).removeprefix("-").isdigit()
-        if len(parts) != 2 or not is_plain or len(parts[1]) != 3 or not parts[1].isupper():
+        written = _WRITTEN.fullmatch(text.strip())
+        if written is None:
             raise UnitMismatch(
                 f'"{text}" is not money: expected an amount and a currency.',
                 'Write it like "84.00 EUR".',
             )
-        return cls(Decimal(amount), parts[1])
+        return cls(Decimal(written[1]), written[2])
 
     def __str__(self) -> str:
         """Write "84.00 EUR", the form files carry."""
@@ -90,6 +91,6 @@ class Money:
         """Refuse to mix currencies."""
         if self.currency != other.currency:
             raise UnitMismatch(
-                f"{other.currency} can't be added to {self.currency}.",
+                f"{self.currency} and {other.currency} can be neither compared nor added.",
                 "Give both in the site currency.",
             )

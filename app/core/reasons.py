@@ -10,6 +10,8 @@ Detail = str | float | int | date
 
 TEXTS: dict[str, str] = {
     "remaining_life": "Remaining life: P10 {p10} d, P50 {p50} d, P90 {p90} d ({state}).",
+    "life_at_risk": "Its early end: P0.1 {p01} d, P1 {p1} d, P5 {p5} d; a failure has probability "
+    "{risk} by day {days}.",
     "no_distribution": "No order date: {state}.",
     "no_part_needed": "Nothing to order: {mode} is not mended by replacing the part.",
     "tolerated_risk": "Tolerated risk {risk} = max(0.001, min(h/(h+c) = {cost_ratio}, "
@@ -18,6 +20,8 @@ TEXTS: dict[str, str] = {
     "shortage": "Standing still costs c = {per_day} {currency} a day.",
     "need_by": "Need by {day}: the probability of failure reaches the tolerated risk on "
     "day {days}.",
+    "need_by_article": "Need by {day}: P{quantile} of remaining life, day {days}, is the day "
+    "planned on.",
     "pulled_forward": "Pulled forward from {predicted} to {day}: {name} {first} to {last}, "
     "the job takes {job_days} d.",
     "receiving_margin": "Goods-in and kitting take {days} d: arrive by {day}.",
@@ -33,12 +37,15 @@ TEXTS: dict[str, str] = {
     "late_sum": "Ordered on {day}: probability of being late {probability}, the sum of the "
     "products.",
     "late_next": "Ordered one day later, on {day}: {probability}, above the tolerated risk.",
+    "late_after": "Ordered one day later, on {day}: {probability}.",
     "order_by": "Order by {day} (day {days}).",
     "best_day_passed": "The best order day has already passed.",
     "beyond_horizon": "Nothing to order within {days} d.",
     "late_today": "Ordered today ({mode}) the part comes too late with probability {probability}.",
     "article_rule": "Article rule: {planned} - {lead} - max({margin}, {spread}) = day {days}, "
     "{day} (planned on the P{quantile} of remaining life).",
+    "article_passed": "The article rule's day has passed.",
+    "article_moved": "Calendars move the article rule's day to {day}.",
     "article_impossible": "Article rule: no order date, the planning quantile P{quantile} lies "
     "beyond the horizon.",
     "stock": "Stock: {on_hand} on hand + {on_order} due in time - {allocated} allocated = "

@@ -175,15 +175,19 @@ def pulled_forward(
 
 
 def order_days(
-    needs: Needs, supply: Supply, article_quantile: float, article_k: float = 1.0
+    needs: Needs, supply: Supply, article_quantile: float, *, by_article: bool = False
 ) -> OrderDays:
-    """Compute need, arrival and order days of a fleet by both rules."""
+    """Compute need, arrival and order days of a fleet by both rules.
+
+    The need and arrival days are those of the rule that decides: the tolerated risk, or the
+    article rule's planning quantile.
+    """
     today = supply.table.today
     life = pulled_forward(needs.life.fleet(), needs.job_days, supply.plant, today)
     risk = tolerated_risk(needs.holding_per_day, needs.shortage_per_day, needs.service_floor)
-    need = _need_days(life, risk)
+    need = _need_days(life, np.full_like(risk, article_quantile) if by_article else risk)
     late = _late(life, supply.lead, supply)
-    article_exact, article = _article_days(life, supply, article_quantile, article_k)
+    article_exact, article = _article_days(life, supply, article_quantile)
     return OrderDays(
         life=DaysDistribution(life),
         risk=risk,
@@ -204,11 +208,11 @@ def _late(life: NDArray[np.float64], lead: LeadTime, supply: Supply) -> NDArray[
     )
 
 
-def _need_days(life: NDArray[np.float64], risk: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Day on which each need reaches its tolerated risk, rounded towards earlier."""
+def _need_days(life: NDArray[np.float64], levels: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Day on which each failure has happened with its level, rounded towards earlier."""
     days = np.empty(life.shape[0])
-    for level in np.unique(risk):
-        rows = risk == level
+    for level in np.unique(levels):
+        rows = levels == level
         days[rows] = quantiles_at(life[rows], float(level))
     return np.asarray(np.floor(np.minimum(days, HORIZON_DAYS) + ROUNDING), dtype=np.int64)
 
@@ -221,12 +225,12 @@ def _latest_open(days: NDArray[np.int64], supply: Supply) -> NDArray[np.int64]:
 
 
 def _article_days(
-    life: NDArray[np.float64], supply: Supply, quantile: float, k: float
+    life: NDArray[np.float64], supply: Supply, quantile: float
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Article rule before calendars and as an order day; parts of a day round to earlier."""
     planned = quantiles_at(life, quantile)
     lead, spread = supply.lead.median_days, supply.lead.spread_days
-    slack = max(float(supply.margin_days), k * spread)
+    slack = max(float(supply.margin_days), spread)
     whole_lead = int(np.ceil(lead - ROUNDING))
     arrival = supply.table.arrival_day[:, whole_lead]
     targets = np.floor(planned - slack + whole_lead - lead + ROUNDING)

@@ -13,12 +13,38 @@ from app.documents.papers import DecisionPaper, EvidencePaper, SeenPaper
 from app.documents.pictures import spectrum_picture, strip_picture, trend_picture
 from app.storage.unit_of_work import UnitOfWork
 
-LIFE = ("remaining_life", "no_distribution", "holding", "shortage", "tolerated_risk")
-DATES = ("pulled_forward", "need_by", "receiving_margin", "supplier_calendar", "rule",
-         "article_rule", "article_impossible", "expected_cost")  # fmt: skip
+LIFE = (
+    "remaining_life",
+    "life_at_risk",
+    "no_distribution",
+    "no_part_needed",
+    "holding",
+    "shortage",
+    "tolerated_risk",
+)
+DATES = (
+    "pulled_forward",
+    "need_by",
+    "need_by_article",
+    "receiving_margin",
+    "supplier_calendar",
+    "rule",
+    "article_rule",
+    "article_moved",
+    "article_passed",
+    "article_impossible",
+)
 LEAD = ("lead_time", "lead_spread", "lead_expedited")
-STOCK = ("stock", "covered", "covered_by_order", "quantity")
-SUMS = ("late_sum", "late_next", "order_by", "best_day_passed", "beyond_horizon", "late_today")
+STOCK = ("stock", "covered", "covered_by_order", "late_on_order", "quantity")
+SUMS = (
+    "late_sum",
+    "late_next",
+    "late_after",
+    "order_by",
+    "best_day_passed",
+    "beyond_horizon",
+    "late_today",
+)
 CHANGES = ("flip_life", "flip_lead", "flip_stock")
 
 

@@ -1,7 +1,7 @@
 """Read a JSON object strictly: every field by name and type, unknown ones refused."""
 
-import math
-from collections.abc import Callable
+import reprlib
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -10,7 +10,16 @@ from app.core.errors import ScenarioRefused, UnitMismatch
 from app.core.money import Money
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 _MISSING = object()
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2200, 1, 1)
+"""Within these the horizon, the longest lead time and public holidays can be reckoned."""
+
+LARGEST = 1e15
+MOST_PIECES = 1_000_000_000
+
+_shown = reprlib.Repr()
+_shown.maxstring = _shown.maxother = _shown.maxlong = 60
 
 
 class Fields:
@@ -34,22 +43,23 @@ class Fields:
         self.place = place
 
     def number(
-        self, name: str, default: float | None = None, *, least: float = 0.0, most: float = math.inf
+        self, name: str, default: float | None = None, *, least: float = 0.0, most: float = LARGEST
     ) -> float:
         """Read a finite number within bounds."""
         value = self._take(name, default)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            number = float(value)
-            if math.isfinite(number) and least <= number <= most:
-                return number
-        bounds = f"a number from {least:g}" + ("" if math.isinf(most) else f" to {most:g}")
-        raise refused(self._at(name), bounds, value)
+        # Compared as it stands: a whole number may be larger than any float.
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not least <= value <= most:
+            raise refused(self._at(name), f"a number from {least:g} to {most:g}", value)
+        return float(value)
 
-    def count(self, name: str, default: int | None = None, *, least: int = 0) -> int:
-        """Read a whole number."""
+    def count(
+        self, name: str, default: int | None = None, *, least: int = 0, most: int = MOST_PIECES
+    ) -> int:
+        """Read a whole number within bounds."""
         value = self._take(name, default)
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise refused(self._at(name), f"a whole number from {least}", value)
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise refused(self._at(name), f"a whole number from {least} to {most}", value)
         return value
 
     def text(self, name: str, default: str | None = None) -> str:
@@ -74,22 +84,34 @@ class Fields:
         return value
 
     def day(self, name: str) -> date:
-        """Read an ISO 8601 date."""
+        """Read an ISO 8601 date between `FIRST_DAY` and `LAST_DAY`."""
         value = self._take(name, None)
         try:
-            return date.fromisoformat(value if isinstance(value, str) else "")
+            day = date.fromisoformat(value if isinstance(value, str) else "")
         except ValueError:
             raise refused(self._at(name), "a date like 2026-03-02", value) from None
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise refused(self._at(name), f"a date from {FIRST_DAY} to {LAST_DAY}", value)
+        return day
 
-    def money(self, name: str, default: str | None = None) -> Money:
-        """Read money like "84.00 EUR", not negative."""
+    def money(self, name: str, currency: str, default: str | None = None) -> Money:
+        """Read money of the site's currency like "84.00 EUR", not negative."""
         value = self._take(name, default)
         try:
             money = Money.parse(value if isinstance(value, str) else "")
         except UnitMismatch:
-            raise refused(self._at(name), 'money like "84.00 EUR"', value) from None
+            raise refused(self._at(name), f'money like "84.00 {currency}"', value) from None
+        if money.currency != currency:
+            raise refused(self._at(name), f"money in {currency} (policy.currency)", value)
         if money.amount < Decimal(0):
             raise refused(self._at(name), "money of 0 or more", value)
+        return money
+
+    def price(self, name: str, currency: str) -> Money:
+        """Read what one piece costs: money above 0."""
+        money = self.money(name, currency)
+        if not money.amount:
+            raise refused(self._at(name), "a price above 0", str(money))
         return money
 
     def inner(self, name: str) -> "Fields":
@@ -137,8 +159,19 @@ class Fields:
         return f"{self.place}.{name}" if self.place else name
 
 
+def by_name(place: str, named: Iterable[tuple[K, T]]) -> dict[K, T]:
+    """Lay rows out by their name; one that comes twice is refused, never overwritten."""
+    rows: dict[K, T] = {}
+    for name, row in named:
+        if name in rows:
+            raise refused(place, "every name once", name)
+        rows[name] = row
+    return rows
+
+
 def refused(place: str, expected: str, got: object) -> ScenarioRefused:
     """Say what was expected at a place and what stood there."""
     return ScenarioRefused(
-        f"{place}: expected {expected}, found {got!r}.", "Correct the file; nothing was planned."
+        f"{place}: expected {expected}, found {_shown.repr(got)}.",
+        "Correct the file; nothing was planned.",
     )

@@ -1,14 +1,15 @@
 """Plan a scenario: one dated decision a component, stock handed out by need date."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from app.core.decision import evaluate_trigger
 from app.core.flips import smallest_changes
 from app.core.lead_time import expedited_lead_time, lead_time_of
 from app.core.need import Need
 from app.core.stock import StockPosition
-from app.core.trigger import DecisionKind, Supply, TriggerDecision, supply_from
+from app.core.trigger import Supply, TriggerDecision, supply_from
+from app.exchange.pieces import PartPieces
 from app.exchange.scenario import Scenario, ScenarioComponent, ScenarioPart
 
 Json = dict[str, object]
@@ -17,24 +18,26 @@ Json = dict[str, object]
 def plan_scenario(scenario: Scenario) -> list[Json]:
     """Decide every component of a scenario, in the scenario's order.
 
-    Parts shared by several components go to the need that comes first; what one need takes from
-    the shelf the next can't count on.
+    Parts shared by several components go to the need that comes first; what one need takes the
+    next can't count on, what a minimum order brings too many it can.
     """
     supplies = {name: _supply(scenario, name) for name in scenario.vendors}
-    bare = {
-        n: _decide(scenario, component, supplies, StockPosition())
-        for n, component in enumerate(scenario.components)
-    }
-    taken: dict[str, int] = {}
+    bare = [
+        _decide(scenario, component, supplies, StockPosition()) for component in scenario.components
+    ]
+    margin = scenario.policy.receiving_margin_days
+    pieces = {number: PartPieces(part, margin) for number, part in scenario.parts.items()}
     rows: dict[int, Json] = {}
-    for n in sorted(bare, key=lambda n: bare[n].need_by or date.max):
+    for n in sorted(range(len(bare)), key=lambda n: bare[n].need_by or date.max):
         component = scenario.components[n]
-        part = scenario.parts[component.part]
-        stock = _stock(part, taken.get(part.number, 0), bare[n].need_by, scenario)
-        decision = _decide(scenario, component, supplies, stock)
-        if decision.kind is DecisionKind.COVERED:
-            taken[part.number] = taken.get(part.number, 0) + component.quantity
-        rows[n] = _row(component, part, decision)
+        of_part = pieces[component.part]
+        stock = of_part.position_for(bare[n])
+        decision = (
+            bare[n] if stock == StockPosition() else _decide(scenario, component, supplies, stock)
+        )
+        of_part.book(component.quantity, stock, bare[n], decision)
+        decision = _explained(scenario, component, supplies, stock, decision)
+        rows[n] = _row(component, scenario.parts[component.part], decision)
     return [rows[n] for n in range(len(rows))]
 
 
@@ -51,15 +54,6 @@ def _supply(scenario: Scenario, vendor: str) -> Supply:
     )
 
 
-def _stock(
-    part: ScenarioPart, taken: int, need_by: date | None, scenario: Scenario
-) -> StockPosition:
-    """Count shelf and orders due in time; what earlier needs took is allocated."""
-    margin = timedelta(days=scenario.policy.receiving_margin_days)
-    due = sum(o.quantity for o in part.on_order if need_by and o.due + margin <= need_by)
-    return StockPosition(part.on_hand, due, part.allocated + taken)
-
-
 def _decide(
     scenario: Scenario,
     component: ScenarioComponent,
@@ -67,20 +61,37 @@ def _decide(
     stock: StockPosition,
 ) -> TriggerDecision:
     """Decide one component."""
+    part = scenario.parts[component.part]
+    need = _need(component, part, scenario)
+    return evaluate_trigger(need, supplies[part.vendor], stock, scenario.policy)
+
+
+def _explained(
+    scenario: Scenario,
+    component: ScenarioComponent,
+    supplies: dict[str, Supply],
+    stock: StockPosition,
+    decision: TriggerDecision,
+) -> TriggerDecision:
+    """Add what would have altered the decision."""
     part, policy = scenario.parts[component.part], scenario.policy
-    need = Need(
+    need = _need(component, part, scenario)
+    changes = smallest_changes(need, supplies[part.vendor], stock, policy, decision)
+    return decision.explained(*changes)
+
+
+def _need(component: ScenarioComponent, part: ScenarioPart, scenario: Scenario) -> Need:
+    """Say what is decided for."""
+    return Need(
         life=component.life,
         life_state=component.life_state.value,
         criticality=component.criticality,
-        holding_per_day=policy.holding_cost_per_day(part.price) * component.quantity,
+        holding_per_day=scenario.policy.holding_cost_per_day(part.price) * component.quantity,
         shortage_per_day=float(component.downtime_cost_per_day.amount),
         job_days=component.job_days,
         quantity=component.quantity,
         minimum_order=part.minimum_order,
     )
-    supply = supplies[part.vendor]
-    decision = evaluate_trigger(need, supply, stock, policy)
-    return decision.explained(*smallest_changes(need, supply, stock, policy, decision))
 
 
 def _row(component: ScenarioComponent, part: ScenarioPart, decision: TriggerDecision) -> Json:
@@ -124,4 +135,4 @@ def plan_text(rows: Iterable[Json]) -> str:
         late = f", P(late) {row['p_late']:.3g}" if isinstance(row["p_late"], float) else ""
         name = f"{row['asset']} {row['component']}"
         lines.append(f"{name:<32} {row['decision']:<8} {when}{late}")
-    return "\n".join(lines)
+    return "\n".join(lines) or "The scenario lists no component: there is nothing to decide."

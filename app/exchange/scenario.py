@@ -6,18 +6,21 @@ from datetime import date
 from pathlib import Path
 
 from app.core.assets import Criticality
-from app.core.calendars import EVERY_DAY, Shutdown, WorkCalendar, working_days_between
+from app.core.calendars import WorkCalendar
 from app.core.distribution import DaysDistribution
 from app.core.errors import ScenarioRefused
 from app.core.health import RulState
 from app.core.lead_time import Supplier
 from app.core.money import Money
-from app.core.policy import SitePolicy, TriggerRule
-from app.exchange.fields import Fields, refused
+from app.core.policy import SitePolicy
+from app.exchange.fields import Fields, by_name, refused
+from app.exchange.scenario_site import read_calendars, read_policy, read_vendor
 
 STATES = {state.value: state for state in RulState}
-RULES = {"expected_cost": TriggerRule.EXPECTED_COST, "article": TriggerRule.ARTICLE}
 CRITICALITIES = {c.value: c for c in Criticality}
+WITHOUT_LIFE = {RulState.NO_DEGRADATION, RulState.NO_DATA}
+StockLine = tuple[int, int, tuple["OpenOrder", ...]]
+"""On hand, allocated, on order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ def read_scenario(path: Path) -> Scenario:
         If the file can't be read, is no JSON, or a field is missing, unknown or impossible.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        content = json.loads(text, object_pairs_hook=_each_name_once)
     except OSError as failed:
         raise ScenarioRefused(
             f"{path}: {failed.strerror}.", "Check the file's name and that it may be read."
@@ -88,7 +92,17 @@ def read_scenario(path: Path) -> Scenario:
             f"{path.name}, line {failed.lineno}, column {failed.colno}: not JSON ({failed.msg}).",
             "Correct the file; nothing was planned.",
         ) from failed
+    except (ValueError, RecursionError) as failed:
+        raise ScenarioRefused(
+            f"{path.name}: a number is too long or brackets are nested too deeply.",
+            "Correct the file; nothing was planned.",
+        ) from failed
     return parse_scenario(content)
+
+
+def _each_name_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Refuse a JSON object that says one name twice."""
+    return by_name("scenario, names within one pair of braces", pairs)
 
 
 def parse_scenario(content: object) -> Scenario:
@@ -97,17 +111,15 @@ def parse_scenario(content: object) -> Scenario:
     if top.count("schema", 1) != 1:
         raise ScenarioRefused("scenario.schema: only schema 1 is known.", "Use schema 1.")
     today = top.day("today")
-    calendars = _calendars(top.inner("calendars"))
-    policy = _policy(top.inner("policy"), calendars.get("plant", WorkCalendar()))
-    vendors = {
-        v.name: v
-        for v in top.items("vendors", lambda item, at: _vendor(item, at, calendars), needed=True)
-    }
-    stock = dict(top.items("stock", _stock))
-    parts = {
-        p.number: p
-        for p in top.items("parts", lambda item, at: _part(item, at, vendors, stock), needed=True)
-    }
+    calendars = read_calendars(top.inner("calendars"))
+    policy = read_policy(top.inner("policy"), calendars.get("plant", WorkCalendar()))
+    sellers = top.items("vendors", lambda v, at: read_vendor(v, at, calendars), needed=True)
+    vendors = by_name("scenario.vendors", ((v.name, v) for v in sellers))
+    stock = by_name("scenario.stock", top.items("stock", _stock))
+    bought = top.items(
+        "parts", lambda p, at: _part(p, at, vendors, stock, policy.currency), needed=True
+    )
+    parts = by_name("scenario.parts", ((p.number, p) for p in bought))
     for number in stock:
         if number not in parts:
             raise refused("scenario.stock", "a part of the list of parts", number)
@@ -117,115 +129,7 @@ def parse_scenario(content: object) -> Scenario:
     return Scenario(today, policy, vendors, parts, components)
 
 
-def _calendars(fields: Fields) -> dict[str, WorkCalendar]:
-    """Read the named calendars; "plant" is the plant's own."""
-    return {name: _calendar(fields.inner(name)) for name in fields.names()}
-
-
-def _calendar(fields: Fields) -> WorkCalendar:
-    """Read working weekdays, holidays and shutdowns; what is absent is open."""
-    weekdays = fields.raw("working_weekdays")
-    country, _, region = fields.text("holidays", "").partition("-")
-    if weekdays is not None and not (
-        isinstance(weekdays, list) and all(isinstance(d, int) and 0 <= d <= 6 for d in weekdays)
-    ):
-        raise refused(f"{fields.place}.working_weekdays", "numbers 0 (Monday) to 6", weekdays)
-    calendar = WorkCalendar(
-        working_weekdays=EVERY_DAY if weekdays is None else frozenset(weekdays),
-        holiday_country=country,
-        holiday_region=region,
-        shutdowns=tuple(fields.items("shutdowns", _shutdown)),
-    )
-    fields.done()
-    return calendar
-
-
-def _shutdown(item: object, place: str) -> Shutdown:
-    """Read one closed range."""
-    fields = Fields(item, place)
-    shutdown = Shutdown(fields.day("first"), fields.day("last"), fields.text("name", "shutdown"))
-    fields.done()
-    return shutdown
-
-
-def _policy(fields: Fields, plant: WorkCalendar) -> SitePolicy:
-    """Read the site's settings; what is absent has the default of the program."""
-    default = SitePolicy()
-    currency = fields.text("currency", default.currency)
-    floors = fields.inner("service_floor")
-    service_floor = {
-        c: floors.number(c.value, default.service_floor[c], least=0.5, most=1.0)
-        for c in Criticality
-    }
-    floors.done()
-    policy = SitePolicy(
-        currency=currency,
-        calendar=plant,
-        rule=fields.choice("rule", RULES, "expected_cost"),
-        approval_limit=fields.money("approval_limit", f"500.00 {currency}"),
-        approval_probability=fields.number(
-            "approval_probability", default.approval_probability, most=1.0
-        ),
-        planning_horizon_days=fields.count(
-            "planning_horizon_days", default.planning_horizon_days, least=1
-        ),
-        receiving_margin_days=fields.count("receiving_margin_days", default.receiving_margin_days),
-        carrying_rate_per_year=fields.number(
-            "carrying_rate_per_year", default.carrying_rate_per_year
-        ),
-        service_floor=service_floor,
-        article_planning_quantile=fields.number(
-            "article_planning_quantile", default.article_planning_quantile, least=0.001, most=0.999
-        ),
-    )
-    fields.done()
-    return policy
-
-
-def _vendor(item: object, place: str, calendars: dict[str, WorkCalendar]) -> Supplier:
-    """Read a vendor: a declared lead time, receipts, or both."""
-    fields = Fields(item, place)
-    name = fields.text("name")
-    calendar = WorkCalendar()
-    if (named := fields.text("calendar", "")) != "":
-        if named not in calendars:
-            raise refused(f"{place}.calendar", "a name from calendars", named)
-        calendar = calendars[named]
-    median = fields.raw("lead_days")
-    spread = fields.raw("spread_days")
-    receipts = fields.items("receipts", lambda r, at: _receipt(r, at, calendar))
-    expedite = fields.raw("expedite_lead_days")
-    vendor = Supplier(
-        id=name,
-        name=name,
-        calendar=calendar,
-        declared_median_days=_days(median, f"{place}.lead_days"),
-        declared_spread_days=_days(spread, f"{place}.spread_days"),
-        receipts_days=tuple(receipts),
-        expedite_median_days=_days(expedite, f"{place}.expedite_lead_days"),
-    )
-    fields.done()
-    return vendor
-
-
-def _days(value: object, place: str) -> float | None:
-    """Read an optional number of days."""
-    return None if value is None else Fields({"days": value}, place).number("days", most=730)
-
-
-def _receipt(item: object, place: str, calendar: WorkCalendar) -> float:
-    """Read a receipt: days as a number, or the dates of order and arrival."""
-    if not isinstance(item, dict):
-        return Fields({"days": item}, place).number("days", most=730)
-    fields = Fields(item, place)
-    ordered, received = fields.day("ordered"), fields.day("received")
-    fields.done()
-    if received < ordered:
-        raise refused(f"{place}.received", f"a day not before {ordered}", received.isoformat())
-    return float(working_days_between(calendar, ordered, received))
-
-
-def _stock(item: object, place: str) -> tuple[str, tuple[int, int, tuple[OpenOrder, ...]]]:
+def _stock(item: object, place: str) -> tuple[str, StockLine]:
     """Read the stock of one part."""
     fields = Fields(item, place)
     entry = (
@@ -252,7 +156,8 @@ def _part(
     item: object,
     place: str,
     vendors: dict[str, Supplier],
-    stock: dict[str, tuple[int, int, tuple[OpenOrder, ...]]],
+    stock: dict[str, StockLine],
+    currency: str,
 ) -> ScenarioPart:
     """Read a part and put its stock beside it."""
     fields = Fields(item, place)
@@ -261,7 +166,7 @@ def _part(
     part = ScenarioPart(
         number=number,
         vendor=fields.choice("vendor", {name: name for name in vendors}),
-        price=fields.money("price"),
+        price=fields.price("price", currency),
         minimum_order=fields.count("minimum_order", 1, least=1),
         on_hand=on_hand,
         allocated=allocated,
@@ -278,7 +183,7 @@ def _asset(
     fields = Fields(item, place)
     tag = fields.text("tag")
     criticality = fields.choice("criticality", CRITICALITIES)
-    cost = fields.money("downtime_cost_per_day", f"0.00 {policy.currency}")
+    cost = fields.money("downtime_cost_per_day", policy.currency, f"0.00 {policy.currency}")
     components = fields.items(
         "components", lambda c, at: _component(c, at, tag, criticality, cost, parts), needed=True
     )
@@ -309,7 +214,9 @@ def _component(
         life=life,
         life_state=state,
     )
-    if life is None and state in {RulState.DEGRADING, RulState.PRIOR_ONLY}:
+    if life is not None and state in WITHOUT_LIFE:
+        raise refused(f"{place}.state", "degrading or prior only beside rul_days", state.value)
+    if life is None and state not in WITHOUT_LIFE:
         raise refused(f"{place}.rul_days", f'quantiles, as the state is "{state.value}"', None)
     fields.done()
     return component
@@ -323,14 +230,19 @@ def _life(value: object, place: str) -> DaysDistribution | None:
         days = Fields({"days": value}, place).number("days", most=36_500)
         return DaysDistribution.certain(days)
     fields = Fields(value, place)
-    quantiles = {}
-    for name in fields.names():
-        try:
-            level = float(name)
-        except ValueError:
-            raise refused(place, 'levels like "0.5" as names', name) from None
-        quantiles[level] = fields.number(name, most=36_500)
+    quantiles = by_name(
+        f"{place}, levels",
+        [(_level(name, place), fields.number(name, most=36_500)) for name in fields.names()],
+    )
     try:
         return DaysDistribution.from_quantiles(quantiles)
     except ValueError as wrong:
         raise ScenarioRefused(f"{place}: {wrong}.", "Correct the quantiles.") from wrong
+
+
+def _level(name: str, place: str) -> float:
+    """Read a probability level that stands as a name."""
+    try:
+        return float(name)
+    except ValueError:
+        raise refused(place, 'levels like "0.5" as names', name) from None

@@ -23,7 +23,9 @@ log = logging.getLogger(__name__)
 QUIET_DAYS = 30
 """Days for which an unchanged decision that dates nothing is not written again."""
 
-ORDERING_REASONS = frozenset({"quantity", "late_today", "best_day_passed", "order_by", "late_next"})
+ORDERING_REASONS = frozenset(
+    {"quantity", "late_today", "best_day_passed", "order_by", "late_next", "late_after"}
+)
 """What is said of an order still to be placed; untrue once there is one."""
 
 Thumbnail = tuple[tuple[float, float], ...]
@@ -70,8 +72,7 @@ def review(
         spectrum=spectrum,
         program_version=__version__,
     )
-    _keep(uow, case, record, latest, order, moment)
-    return record
+    return _keep(uow, case, record, latest, order, moment)
 
 
 def _decide(uow: UnitOfWork, case: Case) -> tuple[TriggerDecision, StockPosition]:
@@ -145,8 +146,8 @@ def _keep(
     latest: DecisionRecord | None,
     order: PurchaseOrder | None,
     moment: Moment,
-) -> None:
-    """Store the decision with what it leads to, all in one commit."""
+) -> DecisionRecord:
+    """Store the decision with what it leads to, all in one commit; returns it as stored."""
     kind = record.decision.kind
     is_new = latest is None or latest.decision.kind is not kind
     if order is not None:
@@ -163,6 +164,7 @@ def _keep(
     if kind is DecisionKind.LATE and is_new:
         late = record.decision.late_probability
         tell(uow, "late", case, record.id, "" if late is None else f"{late:.3f}", moment)
+    return record
 
 
 def _headline(decision: TriggerDecision) -> str:

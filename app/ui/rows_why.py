@@ -13,17 +13,17 @@ from app.ui.wording import Wording
 TERM_CODES = frozenset({"late_term", "late_range"})
 """Reasons that stand in the table of the sum."""
 
-_SECTION_OF = {
-    **dict.fromkeys(("remaining_life", "no_distribution"), "life"),
-    **dict.fromkeys(("holding", "shortage", "tolerated_risk"), "risk"),
-    **dict.fromkeys(("pulled_forward", "need_by", "receiving_margin"), "need"),
-    **dict.fromkeys(("lead_time", "lead_spread", "lead_expedited", "supplier_calendar"), "lead"),
-    **dict.fromkeys(("article_rule", "article_impossible"), "article"),
-    **dict.fromkeys(("late_sum", "late_next", "late_today", "best_day_passed"), "late"),
-    **dict.fromkeys(("order_by", "beyond_horizon", "expected_cost"), "late"),
-    **dict.fromkeys(("stock", "quantity", "covered", "covered_by_order", "rule"), "stock"),
-    **dict.fromkeys(("flip_life", "flip_lead", "flip_stock"), "flips"),
+_CODES = {
+    "life": "remaining_life life_at_risk no_distribution no_part_needed",
+    "risk": "holding shortage tolerated_risk",
+    "need": "pulled_forward need_by need_by_article receiving_margin",
+    "lead": "lead_time lead_spread lead_expedited supplier_calendar",
+    "article": "article_rule article_moved article_passed article_impossible",
+    "late": "late_sum late_next late_after late_today best_day_passed order_by beyond_horizon",
+    "stock": "stock quantity covered covered_by_order late_on_order rule",
+    "flips": "flip_life flip_lead flip_stock",
 }
+_SECTION_OF = {code: section for section, codes in _CODES.items() for code in codes.split()}
 """Part of the panel each reason stands in."""
 
 

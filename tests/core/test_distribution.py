@@ -99,3 +99,21 @@ def test_impossible_quantiles_are_refused(days: np.ndarray) -> None:
 def test_levels_are_the_agreed_ones() -> None:
     assert LEVELS[:3].tolist() == [0.001, 0.005, 0.01]
     assert LEVELS[-3:].tolist() == [0.99, 0.995, 0.999]
+
+
+def test_one_quantile_is_no_certainty() -> None:
+    life = DaysDistribution.from_quantiles({0.9: 30.0})
+    assert life.probability_within(15.0) == pytest.approx(0.45)
+    assert np.isinf(life.quantile(0.95))
+
+
+def test_equal_quantiles_keep_what_lies_above_them() -> None:
+    life = DaysDistribution.from_quantiles({0.1: 30.0, 0.9: 30.0})
+    assert (life.quantile(0.1), life.quantile(0.9)) == (30.0, 30.0)
+    assert life.probability_within(10_000.0) == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize("level", [0.0, 1.0, -0.5, np.nan, np.inf])
+def test_a_level_outside_0_to_1_is_refused(level: float) -> None:
+    with pytest.raises(ValueError, match="levels lie between 0 and 1"):
+        DaysDistribution.from_quantiles({level: 3.0})

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.errors import ScenarioRefused
 from app.core.lead_time import (
     LeadPrior,
     Supplier,
@@ -80,3 +81,25 @@ def test_a_supplier_without_hurried_delivery_has_none() -> None:
     hurried = expedited_lead_time(supplier(expedite_median_days=1.0))
     assert hurried is not None
     assert hurried.median_days == 1.0
+
+
+@pytest.mark.parametrize("field", ["declared_median_days", "expedite_median_days"])
+@pytest.mark.parametrize("wrong", [0.0, -1.0, math.nan, math.inf, 731.0])
+def test_a_lead_time_that_is_not_above_0_is_refused(field: str, wrong: float) -> None:
+    with pytest.raises(ScenarioRefused, match="lead time from 0.01 to 730 days"):
+        supplier(**{field: wrong})
+
+
+@pytest.mark.parametrize("field", ["declared_spread_days", "expedite_spread_days"])
+@pytest.mark.parametrize("wrong", [-1.0, math.nan, 731.0])
+def test_a_spread_below_0_is_refused(field: str, wrong: float) -> None:
+    with pytest.raises(ScenarioRefused, match="spread from 0 to 730 days"):
+        supplier(**{field: wrong})
+
+
+def test_the_widest_declaration_can_still_be_planned_with() -> None:
+    for receipts in ((), (0.0, 730.0)):
+        widest = supplier(
+            declared_median_days=0.01, declared_spread_days=730.0, receipts_days=receipts
+        )
+        assert math.isfinite(lead_time_of(widest, POOL).distribution.days[-1])

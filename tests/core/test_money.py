@@ -49,3 +49,16 @@ def test_a_float_is_no_money() -> None:
 def test_other_forms_are_refused(text: str) -> None:
     with pytest.raises(UnitMismatch, match="is not money"):
         Money.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["² EUR", "٣ EUR", "1 \u0415UR", "1 A1B", ".-5 EUR", f"{10**15} EUR"]
+)
+def test_only_plain_digits_and_letters_within_reach_are_money(text: str) -> None:
+    with pytest.raises(UnitMismatch, match="is not money"):
+        Money.parse(text)
+
+
+def test_currencies_that_differ_are_said_to_be_beyond_comparing() -> None:
+    with pytest.raises(UnitMismatch, match="EUR and USD can be neither compared nor added"):
+        assert Money(Decimal(1), "EUR") < Money(Decimal(2), "USD")

@@ -121,6 +121,23 @@ def change(path: list[str | int], value: object) -> dict[str, Any]:
         (["vendors", 0, "lead_days"], float("nan"), "expected a number"),
         (["parts", 0, "price"], "50", "expected money"),
         (["parts", 0, "price"], "-1.00 EUR", "0 or more"),
+        (["parts", 0, "price"], "0.00 EUR", "above 0"),
+        (["parts", 0, "price"], "² EUR", "expected money"),
+        (["parts", 0, "price"], "8000.00 JPY", r"parts\[1\].price: expected money in EUR"),
+        (["assets", 0, "downtime_cost_per_day"], "1.00 USD", "downtime_cost_per_day: .* in EUR"),
+        (["policy", "approval_limit"], "1.00 USD", "policy.approval_limit: .* in EUR"),
+        (["policy", "currency"], "euro", "three capital letters"),
+        (["policy", "receiving_margin_days"], 10**9, "0 to 365"),
+        (["today"], "9999-12-20", "2000-01-01 to 2200-01-01"),
+        (["today"], "1999-12-31", "2000-01-01 to 2200-01-01"),
+        (["vendors", 0, "lead_days"], 0, r"vendors\[1\].lead_days: .* from 0.01 to 730"),
+        (["vendors", 0, "expedite_lead_days"], 0, "expedite_lead_days: .* from 0.01 to 730"),
+        (["stock", 0, "on_hand"], 10**400, "on_hand: expected a whole number"),
+        (["assets", 0, "components", 0, "rul_days"], 10**400, "expected a number"),
+        (["assets", 0, "components", 0, "rul_days"], {"nan": 3}, "between 0 and 1"),
+        (["assets", 0, "components", 0, "rul_days"], {"0.5": 3, "0.50": 9}, "every name once"),
+        (["assets", 0, "components", 0, "state"], "no data", "beside rul_days"),
+        (["assets", 0, "components", 0, "state"], "no degradation detected", "beside rul_days"),
         (["parts", 0, "vendor"], "V9", "one of V1"),
         (["assets", 0, "criticality"], "Z", "one of A, B, C"),
         (["assets", 0, "components", 0, "rul_days"], {"0.5": 10, "0.9": 5}, "must not fall"),
@@ -176,3 +193,68 @@ def test_a_file_that_is_no_scenario_is_refused(tmp_path: Path, content: bytes, s
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ScenarioRefused, match="No such file"):
         read_scenario(tmp_path / "nothing.json")
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "name"),
+    [("vendors", "scenario.vendors", "V1"), ("parts", "scenario.parts", "BRG-6309"),
+     ("stock", "scenario.stock", "BRG-6309")],
+)  # fmt: skip
+def test_what_stands_twice_is_refused_by_name_not_overwritten(
+    rows: str, place: str, name: str
+) -> None:
+    scenario = documented()
+    scenario[rows] = scenario[rows] * 2
+    with pytest.raises(ScenarioRefused, match=f"{place}: expected every name once, found '{name}'"):
+        parse_scenario(scenario)
+
+
+def test_a_name_said_twice_in_one_object_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "scenario.json"
+    file.write_text('{"today": "2026-03-02", "today": "2026-03-03"}', encoding="utf-8")
+    with pytest.raises(ScenarioRefused, match="every name once, found 'today'"):
+        read_scenario(file)
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, "9" * 5_000])
+def test_a_file_nested_too_deeply_or_with_endless_numbers_is_refused(
+    tmp_path: Path, content: str
+) -> None:
+    file = tmp_path / "scenario.json"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(ScenarioRefused, match="nested too deeply"):
+        read_scenario(file)
+
+
+@pytest.mark.parametrize("today", ["2000-01-01", "2200-01-01"])
+def test_the_first_and_the_last_day_can_be_planned_from(today: str) -> None:
+    scenario = documented()
+    scenario["today"] = today
+    scenario["vendors"][0] |= {"lead_days": 730, "spread_days": 730}
+    assert len(plan_scenario(parse_scenario(scenario))) == 1
+
+
+def test_a_plan_in_another_currency_holds_in_it_alone() -> None:
+    scenario = documented()
+    scenario["policy"] = {"currency": "JPY"}
+    scenario["parts"][0]["price"] = "8000.00 JPY"
+    scenario["assets"][0]["downtime_cost_per_day"] = "5000000.00 JPY"
+    parsed = parse_scenario(scenario)
+    assert parsed.policy.approval_limit.currency == "JPY"
+    assert plan_scenario(parsed)[0]["decision"] == "WAIT"
+
+
+def test_one_quantile_is_not_read_as_certainty() -> None:
+    scenario = documented()
+    scenario["calendars"] = {}
+    scenario["assets"][0]["components"][0]["rul_days"] = {"0.9": 30}
+    (row,) = plan_scenario(parse_scenario(scenario))
+    assert row["decision"] == "LATE"
+
+
+def test_a_scenario_without_machines_says_so() -> None:
+    scenario = documented()
+    scenario["assets"] = []
+    rows = plan_scenario(parse_scenario(scenario))
+    assert rows == []
+    assert "lists no component" in plan_text(rows)

@@ -93,15 +93,17 @@ components = st.builds(
 points = st.builds(
     MeasurementPoint, ids, st.just("component"), texts, texts, st.none() | numbers, st.none()
 )
+lead_days = st.none() | st.floats(0.01, 730)
+spread_days = st.floats(0, 730)
 suppliers = st.builds(
     Supplier,
     id=ids,
     name=texts,
     calendar=calendars,
-    declared_median_days=st.none() | numbers,
-    declared_spread_days=st.none() | numbers,
-    expedite_median_days=st.none() | numbers,
-    expedite_spread_days=numbers,
+    declared_median_days=lead_days,
+    declared_spread_days=st.none() | spread_days,
+    expedite_median_days=lead_days,
+    expedite_spread_days=spread_days,
     address=lines,
     contact=texts,
     customer_number=texts,

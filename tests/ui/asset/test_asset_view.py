@@ -8,6 +8,7 @@ from app.ui.asset.life_scene import LifeScene
 from app.ui.asset_view import AssetView
 from app.ui.ink import ink
 from app.ui.rows_assets import asset_rows
+from app.ui.wording import UNBROKEN
 from tests.ui.visible_texts import clipped
 
 TAGS = ("M-102", "F-103", "C-104", "G-106")
@@ -148,7 +149,7 @@ def test_a_dead_sensor_is_no_data_and_no_health(shown, healthy):
 
 def test_evidence_names_failure_mode_confidence_and_model(shown, worn):
     page = shown("P-101")
-    assert page.evidence.lines[0] == "Outer race wear, 93 % sure"
+    assert page.evidence.lines[0] == f"Outer race wear, 93{UNBROKEN}% sure"
     assert "degradation path 1, n = 84" in page.evidence.lines[-1]
 
 
