@@ -30,7 +30,7 @@ def demo_policy() -> SitePolicy:
             holiday_region="SH",
             shutdowns=(Shutdown(date(2026, 12, 24), date(2027, 1, 3), "Christmas shutdown"),),
         ),
-        service_floor={Criticality.A: 0.999, Criticality.B: 0.99, Criticality.C: 0.85},
+        service_floor={Criticality.A: 0.999, Criticality.B: 0.99, Criticality.C: 0.80},
         approval_limit=Money(Decimal(75), "EUR"),
         order_terms=(
             "Payment: 30 days net from goods receipt.",

@@ -100,7 +100,7 @@ def demo_suppliers() -> tuple[Supplier, ...]:
     """Return the three suppliers with what was agreed and what past receipts taught.
 
     The bearing house works Monday to Friday in Hamburg and takes about 5 working days, spread
-    about 1; it offers a courier for 2.
+    about 1; it has no hurried delivery, the compressor house has a courier.
     """
     return (
         Supplier(
@@ -110,8 +110,6 @@ def demo_suppliers() -> tuple[Supplier, ...]:
             declared_median_days=5.0,
             declared_spread_days=1.0,
             receipts_days=_RECEIPTS_DAYS[BEARING_HOUSE],
-            expedite_median_days=2.0,
-            expedite_spread_days=0.5,
             address=("Billhorner Deich 118", "20539 Hamburg", "Germany"),
             contact="Order desk, Frau Petersen",
             customer_number="K-20417",
@@ -134,6 +132,8 @@ def demo_suppliers() -> tuple[Supplier, ...]:
             declared_median_days=10.0,
             declared_spread_days=3.0,
             receipts_days=_RECEIPTS_DAYS[COMPRESSOR_HOUSE],
+            expedite_median_days=2.0,
+            expedite_spread_days=0.5,
             address=("Am Industriehafen 4", "26723 Emden", "Germany"),
             contact="Parts service",
             customer_number="DE-55302",

@@ -120,7 +120,13 @@ def _on_order(
         "need_by": decision.need_by or "?",
     }
     late = Reason("late_on_order", details=expected)
-    return replace(decision, kind=DecisionKind.LATE, quantity=0, reasons=(*kept, late))
+    return replace(
+        decision,
+        kind=DecisionKind.LATE,
+        quantity=0,
+        late_probability=None if is_sent else decision.late_probability,
+        reasons=(*kept, late),
+    )
 
 
 def _is_still_said(latest: DecisionRecord, decision: TriggerDecision, moment: Moment) -> bool:

@@ -133,6 +133,8 @@ def test_an_order_too_late_for_its_need_stays_late(store: Store) -> None:
 def test_a_draft_that_has_to_be_hurried_is_hurried(store: Store) -> None:
     with store.begin("test") as uow:
         uow.plant.save_policy(replace(uow.plant.policy(), is_auto_approval_on=False))
+        house = uow.plant.supplier(uow.stock.part(PUMP_PART).supplier_id or "")
+        uow.plant.save_supplier(replace(house, expedite_median_days=2.0))
     reviewed(store, PUMP_BEARING)
     sooner = DaysDistribution.from_quantiles({0.05: 4.0, 0.5: 6.0, 0.999: 12.0})
     reviewed(store, PUMP_BEARING, 1.0, sooner)

@@ -145,7 +145,7 @@ def draft(
     runtime: Runtime, people_decide: None, assess: Callable[..., Assessment]
 ) -> PurchaseOrder:
     """An order for the pump's bearing that waits for approval, its job proposed."""
-    assess("P-101", 5.0)
+    assess("P-101", 11.5)
     with runtime.store.read() as uow:
         return uow.orders.open_orders()[0]
 
