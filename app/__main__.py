@@ -12,6 +12,7 @@ from app.core.errors import PlantError
 
 EXPECTED_FAILURE = 1
 USAGE = 2
+MOST_DAYS = 3650
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -51,8 +52,8 @@ def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     demo = commands.add_parser("demo", help="run the demo plant through a failure story")
     demo.add_argument("--headless", action="store_true", help="run to the end without a window")
     demo.add_argument("--out", type=Path, default=Path("build/demo"), metavar="DIR")
-    demo.add_argument("--days", type=_positive, default=60, metavar="N", help="longest story")
-    demo.add_argument("--seed", type=int, default=7, metavar="N")
+    demo.add_argument("--days", type=_days, default=60, metavar="N", help="longest story")
+    demo.add_argument("--seed", type=_seed, default=7, metavar="N")
     demo.add_argument("--no-pictures", action="store_true", help="don't grab the pages")
     demo.add_argument("--json", action="store_true", help="print run.json (headless)")
     demo.set_defaults(command=_demo)
@@ -67,11 +68,18 @@ def _add_replay(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     replay.add_argument("--bearing", required=True, metavar="NAME|balls,ball_mm,pitch_mm,angle_deg")
     replay.add_argument("--interval-s", type=_above_zero, required=True, metavar="S")
     replay.add_argument("--lead-days", required=True, metavar="L[:SPREAD]")
-    replay.add_argument("--unit", choices=("g", "ms2", "mms"))
+    replay.add_argument(
+        "--unit", choices=("g", "ms2", "mms"), help="of columns whose header names none"
+    )
+    replay.add_argument(
+        "--scale", type=_above_zero, metavar="K",
+        help="WAV: unit per count of the recorder; integer samples need it",
+    )  # fmt: skip
     replay.add_argument("--channel", metavar="NAME|N", help="one column only, by name or from 1")
     replay.add_argument(
-        "--limit", type=_above_zero, metavar="VALUE",
-        help="peak acceleration in m/s2 that counts as functional failure",
+        "--limit", metavar="VALUE[g|ms2]",
+        help="peak acceleration that counts as functional failure, in the unit of the recording "
+        "(header or --unit; m/s2 where that is mm/s) unless it carries its own, like 20g",
     )  # fmt: skip
     replay.add_argument("--part", default="", metavar="NAME")
     replay.add_argument("--price", default="", metavar="P", help='like "84.00" or "84.00 EUR"')
@@ -88,10 +96,20 @@ def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     plan.set_defaults(command=_plan)
 
 
-def _positive(text: str) -> int:
-    """Read a whole number above 0."""
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 1, found {text!r}")
+def _days(text: str) -> int:
+    """Read a whole number of days within ten years."""
+    days = _seed(text)
+    if not 1 <= days <= MOST_DAYS:
+        raise argparse.ArgumentTypeError(
+            f"expected a whole number from 1 to {MOST_DAYS}, found {text!r}"
+        )
+    return days
+
+
+def _seed(text: str) -> int:
+    """Read a whole number from 0, of a length that a person types."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise argparse.ArgumentTypeError(f"expected a whole number from 0, found {text!r}")
     return int(text)
 
 
@@ -133,7 +151,8 @@ def _demo(arguments: argparse.Namespace) -> int:
 def _replay(arguments: argparse.Namespace) -> int:
     """Take a folder of snapshots down the path."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from app.headless.replay import ReplayRun, run_replay
+    from app.headless.replay import run_replay
+    from app.headless.replay_words import ReplayRun
 
     return run_replay(ReplayRun.from_words(vars(arguments)), as_json=arguments.json)
 

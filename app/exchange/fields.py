@@ -48,10 +48,13 @@ class Fields:
         """Read a finite number within bounds."""
         value = self._take(name, default)
         # Compared as it stands: a whole number may be larger than any float.
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not is_number or not least <= value <= most:
-            raise refused(self._at(name), f"a number from {least:g} to {most:g}", value)
-        return float(value)
+        if (
+            isinstance(value, int | float)
+            and not isinstance(value, bool)
+            and least <= value <= most
+        ):
+            return float(value)
+        raise refused(self._at(name), f"a number from {least:g} to {most:g}", value)
 
     def count(
         self, name: str, default: int | None = None, *, least: int = 0, most: int = MOST_PIECES

@@ -18,10 +18,13 @@ class PartPieces:
         With its stock.
     margin_days : int
         Days from goods-in until a piece is usable.
+    today : date
+        Day 0: what was due before and has not come is not counted on.
     """
 
-    def __init__(self, part: ScenarioPart, margin_days: int) -> None:
+    def __init__(self, part: ScenarioPart, margin_days: int, today: date) -> None:
         self._part = part
+        self._today = today
         self._margin_days = margin_days
         self._taken = 0
         self._surplus: dict[date, int] = {}
@@ -54,7 +57,9 @@ class PartPieces:
             self._surplus[decided.order_by] = self._surplus.get(decided.order_by, 0) + too_many
 
     def _is_usable(self, due: date, need_by: date | None) -> bool:
-        """Tell whether an open order is usable by a need; one beyond the horizon awaits all."""
+        """Tell whether an open order is usable by a need; an overdue one can't be trusted."""
+        if due < self._today:
+            return False
         return need_by is None or (need_by - due).days >= self._margin_days
 
     def _usable_surplus(self, need: TriggerDecision) -> list[date]:

@@ -26,7 +26,9 @@ def plan_scenario(scenario: Scenario) -> list[Json]:
         _decide(scenario, component, supplies, StockPosition()) for component in scenario.components
     ]
     margin = scenario.policy.receiving_margin_days
-    pieces = {number: PartPieces(part, margin) for number, part in scenario.parts.items()}
+    pieces = {
+        number: PartPieces(part, margin, scenario.today) for number, part in scenario.parts.items()
+    }
     rows: dict[int, Json] = {}
     for n in sorted(range(len(bare)), key=lambda n: bare[n].need_by or date.max):
         component = scenario.components[n]

@@ -227,7 +227,8 @@ def _life(value: object, place: str) -> DaysDistribution | None:
     if value is None:
         return None
     if not isinstance(value, dict):
-        days = Fields({"days": value}, place).number("days", most=36_500)
+        parent, _, name = place.rpartition(".")
+        days = Fields({name: value}, parent).number(name, most=36_500)
         return DaysDistribution.certain(days)
     fields = Fields(value, place)
     quantiles = by_name(

@@ -10,11 +10,11 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from app.bootstrap import Runtime, fresh_plant_folder, open_demo_plant
+from app.bootstrap import Runtime, open_demo_plant
 from app.demo_plant.launch import DemoOptions
 from app.demo_plant.office import DEMO_START
 from app.headless.office import Office
-from app.headless.papers import write_papers
+from app.headless.papers import fresh_place, write_papers
 from app.headless.run_record import run_record, write_run_record
 from app.monitoring.outbox import StoryTold, TroubleMet
 
@@ -42,7 +42,7 @@ class DemoRun:
 
 def run_demo(run: DemoRun, *, as_json: bool = False) -> int:
     """Run the story to its end without a window; returns the exit code."""
-    folder = fresh_plant_folder(run.out)
+    folder = fresh_place(run.out)
     options = DemoOptions(seed=run.seed, start=DEMO_START, speed=run.speed)
     runtime = open_demo_plant(folder, options, "Kairos demo", shows_live=False)
     started = runtime.now()
@@ -63,7 +63,9 @@ def run_demo(run: DemoRun, *, as_json: bool = False) -> int:
         _say(f"Papers in {run.out.resolve()}:")
         for file in [*papers, *pictures, path]:
             _say(f"  {file.name}")
-    return 0 if papers else 1
+        if not any(paper.name.startswith("PO-") for paper in papers):
+            _say(f"No order was needed in these {run.days} days.")
+    return 0
 
 
 def _live(runtime: Runtime, run: DemoRun, say: Callable[[str], None]) -> list[Path]:

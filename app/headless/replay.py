@@ -3,18 +3,16 @@
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from app.acquisition.acceleration import unit_of
 from app.acquisition.files import FolderSource, channels_of
 from app.acquisition.inbox import Inbox, SampleLedger, samples_of
 from app.acquisition.snapshot import Channel
-from app.analysis.bearings import bearing_named
-from app.bootstrap import fresh_plant_folder
-from app.core.assets import Asset, AssetClass, Bearing, Component, Criticality, MeasurementPoint
+from app.core.assets import Asset, AssetClass, Component, Criticality, MeasurementPoint
 from app.core.errors import FileRefused, PlantError
 from app.core.lead_time import Supplier
 from app.core.measurements import Quality
@@ -22,7 +20,8 @@ from app.core.money import Money
 from app.core.policy import SitePolicy
 from app.core.sources import PointBinding, SourceConfig, SourceKind
 from app.core.stock import Part
-from app.headless.papers import write_papers
+from app.headless.papers import fresh_place, write_papers
+from app.headless.replay_words import ReplayRun
 from app.headless.run_record import run_record, write_run_record
 from app.monitoring.monitor import Monitor
 from app.monitoring.outbox import Outbox
@@ -31,63 +30,14 @@ from app.storage.store import Store
 REPLAY_START = datetime(2026, 1, 5, tzinfo=UTC)
 """Instant of snapshot 0 where names carry numbers only; plant time of a replay is the records'."""
 
-G_MS2 = 9.80665
+APPROVAL_LIMIT = Decimal(500)
 ACTOR = "replay"
-
-
-@dataclass(frozen=True, slots=True)
-class ReplayRun:
-    """What a replay is asked for; `limit` is in m/s2."""
-
-    folder: Path
-    rate_hz: float
-    rpm: float
-    bearing: Bearing
-    interval_s: float
-    lead_days: float
-    lead_spread_days: float
-    unit: str | None
-    channel: str | None
-    limit: float | None
-    part: str
-    price: Money
-    out: Path
-
-    @classmethod
-    def from_words(cls, words: Mapping[str, object]) -> "ReplayRun":
-        """Read the command line's words.
-
-        Raises
-        ------
-        PlantError
-            If bearing, lead time or price are not of their form.
-        """
-        unit = words["unit"]
-        lead, spread = _lead_days(str(words["lead_days"]))
-        bearing = _bearing(str(words["bearing"]))
-        limit = words["limit"]
-        in_ms2 = G_MS2 if unit == "g" else 1.0
-        return cls(
-            folder=Path(str(words["folder"])),
-            rate_hz=float(str(words["rate_hz"])),
-            rpm=float(str(words["rpm"])),
-            bearing=bearing,
-            interval_s=float(str(words["interval_s"])),
-            lead_days=lead,
-            lead_spread_days=spread,
-            unit=None if unit is None else str(unit),
-            channel=None if words["channel"] is None else str(words["channel"]),
-            limit=None if limit is None else float(str(limit)) * in_ms2,
-            part=str(words["part"] or f"Bearing {bearing.name}"),
-            price=_price(str(words["price"] or "84.00 EUR")),
-            out=Path(str(words["out"])),
-        )
 
 
 def run_replay(run: ReplayRun, *, as_json: bool = False) -> int:
     """Take the folder's snapshots down the path; returns the exit code."""
     channels = _chosen_channels(run)
-    store = Store.open(fresh_plant_folder(run.out), owner=ACTOR)
+    store = Store.open(fresh_place(run.out), owner=ACTOR)
     ledger, outbox = SampleLedger(), Outbox()
     try:
         source = FolderSource(_fill_books(store, run, channels), is_replay=True)
@@ -98,8 +48,6 @@ def run_replay(run: ReplayRun, *, as_json: bool = False) -> int:
         path = write_run_record(record, run.out)
     finally:
         store.close()
-    for name, fault in source.faults.items():
-        sys.stderr.write(f"{name}: {fault}\n")
     if as_json:
         print(json.dumps(record, indent=2))
     else:
@@ -130,6 +78,8 @@ def _judge_all(
             monitor.judge(measurement)
             outbox.take_events()
     source.close()
+    for name, fault in source.faults.items():
+        sys.stderr.write(f"{name}: {str(fault).removeprefix(f'{name}: ')}\n")
     if not seen:
         raise FileRefused(
             f"No snapshot in {source.config.address} could be used.",
@@ -146,6 +96,10 @@ def _chosen_channels(run: ReplayRun) -> list[Channel]:
     if not files:
         raise FileRefused(
             f"{run.folder} holds no .csv or .wav file.", "Name the folder of the snapshots."
+        )
+    if run.scale is not None and not any(p.suffix.lower() == ".wav" for p in files):
+        raise FileRefused(
+            f"{run.folder} holds no .wav file for --scale.", "CSV is in its unit already: leave it."
         )
     channels = list(_first_channels(files))
     if run.channel is not None:
@@ -190,13 +144,15 @@ def _fill_books(store: Store, run: ReplayRun, channels: list[Channel]) -> Source
     )
     component = Component(
         "replay-component", asset.id, "Bearing", part.id, run.bearing,
-        installed_on=REPLAY_START.date(), procedure=("Replace the bearing.",),
+        procedure=("Replace the bearing.",),
+    )  # fmt: skip
+    policy = SitePolicy(
+        site_name="Replay", time_zone="UTC", currency=run.price.currency,
+        approval_limit=Money(APPROVAL_LIMIT, run.price.currency),
     )  # fmt: skip
     bindings = []
     with store.begin(ACTOR) as uow:
-        uow.plant.save_policy(
-            SitePolicy(site_name="Replay", time_zone="UTC", currency=run.price.currency)
-        )
+        uow.plant.save_policy(policy)
         uow.plant.add_supplier(supplier)
         uow.stock.add_part(part)
         uow.plant.add_asset(asset)
@@ -204,14 +160,20 @@ def _fill_books(store: Store, run: ReplayRun, channels: list[Channel]) -> Source
         for channel in channels:
             name = channel.name or str(channel.number)
             point = MeasurementPoint(
-                f"replay-{channel.number}", component.id, name, "m/s2", run.rpm, run.limit
-            )
+                f"replay-{channel.number}", component.id, name, "m/s2", run.rpm,
+                _limit_ms2(run, channel),
+            )  # fmt: skip
             uow.plant.add_point(point)
             bindings.append(PointBinding(point.id, _where(run, channel)))
     return SourceConfig(
         "replay", "Recording", SourceKind.FOLDER, str(run.folder), tuple(bindings),
         interval_s=run.interval_s,
     )  # fmt: skip
+
+
+def _limit_ms2(run: ReplayRun, channel: Channel) -> float | None:
+    """Return the limit of a channel: a plain number is in the unit its samples are in."""
+    return run.limit.in_ms2(unit_of(channel.unit_text or run.unit or "")) if run.limit else None
 
 
 def _where(run: ReplayRun, channel: Channel) -> dict[str, str]:
@@ -222,48 +184,11 @@ def _where(run: ReplayRun, channel: Channel) -> dict[str, str]:
         "rpm": repr(run.rpm),
         "start": REPLAY_START.isoformat(),
     }
-    return where if run.unit is None or channel.unit_text else {**where, "unit": run.unit}
-
-
-def _bearing(text: str) -> Bearing:
-    """Read a bearing's name, or its geometry as balls,ball_mm,pitch_mm,angle_deg."""
-    parts = text.split(",")
-    if len(parts) == 1:
-        return bearing_named(text)
-    try:
-        balls, ball_mm, pitch_mm, angle = int(parts[0]), *map(float, parts[1:])
-    except ValueError:
-        balls, ball_mm, pitch_mm, angle = 0, 0.0, 0.0, 0.0
-    if balls < 3 or not 0 < ball_mm < pitch_mm or not 0 <= angle < 90:
-        raise PlantError(
-            f'"{text}" is no bearing: expected a known name, or number of elements, their '
-            "diameter, pitch diameter (mm) and contact angle (degrees).",
-            "Write it like 9,7.94,39.04,0.",
-        )
-    return Bearing(f"{balls} x {ball_mm:g} / {pitch_mm:g} mm", balls, ball_mm, pitch_mm, angle)
-
-
-def _lead_days(text: str) -> tuple[float, float]:
-    """Read L or L:SPREAD."""
-    median, _, spread = text.partition(":")
-    try:
-        days = (float(median), float(spread or 0))
-    except ValueError:
-        days = (0.0, 0.0)
-    if not 0 < days[0] <= 730 or not 0 <= days[1] <= 730:
-        raise PlantError(
-            f'"{text}" is no lead time: expected days above 0, or days and spread.',
-            "Write it like 5 or 4:2.",
-        )
-    return days
-
-
-def _price(text: str) -> Money:
-    """Read "84.00" or "84.00 EUR"."""
-    try:
-        return Money.parse(text if " " in text else f"{Decimal(text)} EUR")
-    except InvalidOperation:
-        raise PlantError(f'"{text}" is no price.', 'Write it like "84.00 EUR".') from None
+    if run.unit is not None and not channel.unit_text:
+        where["unit"] = run.unit
+    if run.scale is not None:
+        where["scale"] = repr(run.scale)
+    return where
 
 
 def _summarise(record: Mapping[str, object], files: list[Path], out: Path) -> None:

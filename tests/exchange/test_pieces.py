@@ -62,7 +62,7 @@ def test_an_open_order_taken_in_part_is_left_in_part() -> None:
     assert orders(rows) == [("COVERED", 0), ("WAIT", 1)]
 
 
-def test_a_need_without_a_date_takes_nothing_from_the_others() -> None:
+def test_a_need_beyond_the_horizon_comes_last() -> None:
     rows = planned([(36_000, 1), (10, 1)], on_hand=1)
     assert orders(rows) == [("WAIT", 1), ("COVERED", 0)]
 

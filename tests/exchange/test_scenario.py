@@ -77,7 +77,11 @@ def test_stock_is_given_to_the_need_that_comes_first() -> None:
 def test_an_order_due_after_the_need_is_no_cover() -> None:
     scenario = documented()
     scenario["calendars"] = {}
-    for due, decision in (("2026-03-19", "COVERED"), ("2026-03-21", "WAIT")):
+    for due, decision in (
+        ("2026-03-19", "COVERED"),
+        ("2026-03-21", "WAIT"),
+        ("2026-03-01", "WAIT"),
+    ):
         scenario["stock"][0]["on_order"] = [{"quantity": 1, "due": due}]
         assert plan_scenario(parse_scenario(scenario))[0]["decision"] == decision
 

@@ -58,7 +58,13 @@ def test_a_refused_scenario_is_an_expected_failure_in_plain_words(
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("words", [["fly"], ["plan"], ["demo", "--days", "0"], ["replay", "x"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["fly"], ["plan"], ["replay", "x"], ["demo", "--days", "0"], ["demo", "--days", "3651"],
+        ["demo", "--days", "9999999"], ["demo", "--seed", "-3"], ["demo", "--seed", "²"],
+    ],
+)  # fmt: skip
 def test_wrong_usage_exits_with_2(words: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(words)

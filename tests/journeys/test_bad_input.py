@@ -35,11 +35,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def replay(folder: Path, out: Path, *more: str) -> int:
+    given = [f"{name}={word}" for name, word in zip(more[::2], more[1::2], strict=True)]
     return main(
         [
             "replay", str(folder), "--rate-hz", str(RATE_HZ), "--rpm", "1500",
             "--bearing", "6205", "--interval-s", "3600", "--lead-days", "5",
-            "--out", str(out), *more,
+            "--out", str(out), *given,
         ]
     )  # fmt: skip
 
@@ -95,6 +96,11 @@ def test_a_channel_that_is_not_there_is_refused(
         (["--bearing", "unheard-of"], "unheard-of"),
         (["--lead-days", "soon"], "lead time"),
         (["--price", "cheap"], "price"),
+        (["--price", "-84.00"], "above 0"),
+        (["--price", "0"], "above 0"),
+        (["--limit", "9 furlongs"], "unit of the recording"),
+        (["--limit", "-9"], "above 0"),
+        (["--scale", "0.1"], "no .wav"),
     ],
 )
 def test_words_of_the_wrong_form_are_refused(
