@@ -95,32 +95,31 @@ def receive(
 
 def cancel(store: Store, order_id: str, moment: Moment, key: str, why: str) -> PurchaseOrder:
     """Cancel an order that has not been received, with the reason on record."""
-    if not why.strip():
-        raise StepRefused("A cancelled order needs a reason.", "Say why, then cancel it.")
-
-    def command(uow: UnitOfWork, order: PurchaseOrder) -> PurchaseOrder:
-        cancelled = order.step(OrderState.CANCELLED)
-        uow.orders.save(cancelled)
-        _free_job(uow, order)
-        uow.audit.append(
-            moment.now, "cancel order", order.number, order.state.value, f"CANCELLED: {why}"
-        )
-        return cancelled
-
-    return _once(store, order_id, moment, key, command)
+    return _end(store, order_id, OrderState.CANCELLED, moment, key, why)
 
 
 def close_short(store: Store, order_id: str, moment: Moment, key: str, why: str) -> PurchaseOrder:
     """Close an order of which the rest will not come; what came stays on the shelf."""
+    return _end(store, order_id, OrderState.CLOSED, moment, key, why)
+
+
+def _end(
+    store: Store, order_id: str, state: OrderState, moment: Moment, key: str, why: str
+) -> PurchaseOrder:
+    """End an order before its time, and untie the job that waited for it."""
+    if not why.strip():
+        raise StepRefused(
+            "An order that ends before its time needs a reason.", "Say why, then end it."
+        )
 
     def command(uow: UnitOfWork, order: PurchaseOrder) -> PurchaseOrder:
-        closed = order.step(OrderState.CLOSED)
-        uow.orders.save(closed)
+        ended = order.step(state)
+        uow.orders.save(ended)
         _free_job(uow, order)
         uow.audit.append(
-            moment.now, "close short", order.number, order.state.value, f"CLOSED: {why}"
+            moment.now, "end order", order.number, order.state.value, f"{state.value}: {why}"
         )
-        return closed
+        return ended
 
     return _once(store, order_id, moment, key, command)
 
