@@ -49,6 +49,20 @@ def approve(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOr
     return _once(store, order_id, moment, key, command)
 
 
+def withdraw_approval(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOrder:
+    """Take an approval back while the order has not gone out: it is a draft again."""
+
+    def command(uow: UnitOfWork, order: PurchaseOrder) -> PurchaseOrder:
+        draft = replace(order.step(OrderState.DRAFT), approved_at=None, approved_by="")
+        uow.orders.save(draft)
+        uow.audit.append(
+            moment.now, "withdraw approval", order.number, order.state.value, draft.state.value
+        )
+        return draft
+
+    return _once(store, order_id, moment, key, command)
+
+
 def issue(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOrder:
     """Send an approved order to its supplier: lead time is counted from today."""
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.bootstrap import Runtime
 from app.core.errors import PlantError
+from app.core.purchasing import OrderState
 from app.core.texts import translate
 from app.ui.elements import frame, label
 from app.ui.orders import commands
@@ -62,6 +63,7 @@ class OrdersView(QWidget):
         """Make the commands of both kinds of record."""
         words: dict[str, tuple[str, str, Callable[[], None]]] = {
             "approve": (translate("Orders", "Approve"), "Ctrl+Shift+A", self._approve),
+            "withdraw": (translate("Orders", "Take back the approval"), "Ctrl+Z", self._withdraw),
             "issue": (translate("Orders", "Issue"), "Ctrl+Shift+I", self._issue),
             "receive": (translate("Orders", "Receive"), "Ctrl+Shift+R", self._receive),
             "cancel": (translate("Orders", "Cancel order…"), "Ctrl+Shift+X", self._ask_to_cancel),
@@ -200,12 +202,26 @@ class OrdersView(QWidget):
             if name not in own:
                 action.setEnabled(False)
         self._actions["print"].setEnabled(True)
+        record = self.order_panel.record
+        can_withdraw = (
+            kind is not RecordKind.JOB
+            and record is not None
+            and record.order.state is OrderState.APPROVED
+            and not self._runtime.store.is_read_only
+        )
+        self._actions["withdraw"].setEnabled(can_withdraw)
 
     def _approve(self) -> None:
         """Approve the draft shown."""
         record = self.order_panel.record
         if record is not None:
             self._do(lambda: commands.approve(self._runtime, record.order), "issue")
+
+    def _withdraw(self) -> None:
+        """Undo the approval of the order shown."""
+        record = self.order_panel.record
+        if record is not None:
+            self._do(lambda: commands.withdraw_approval(self._runtime, record.order), "approve")
 
     def _issue(self) -> None:
         """Issue the order shown."""

@@ -127,3 +127,15 @@ def _take(store: Store, name: str, n: int) -> None:
                 getattr(orders, name)(store, order.id, moment, f"{n}")
         except (StepRefused, ApprovalRefused):
             pass
+
+
+def test_an_approval_can_be_taken_back_until_the_order_is_sent(
+    store: Store, draft: PurchaseOrder
+) -> None:
+    orders.approve(store, draft.id, at(0.1, "J. Petersen"), "k1")
+    again = orders.withdraw_approval(store, draft.id, at(0.2), "k2")
+    assert (again.state, again.approved_by, again.approved_at) == (OrderState.DRAFT, "", None)
+    orders.approve(store, draft.id, at(0.3), "k3")
+    orders.issue(store, draft.id, at(0.4), "k4")
+    with pytest.raises(StepRefused, match="ORDERED"):
+        orders.withdraw_approval(store, draft.id, at(0.5), "k5")

@@ -3,7 +3,7 @@
 from app.bootstrap import Runtime
 from app.core.purchasing import PurchaseOrder
 from app.core.texts import translate
-from app.core.work_orders import WorkOrder
+from app.core.work_orders import Outcome, WorkOrder
 from app.maintenance import jobs
 from app.replenishment import orders
 from app.ui.orders.job_panel import JobPanel
@@ -14,6 +14,12 @@ def approve(runtime: Runtime, order: PurchaseOrder) -> str:
     """Approve a draft; returns what was done, in words."""
     orders.approve(runtime.store, order.id, runtime.moment(), new_key())
     return translate("Orders", "{number} is approved.").format(number=order.number)
+
+
+def withdraw_approval(runtime: Runtime, order: PurchaseOrder) -> str:
+    """Undo the approval of an order that has not gone out."""
+    orders.withdraw_approval(runtime.store, order.id, runtime.moment(), new_key())
+    return translate("Orders", "{number} is a draft again.").format(number=order.number)
 
 
 def issue(runtime: Runtime, order: PurchaseOrder) -> str:
@@ -51,13 +57,26 @@ def take_job_step(runtime: Runtime, panel: JobPanel, job: WorkOrder, step: str) 
     elif step == "start":
         jobs.start(store, job.id, moment, key)
     else:
-        jobs.finish(store, job.id, moment, key, panel.outcome, panel.note)
-        runtime.repaired(job.component_id)
+        return _finish(runtime, panel, job)
     runtime.plant_changed()
     done = {
         "plan": translate("Orders", "{number} is planned."),
         "ready": translate("Orders", "{number} is ready."),
         "start": translate("Orders", "{number} has begun."),
-        "finish": translate("Orders", "{number} is done. The component counts as new."),
     }[step]
     return done.format(number=job.number)
+
+
+def _finish(runtime: Runtime, panel: JobPanel, job: WorkOrder) -> str:
+    """Finish a job; only a part found worn as predicted was replaced."""
+    jobs.finish(runtime.store, job.id, runtime.moment(), new_key(), panel.outcome, panel.note)
+    is_replaced = panel.outcome is Outcome.AS_PREDICTED
+    if is_replaced:
+        runtime.repaired(job.component_id)
+    runtime.plant_changed()
+    text = (
+        translate("Orders", "{number} is done. The component counts as new.")
+        if is_replaced
+        else translate("Orders", "{number} is done. Its part stays on the shelf.")
+    )
+    return text.format(number=job.number)
