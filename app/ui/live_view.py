@@ -1,5 +1,6 @@
 """The live page: one measurement point as it vibrates now, 25 pictures a second."""
 
+import math
 import time
 from collections.abc import Callable
 
@@ -183,16 +184,19 @@ class LiveView(QWidget):
             assets = {asset.id: asset for asset in uow.plant.assets()}
             owner = {c.id: assets[c.asset_id] for c in uow.plant.components()}
             points = [(point, owner[point.component_id]) for point in uow.plant.points()]
-        points.sort(key=lambda pair: (-self._severity(pair[0].component_id), pair[1].tag))
+        points.sort(key=lambda pair: (*self._urgency(pair[0].component_id), pair[1].tag))
         self._points = {point.id: (point, asset) for point, asset in points}
         self.toolbar.offer_points(
             [(point.id, f"{asset.tag}  {point.name}") for point, asset in points]
         )
 
-    def _severity(self, component_id: str) -> int:
-        """How bad a component was judged last: the worst is looked at first."""
+    def _urgency(self, component_id: str) -> tuple[int, float]:
+        """Order components: the worst judged first, then the shortest life."""
         latest = self._runtime.store.measurements.latest_assessment(component_id)
-        return max(latest.health.state.severity, 0) if latest else 0
+        if latest is None:
+            return 0, math.inf
+        life = latest.rul.distribution
+        return -max(latest.health.state.severity, 0), life.quantile(0.5) if life else math.inf
 
     def _read_history(self) -> None:
         """Read what the gauges look back on."""

@@ -80,15 +80,22 @@ def read_why(record: DecisionRecord, record_hash: str, say: Wording) -> Why:
     )
 
 
+def _late_words(decision: TriggerDecision, day: str, say: Wording) -> str:
+    """Say that the part may come too late, ordered now or ordered already."""
+    if not decision.quantity:
+        return translate("Why", "Ordered already, and the part may come too late.")
+    text = translate("Why", "Order {n} on {day}: the part may still come too late ({p}).")
+    late = say.percent(decision.late_probability or 0.0)
+    return text.format(n=say.count(decision.quantity), day=day, p=late)
+
+
 def headline(decision: TriggerDecision, say: Wording) -> str:
     """Say the decision in one sentence."""
     day, quantity = say.optional_day(decision.order_by), decision.quantity
     if decision.kind is DecisionKind.COVERED:
         return translate("Why", "Covered: nothing to order.")
     if decision.kind is DecisionKind.LATE:
-        text = translate("Why", "Order {n} on {day}: the part may still come too late ({p}).")
-        late = say.percent(decision.late_probability or 0.0)
-        return text.format(n=quantity, day=day, p=late)
+        return _late_words(decision, day, say)
     if decision.kind is DecisionKind.ORDER and decision.mode is DeliveryMode.EXPEDITED:
         text = translate("Why", "Order {n} on {day}, by expedited delivery.")
         return text.format(n=quantity, day=day)

@@ -129,13 +129,15 @@ def _job_words(job: WorkOrder) -> tuple[str, str]:
 
 
 def _late_need(record: DecisionRecord, register: Register, say: Wording) -> Card:
-    """Say how likely the part comes after the failure."""
-    probability = record.decision.late_probability or 0.0
+    """Say how likely the part comes after the failure; what is on its way has no probability."""
+    probability, is_ordered = record.decision.late_probability, not record.decision.quantity
     return Card(
         key=f"late:{record.component_id}",
         where=register.where(record.component_id),
-        sentence=translate("Today", "The part may come after the failure, even if ordered now."),
-        number=say.percent(probability),
+        sentence=translate("Today", "The part is ordered, and may come after the failure.")
+        if is_ordered
+        else translate("Today", "The part may come after the failure, even if ordered now."),
+        number="" if probability is None else say.percent(probability),
         unit=translate("Today", "too late"),
         when=translate("Today", "needed by {day}").format(
             day=say.optional_day(record.decision.need_by)
