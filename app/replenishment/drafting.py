@@ -173,12 +173,16 @@ def refresh_order(
 ) -> None:
     """Bring the dates and the delivery of an order not sent yet up to the newest decision.
 
-    Quantity and price stay as drafted; what changed stands in the record of changes.
+    It may be wanted earlier or in a hurry, never later: the paper's reasons are those it was
+    drafted on. Quantity and price stay; what changed stands in the record of changes.
     """
-    needed_by, mode = record.decision.arrive_by, record.decision.mode
-    if needed_by is None or order.state not in {OrderState.DRAFT, OrderState.APPROVED}:
+    wanted, mode = record.decision.arrive_by, record.decision.mode
+    if wanted is None or order.state not in {OrderState.DRAFT, OrderState.APPROVED}:
         return
+    if mode is not DeliveryMode.EXPEDITED:
+        mode = DeliveryMode(order.delivery_mode)
     arrival = expected_arrival(case.supply, mode)
+    needed_by = min(order.needed_by or wanted, wanted)
     fresh = replace(order, needed_by=needed_by, expected_on=arrival, delivery_mode=mode.value)
     if fresh == order:
         return

@@ -228,3 +228,18 @@ def test_goods_of_yesterday_do_not_belong_to_todays_order(store: Store) -> None:
     orders.issue(store, order.id, at(3.0), "i")
     with pytest.raises(StepRefused, match="date"):
         orders.receive(store, order.id, PUMP_PART, 1, at(1.0), "r")
+
+
+def test_a_draft_is_wanted_earlier_but_never_later_than_its_reasons_say(store: Store) -> None:
+    with store.begin("test") as uow:
+        uow.plant.save_policy(replace(uow.plant.policy(), is_auto_approval_on=False))
+    reviewed(store, PUMP_BEARING)
+    (drafted,) = orders_of(store)
+    reviewed(store, PUMP_BEARING, 1.0, DaysDistribution.certain(60.0))
+    (calmer,) = orders_of(store)
+    assert calmer.needed_by == drafted.needed_by
+    reviewed(store, PUMP_BEARING, 2.0, DaysDistribution.certain(4.0))
+    (hurried,) = orders_of(store)
+    assert hurried.needed_by is not None
+    assert drafted.needed_by is not None
+    assert hurried.needed_by < drafted.needed_by
