@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from app.acquisition.inbox import Inbox, SampleLedger
+from app.core.errors import ReadingRefused
 from app.core.health import HealthState, RulState
 from app.core.measurements import BadReason, Quality, Waveform
 from app.core.records import PlantEvent
@@ -216,3 +217,37 @@ def test_a_judgement_of_the_replaced_bearing_orders_nothing(bench: Bench, pump: 
     bench.feed(pump, 40.3, 40.6)
     with bench.store.read() as uow:
         assert len(uow.orders.all()) == 1, "the monitor was not told yet, and asked the books"
+
+
+def test_a_silent_machine_is_judged_while_others_speak(bench: Bench, pump: Machine) -> None:
+    bench.feed(pump, 0.0, 6.0)
+    bench.now = MONDAY + timedelta(days=12)
+    motor = demo_machines(3, int(MONDAY.timestamp() * 1000))["M-102"]
+    for minutes in range(3):
+        now = bench.now + timedelta(minutes=minutes)
+        measured = waveform(motor, now, point_id=demo_id("point", "M-102"))
+        bench.ledger.took_in(measured.acceleration_ms2.size)
+        assert bench.inbox.put(measured, 1.0)
+    bench.inbox.close()
+    bench.monitor.start()
+    assert bench.monitor.join(30.0)
+    after = bench.store.measurements.latest_assessment(PUMP_BEARING)
+    assert after is not None
+    assert after.rul.state is RulState.NO_DATA
+
+
+def test_a_measurement_from_the_future_is_refused(bench: Bench, pump: Machine) -> None:
+    ahead = waveform(pump, MONDAY + timedelta(days=10))
+    bench.ledger.took_in(ahead.acceleration_ms2.size)
+    with pytest.raises(ReadingRefused, match="future"):
+        bench.monitor.judge(ahead)
+    assert bench.store.measurements.features(POINT) == []
+    assert bench.ledger.counts().is_balanced
+
+
+def test_a_backlog_of_last_year_orders_nothing_today(bench: Bench, pump: Machine) -> None:
+    bench.now = MONDAY + timedelta(days=400)
+    for day in np.arange(0.0, 45.0, EVERY_DAYS):
+        bench.judge(waveform(pump, MONDAY + timedelta(days=float(day))))
+    with bench.store.read() as uow:
+        assert uow.orders.all() == []
