@@ -275,7 +275,7 @@ def open_demo_plant(folder: Path, options: DemoOptions, actor: str, *, shows_liv
         log_to(folder)
         with store.begin(actor) as uow:
             if not uow.plant.assets():
-                _fill_books(uow, options.start, actor)
+                fill_demo_books(uow, options.start, actor)
             for source in demo_sources(demo.modbus_address, demo.opcua_address, options.live_hz):
                 uow.plant.save_source(source)
         return Runtime(store, actor, demo=demo, begins=options.start, shows_live=shows_live)
@@ -284,7 +284,7 @@ def open_demo_plant(folder: Path, options: DemoOptions, actor: str, *, shows_liv
         raise
 
 
-def _fill_books(uow: UnitOfWork, at: datetime, actor: str) -> None:
+def fill_demo_books(uow: UnitOfWork, at: datetime, actor: str) -> None:
     """Enter the demo plant's register, suppliers, parts and opening stock."""
     uow.plant.save_policy(demo_policy())
     for supplier in demo_suppliers():

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
+from app.bootstrap import fill_demo_books
 from app.core.distribution import DaysDistribution
 from app.core.health import (
     Assessment,
@@ -19,9 +20,6 @@ from app.core.health import (
 from app.core.moment import Moment
 from app.core.money import Money
 from app.demo_plant.identity import demo_id
-from app.demo_plant.office import demo_policy
-from app.demo_plant.purchasing import demo_opening_stock, demo_parts, demo_receipts, demo_suppliers
-from app.demo_plant.register import demo_assets, demo_components, demo_points
 from app.storage.store import Store
 
 MONDAY = datetime(2026, 9, 7, 6, 0, tzinfo=UTC)
@@ -39,22 +37,9 @@ def filled_store(folder: Path) -> Store:
     """Open a new plant folder with the office's books in it."""
     store = Store.open(folder, owner="test")
     with store.begin("test") as uow:
+        fill_demo_books(uow, MONDAY, "test")
         limit = Money(Decimal(500), "EUR")
-        uow.plant.save_policy(replace(demo_policy(), approval_limit=limit))
-        for supplier in demo_suppliers():
-            uow.plant.add_supplier(replace(supplier, receipts_days=()))
-        for part in demo_parts():
-            uow.stock.add_part(part)
-        for receipt in demo_receipts(MONDAY.date(), "test"):
-            uow.orders.add_receipt(receipt)
-        for asset in demo_assets():
-            uow.plant.add_asset(asset)
-        for component in demo_components():
-            uow.plant.add_component(component)
-        for point in demo_points():
-            uow.plant.add_point(point)
-        for movement in demo_opening_stock(MONDAY, "test"):
-            uow.stock.add_movement(movement)
+        uow.plant.save_policy(replace(uow.plant.policy(), approval_limit=limit))
     return store
 
 

@@ -133,10 +133,6 @@ class DaysDistribution:
         """Return the distribution counted from a day that lies `days` earlier (or later)."""
         return DaysDistribution(np.maximum(self.days + days, 0.0))
 
-    def scaled(self, factor: float) -> "DaysDistribution":
-        """Return the distribution with every number of days multiplied."""
-        return DaysDistribution(self.days * factor)
-
     def probability_later_than(self, other: "DaysDistribution") -> float:
         """Return P(self > other) for two independent single distributions.
 

@@ -79,13 +79,6 @@ class Fields:
             raise refused(self._at(name), "one of " + ", ".join(allowed), value)
         return allowed[value]
 
-    def yes_no(self, name: str, *, default: bool) -> bool:
-        """Read true or false."""
-        value = self._take(name, default)
-        if not isinstance(value, bool):
-            raise refused(self._at(name), "true or false", value)
-        return value
-
     def day(self, name: str) -> date:
         """Read an ISO 8601 date between `FIRST_DAY` and `LAST_DAY`."""
         value = self._take(name, None)

@@ -12,9 +12,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.health import HealthState
-from app.ui.theme import state_words
-
 
 def label(text: str, role: str = "", *, wraps: bool = False) -> QLabel:
     """Return a label of a role the style sheet knows ("heading", "muted", "number", ...)."""
@@ -31,13 +28,6 @@ def value(text: str = "", role: str = "", *, wraps: bool = False) -> QLabel:
     """Return a label that shows what the plant recorded, not a text of the program's."""
     made = label(text, role, wraps=wraps)
     made.setProperty("holdsValue", True)
-    return made
-
-
-def state_label(state: HealthState) -> QLabel:
-    """Return shape and word of a health state, in its colour when it is news."""
-    made = label(state_words(state))
-    made.setProperty("state", state.value)
     return made
 
 

@@ -9,6 +9,7 @@ from app.maintenance import jobs
 from app.replenishment import orders
 from app.replenishment.review import review
 from app.storage.store import Store
+from app.stores import promised_to_others
 from tests.office_books import PUMP_BEARING, PUMP_PART, SOON, at, judged
 
 
@@ -33,7 +34,7 @@ def test_the_job_becomes_ready_when_its_part_arrives(store: Store, job: WorkOrde
     deliver(store, job)
     with store.read() as uow:
         assert uow.work_orders.get(job.id).state is WorkOrderState.READY
-        assert uow.work_orders.allocated(PUMP_PART) == 1
+        assert promised_to_others(uow, PUMP_PART, "another component") == 1
 
 
 def test_the_job_is_not_ready_without_its_part(store: Store, job: WorkOrder) -> None:

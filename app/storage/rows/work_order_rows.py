@@ -5,14 +5,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from app.core.errors import StepRefused
-from app.core.work_orders import Outcome, WorkOrder, WorkOrderState
+from app.core.work_orders import Outcome, WorkOrder
 from app.storage.rows.mapping import as_record, as_row, rows_where
 from app.storage.rows.numbers import next_number
 from app.storage.rows.seen import Seen
 from app.storage.tables.work import OPEN_STATES, work_orders
-
-RESERVING = (WorkOrderState.READY, WorkOrderState.IN_PROGRESS)
-"""States in which a job's parts lie ready for it and for nothing else."""
 
 
 class WorkOrderRows:
@@ -78,15 +75,6 @@ class WorkOrderRows:
         )
         found: datetime | None = self._connection.scalar(fitted)
         return found
-
-    def allocated(self, part_id: str, besides_component_id: str = "") -> int:
-        """Return the pieces that lie ready for jobs, without those of one component."""
-        pieces = select(func.coalesce(func.sum(work_orders.c.quantity), 0)).where(
-            work_orders.c.part_id == part_id,
-            work_orders.c.state.in_(RESERVING),
-            work_orders.c.component_id != besides_component_id,
-        )
-        return int(self._connection.scalar(pieces) or 0)
 
     def _read(self, *conditions: ColumnElement[bool]) -> list[WorkOrder]:
         """Read jobs, oldest first."""

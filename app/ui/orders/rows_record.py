@@ -8,6 +8,7 @@ from app.core.purchasing import PurchaseOrder
 from app.core.texts import translate
 from app.core.work_orders import WorkOrder
 from app.storage.unit_of_work import UnitOfWork
+from app.stores import free_on_shelf
 from app.ui.evidence import Evidence, evidence_of
 from app.ui.orders.steps import Step, job_steps, order_steps
 from app.ui.register import Register
@@ -96,8 +97,7 @@ def _missing(uow: UnitOfWork, job: WorkOrder) -> int:
     """Count the job's parts that are neither on the shelf nor free of other promises."""
     if job.part_id is None:
         return 0
-    promised = uow.work_orders.allocated(job.part_id, besides_component_id=job.component_id)
-    return max(job.quantity - (uow.stock.on_hand(job.part_id) - promised), 0)
+    return max(job.quantity - free_on_shelf(uow, job.part_id, job.component_id), 0)
 
 
 def _order_facts(

@@ -47,21 +47,6 @@ def test_a_component_may_be_worked_on_again_once_its_job_is_cancelled(store):
         assert uow.work_orders.open_orders() == [second]
 
 
-def test_parts_are_allocated_while_their_job_is_ready_or_in_progress(store):
-    ready = ex.job("WO-2026-0001", state=WorkOrderState.READY, quantity=3)
-    working = ex.job("WO-2026-0002", "other", state=WorkOrderState.IN_PROGRESS, quantity=4)
-    planned = ex.job("WO-2026-0003", state=WorkOrderState.PLANNED, quantity=8)
-    with store.begin("eva") as uow:
-        uow.work_orders.add(ready)
-        uow.work_orders.add(working)
-        assert uow.work_orders.allocated("part") == 7
-        assert uow.work_orders.allocated("part", "other") == 3
-        assert uow.work_orders.allocated("part", besides_component_id="component") == 4
-        assert uow.work_orders.allocated("another part") == 0
-        uow.work_orders.save(replace(planned, id=ready.id))
-        assert uow.work_orders.allocated("part") == 4
-
-
 def test_numbers_of_jobs_follow_each_other(store):
     with store.begin("eva") as uow:
         assert uow.work_orders.next_number(2026) == "WO-2026-0001"
