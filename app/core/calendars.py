@@ -128,13 +128,15 @@ class ArrivalTable:
     sent_day: NDArray[np.int64]
 
 
+@lru_cache(maxsize=256)
 def arrival_table(
     today: date, supplier: WorkCalendar, plant: WorkCalendar, order_days: int, lead_days: int
 ) -> ArrivalTable:
     """Map (order day, lead time in supplier working days) to the plant's goods-in day.
 
     The order moves to the supplier's next open day, the lead time is counted in supplier working
-    days, then the plant's next open day takes the goods in (`jit-trigger.md` section 5).
+    days, then the plant's next open day takes the goods in (`jit-trigger.md` section 5). A table
+    is made once for every need that is decided on the same day, and never changed.
 
     Raises
     ------
@@ -164,7 +166,10 @@ def arrival_table(
             f"The plant's calendar has no open day after day {span - HORIZON_DAYS}.",
             "Check its working weekdays and shutdowns.",
         )
-    return ArrivalTable(today, plant_open[goods_in_at], supplier_open[sent_at])
+    table = ArrivalTable(today, plant_open[goods_in_at], supplier_open[sent_at])
+    table.arrival_day.setflags(write=False)
+    table.sent_day.setflags(write=False)
+    return table
 
 
 def latest_order_day(

@@ -1,8 +1,10 @@
 """When must the part be ordered, and why: the JIT trigger, written once over arrays."""
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +18,10 @@ from app.core.calendars import (
 )
 from app.core.distribution import DaysDistribution, quantiles_at
 from app.core.lead_time import LeadTime
+from app.core.need_count import need_by_day
+from app.core.order_cost import arrival_weights, cost_by_order_day
 from app.core.order_time import (
+    RISK_FLOOR,
     ROUNDING,
     late_probability,
     latest_day_within,
@@ -50,7 +55,9 @@ class DeliveryMode(Enum):
 class Supply:
     """How a supplier's parts reach the plant, seen from `today`.
 
-    Built by `supply_from`; shared by every need this supplier serves.
+    Built by `supply_from`; shared by every need this supplier serves. `expedite_cost` is what a
+    hurried delivery costs beside the price, in money of the site; infinite where it is not known,
+    and then nobody counts on it.
     """
 
     lead: LeadTime
@@ -59,6 +66,7 @@ class Supply:
     plant: WorkCalendar
     margin_days: int
     expedited: LeadTime | None = None
+    expedite_cost: float = math.inf
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,11 +141,12 @@ def supply_from(
     lead: LeadTime,
     margin_days: int,
     expedited: LeadTime | None = None,
+    expedite_cost: float = math.inf,
 ) -> Supply:
     """Lay a supplier's lead time and both calendars out from today on."""
     longest = max(lead_probabilities(mode.distribution).size for mode in (lead, expedited) if mode)
     table = arrival_table(today, supplier, plant, HORIZON_DAYS, longest)
-    return Supply(lead, table, supplier, plant, margin_days, expedited)
+    return Supply(lead, table, supplier, plant, margin_days, expedited, expedite_cost)
 
 
 def pulled_forward(
@@ -180,13 +189,16 @@ def order_days(
     """Compute need, arrival and order days of a fleet by both rules.
 
     The need and arrival days are those of the rule that decides: the tolerated risk, or the
-    article rule's planning quantile.
+    article rule's planning quantile. Where the supplier's hurried delivery has a price, the
+    tolerated risk is that of the cheapest day with it at hand.
     """
     today = supply.table.today
     life = pulled_forward(needs.life.fleet(), needs.job_days, supply.plant, today)
     risk = tolerated_risk(needs.holding_per_day, needs.shortage_per_day, needs.service_floor)
-    need = _need_days(life, np.full_like(risk, article_quantile) if by_article else risk)
     late = _late(life, supply.lead, supply)
+    if supply.expedited is not None and math.isfinite(supply.expedite_cost):
+        risk = np.maximum(risk, _risk_when_hurried(life, needs, supply, late))
+    need = _need_days(life, np.full_like(risk, article_quantile) if by_article else risk)
     article_exact, article = _article_days(life, supply, article_quantile)
     return OrderDays(
         life=DaysDistribution(life),
@@ -198,6 +210,40 @@ def order_days(
         late_expedited=_late(life, supply.expedited, supply) if supply.expedited else None,
         article_day=article,
         article_day_exact=article_exact,
+    )
+
+
+def _risk_when_hurried(
+    life: NDArray[np.float64], needs: Needs, supply: Supply, late: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """P(late) on the cheapest order day where waiting can be cut short by a hurried delivery.
+
+    kappa(x) = min(c x, c_e + c min(x, l_e)) caps what being late costs, so a little more of it
+    may be risked, but never more than the service floor allows (`jit-trigger.md` section 3.3).
+    """
+    weights = _arrival_weights(supply)
+    failed = need_by_day(life, weights.shape[0])
+    hurried_days = supply.expedited.median_days if supply.expedited else math.inf
+    cost = cost_by_order_day(
+        failed,
+        weights,
+        needs.holding_per_day,
+        needs.shortage_per_day,
+        supply.expedite_cost,
+        hurried_days,
+    )
+    cheapest = cost.argmin(axis=1)
+    risked = np.where(cheapest > 0, late[np.arange(cheapest.size), cheapest], 0.0)
+    return np.asarray(np.minimum(risked, np.maximum(RISK_FLOOR, 1.0 - needs.service_floor)))
+
+
+@lru_cache(maxsize=16)
+def _arrival_weights(supply: Supply) -> NDArray[np.float64]:
+    """Lay the arrival probabilities of every order day out, once for all needs of a supplier."""
+    lead = lead_probabilities(supply.lead.distribution)
+    longest = int(supply.table.arrival_day[:, lead.size - 1].max()) + supply.margin_days
+    return arrival_weights(
+        lead, supply.table, supply.margin_days, np.arange(HORIZON_DAYS), longest + 1
     )
 
 

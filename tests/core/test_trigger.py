@@ -294,3 +294,24 @@ def test_the_smallest_change_changes_the_decision_and_one_day_less_does_not(
 
     assert kind_after(change) is not decision.kind
     assert kind_after(change - 1) is decision.kind
+
+
+@given(st.floats(1.0, 2000.0), st.floats(0.05, 5.0), st.floats(10.0, 5000.0))
+@settings(max_examples=40)
+def test_a_priced_hurried_delivery_may_only_delay_the_order_within_the_floor(fee, h, c):
+    lead, hurried = declared_lead_time(8.0, 4.0), declared_lead_time(2.0, 0.0)
+    plain = supply_from(TODAY, WorkCalendar(), WorkCalendar(), lead, 1, hurried)
+    priced = supply_from(TODAY, WorkCalendar(), WorkCalendar(), lead, 1, hurried, fee)
+    needs = Needs(
+        DaysDistribution.from_quantiles({0.05: 20.0, 0.5: 40.0, 0.95: 70.0, 0.999: 90.0}),
+        np.array([h]),
+        np.array([c]),
+        np.array([0.9]),
+        np.array([1.0]),
+    )
+    without, with_it = order_days(needs, plain, 0.9), order_days(needs, priced, 0.9)
+    assert with_it.order_day[0] >= without.order_day[0]
+    if with_it.order_day[0] > 0:
+        assert with_it.late[0, with_it.order_day[0]] <= 0.1 + 1e-9
+    dear = supply_from(TODAY, WorkCalendar(), WorkCalendar(), lead, 1, hurried, 1e9)
+    assert order_days(needs, dear, 0.9).order_day[0] == without.order_day[0]
