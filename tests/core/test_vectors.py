@@ -20,15 +20,31 @@ from app.core.calendars import (
     latest_order_day,
 )
 from app.core.distribution import DaysDistribution
+from app.core.intermittent import (
+    croston,
+    demand_pattern,
+    syntetos_boylan,
+    teunter_syntetos_babai,
+)
 from app.core.lead_time import LeadPrior, learn_lead_time
 from app.core.money import Money
+from app.core.need_count import at_least
+from app.core.newsvendor import base_stock, newsvendor_normal, newsvendor_poisson
+from app.core.order_quantity import (
+    economic_order_quantity,
+    quantity_at_all_units_price,
+    quantity_at_incremental_price,
+    quantity_with_backorders,
+)
 from app.core.order_time import (
     article_order_day,
     chance_order_day,
     expected_cost,
     order_day_normal,
 )
+from app.core.reorder_policy import order_up_to_levels, reorder_quantity
 from app.core.stock import lead_time_demand_sd, reorder_point, reorder_point_at_service
+from app.core.supply_risk import risk_multiplier
 from app.core.trigger import pulled_forward
 
 MONDAY = date(2026, 3, 2)
@@ -113,6 +129,76 @@ def auto_approve(v: Answer) -> Answer:
     return {"approve": is_low_value(total, v["probability"], v["threshold"], limit)}
 
 
+def count(v: Answer) -> Answer:
+    """Pieces wanted at one instant: the counts' probabilities, and the level that covers them."""
+    slots, expected = np.array(v["F"], dtype=float).reshape(-1, 1), np.array([v["lam"]])
+    reached = at_least(slots, expected, np.array([v["pm"]]), 200)[:, 0]
+    wanted = max(v["c"] / (v["c"] + v["h"]), v["service"] or 0.0)
+    level = next(n for n in range(200) if 1.0 - reached[n + 1] >= wanted - 1e-12)
+    return {"pmf0_6": (reached[:7] - reached[1:8]).tolist(), "S": level}
+
+
+def eoq(v: Answer) -> Answer:
+    found = economic_order_quantity(v["K"], v["h"], v["d"])
+    return {"Q": found.quantity, "cost": found.cost}
+
+
+def eoq_backorders(v: Answer) -> Answer:
+    found = quantity_with_backorders(v["K"], v["h"], v["p"], v["d"])
+    return {"Q": found.quantity, "x": found.short_share, "cost": found.cost}
+
+
+def eoq_all_units(v: Answer) -> Answer:
+    found = quantity_at_all_units_price(v["K"], v["i"], v["d"], v["breaks"], v["cost"])
+    return {"Q": found.quantity, "tier": found.tier, "cost": found.cost}
+
+
+def eoq_incremental(v: Answer) -> Answer:
+    found = quantity_at_incremental_price(v["K"], v["i"], v["d"], v["breaks"], v["cost"])
+    return {"Q": found.quantity, "tier": found.tier, "cost": found.cost}
+
+
+def newsvendor_of_normal(v: Answer) -> Answer:
+    found = newsvendor_normal(v["h"], v["p"], v["mean"], v["sd"])
+    return {"S": found.level, "cost": found.cost}
+
+
+def newsvendor_of_poisson(v: Answer) -> Answer:
+    found = newsvendor_poisson(v["h"], v["p"], v["mean"])
+    return {"S": found.level, "cost": found.cost}
+
+
+def rq_poisson(v: Answer) -> Answer:
+    found = reorder_quantity(v["h"], v["p"], v["K"], v["lam"], v["L"])
+    return {"r": found.reorder_at, "Q": found.quantity, "cost": found.cost}
+
+
+def ss_poisson(v: Answer) -> Answer:
+    found = order_up_to_levels(v["h"], v["p"], v["K"], v["mean"])
+    return {"s": found.reorder_at, "S": found.order_up_to, "cost": found.cost}
+
+
+def base_stock_of_poisson(v: Answer) -> Answer:
+    found = base_stock(v["lam"], v["L"], v["S"])
+    return {"fill": found.fill_rate, "EBO": found.backorders}
+
+
+def intermittent(v: Answer) -> Answer:
+    pattern = demand_pattern(v["y"])
+    return {
+        "croston": croston(v["y"]),
+        "sba": syntetos_boylan(v["y"]),
+        "tsb": teunter_syntetos_babai(v["y"]),
+        "adi": pattern.average_interval,
+        "cv2": pattern.squared_variation,
+        "cls": pattern.demand_class.value,
+    }
+
+
+def risk_mode(v: Answer) -> Answer:
+    return {"multiplier": risk_multiplier(v["rho0"], v["days_since_end"], v["half_life"])}
+
+
 def _weekdays(*closed: list[int]) -> WorkCalendar:
     ranges = tuple(
         Shutdown(MONDAY + timedelta(first), MONDAY + timedelta(last)) for first, last in closed
@@ -131,16 +217,19 @@ ANSWERS: dict[str, Callable[[Answer], Answer]] = {
     "calendar": calendar,
     "shutdown": shutdown,
     "auto_approve": auto_approve,
+    "count": count,
+    "eoq": eoq,
+    "eoq_backorders": eoq_backorders,
+    "eoq_all_units": eoq_all_units,
+    "eoq_incremental": eoq_incremental,
+    "newsvendor_normal": newsvendor_of_normal,
+    "newsvendor_poisson": newsvendor_of_poisson,
+    "rq_poisson": rq_poisson,
+    "ss_poisson": ss_poisson,
+    "base_stock": base_stock_of_poisson,
+    "intermittent": intermittent,
+    "risk_mode": risk_mode,
 }
-
-NOT_YET_BUILT = frozenset(
-    {
-        "count", "eoq", "eoq_backorders", "eoq_all_units", "eoq_incremental",
-        "newsvendor_normal", "newsvendor_poisson", "rq_poisson", "ss_poisson",
-        "base_stock", "intermittent", "risk_mode",
-    }
-)  # fmt: skip
-"""Groups of the shared-parts and quantity rules, which the program does not have yet."""
 
 
 def _vectors() -> list[Any]:
@@ -156,9 +245,10 @@ def _vectors() -> list[Any]:
 @pytest.mark.parametrize("vector", _vectors())
 def test_vector_is_met_to_its_tolerance(vector: Answer) -> None:
     group = vector["group"]
-    if group in NOT_YET_BUILT:
-        pytest.skip(f"{group} is known but not built yet")
     assert group in ANSWERS, f"unknown vector group {group}"
     answer = ANSWERS[group](vector["inputs"])
     for name, expected in vector["outputs"].items():
+        if isinstance(expected, str):
+            assert answer[name] == expected, name
+            continue
         assert answer[name] == pytest.approx(expected, abs=vector["tol"], rel=vector["tol"]), name
