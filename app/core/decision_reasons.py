@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from app.core.calendars import HORIZON_DAYS, Shutdown
 from app.core.distribution import DaysDistribution
+from app.core.hurry_reasons import hurry_reasons, plain_risk
 from app.core.lead_time import LeadTime
 from app.core.need import Need
 from app.core.order_time import lead_probabilities
@@ -31,7 +32,7 @@ def reasons_for_days(
 ) -> tuple[Reason, ...]:
     """Say what the dates follow from: life, risk, calendars, lead time, article rule."""
     return (
-        *_life(need, life, days, policy),
+        *_life(need, life, days, supply, policy),
         *_need(need, life, days, supply, policy),
         *_lead(supply),
         *_article(days, supply, policy),
@@ -39,7 +40,7 @@ def reasons_for_days(
 
 
 def _life(
-    need: Need, life: DaysDistribution, days: OrderDays, policy: SitePolicy
+    need: Need, life: DaysDistribution, days: OrderDays, supply: Supply, policy: SitePolicy
 ) -> Iterator[Reason]:
     """Remaining life, the two costs, and the risk they allow."""
     quantiles: dict[str, Detail] = {f"p{p}": _shown(life.quantile(p / 100)) for p in (10, 50, 90)}
@@ -55,16 +56,18 @@ def _life(
         unit = f"{policy.currency}/d"
         yield Reason(code, cost, unit, {"per_day": cost, "currency": policy.currency})
     total = need.holding_per_day + need.shortage_per_day
+    plain = plain_risk(need, policy)
     yield Reason(
         "tolerated_risk",
-        float(days.risk[0]),
+        plain,
         "1",
         {
-            "risk": float(days.risk[0]),
+            "risk": plain,
             "cost_ratio": need.holding_per_day / total if total > 0 else 1.0,
             "service_floor": policy.service_floor[need.criticality],
         },
     )
+    yield from hurry_reasons(need, days, supply, policy)
 
 
 def _low_quantiles(life: DaysDistribution, risk: float) -> Reason:

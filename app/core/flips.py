@@ -72,6 +72,7 @@ def _with_lead(supply: Supply, days: int) -> Supply:
         moved,
         supply.margin_days,
         supply.expedited,
+        supply.expedite_cost,
     )
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import numpy as np
 from scipy import special
@@ -144,7 +145,8 @@ class Supplier:
     """Who sells, with an own calendar and what was declared or received so far.
 
     `declared_median_days` and `declared_spread_days` are what a person typed, None where nobody
-    did; `receipts_days` are lead times in supplier working days, oldest first.
+    did; `receipts_days` are lead times in supplier working days, oldest first. `expedite_cost` is
+    what a hurried delivery costs beside the price, in money of the site; None where nobody asked.
 
     Raises
     ------
@@ -164,6 +166,7 @@ class Supplier:
     address: tuple[str, ...] = ()
     contact: str = ""
     customer_number: str = ""
+    expedite_cost: Decimal | None = None
 
     def __post_init__(self) -> None:
         self._within("lead time", self.declared_median_days, LEAST_LEAD_DAYS)
@@ -203,6 +206,15 @@ def expedited_lead_time(supplier: Supplier) -> LeadTime | None:
     if supplier.expedite_median_days is None:
         return None
     return declared_lead_time(supplier.expedite_median_days, supplier.expedite_spread_days)
+
+
+def expedite_cost_of(supplier: Supplier) -> float:
+    """Return what hurrying costs beside the price, infinite where it is not known.
+
+    >>> expedite_cost_of(Supplier("v", "V", expedite_cost=Decimal(150)))
+    150.0
+    """
+    return math.inf if supplier.expedite_cost is None else float(supplier.expedite_cost)
 
 
 def _prior_of(supplier: Supplier, pool: LeadPrior) -> LeadPrior:

@@ -16,6 +16,9 @@ TEXTS: dict[str, str] = {
     "no_part_needed": "Nothing to order: {mode} is not mended by replacing the part.",
     "tolerated_risk": "Tolerated risk {risk} = max(0.001, min(h/(h+c) = {cost_ratio}, "
     "1 - {service_floor})).",
+    "tolerated_risk_hurried": "Who waits can have it hurried for {fee} {currency} in {hurried} d, "
+    "so {risk} is tolerated within the floor: expected cost {cost} {currency} if ordered on {day}, "
+    "{before} a day earlier, {after} a day later.",
     "holding": "Holding one unit costs h = {per_day} {currency} a day.",
     "shortage": "Standing still costs c = {per_day} {currency} a day.",
     "need_by": "Need by {day}: the probability of failure reaches the tolerated risk on "

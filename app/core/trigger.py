@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,7 +96,8 @@ class OrderDays:
     `order_day` and `article_day` are -1 where the best day has passed; `need_day` and
     `arrive_day` follow from the tolerated risk; `late` has shape (n, order days). `life` is the
     remaining life after the pull-forward before plant shutdowns. `article_day_exact` is the
-    article rule before calendars, NaN where its planning quantile is beyond the horizon.
+    article rule before calendars, NaN where its planning quantile is beyond the horizon. `cost` is
+    the expected money of each order day, where a hurried delivery with a price is counted on.
     """
 
     life: DaysDistribution
@@ -107,6 +109,7 @@ class OrderDays:
     late_expedited: NDArray[np.float64] | None
     article_day: NDArray[np.int64]
     article_day_exact: NDArray[np.float64]
+    cost: NDArray[np.floating[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +199,9 @@ def order_days(
     life = pulled_forward(needs.life.fleet(), needs.job_days, supply.plant, today)
     risk = tolerated_risk(needs.holding_per_day, needs.shortage_per_day, needs.service_floor)
     late = _late(life, supply.lead, supply)
-    if supply.expedited is not None and math.isfinite(supply.expedite_cost):
-        risk = np.maximum(risk, _risk_when_hurried(life, needs, supply, late))
+    cost = _cost_when_hurried(life, needs, supply)
+    if cost is not None:
+        risk = np.maximum(risk, _risk_when_hurried(cost, needs, late))
     need = _need_days(life, np.full_like(risk, article_quantile) if by_article else risk)
     article_exact, article = _article_days(life, supply, article_quantile)
     return OrderDays(
@@ -210,28 +214,35 @@ def order_days(
         late_expedited=_late(life, supply.expedited, supply) if supply.expedited else None,
         article_day=article,
         article_day_exact=article_exact,
+        cost=cost,
+    )
+
+
+def _cost_when_hurried(
+    life: NDArray[np.float64], needs: Needs, supply: Supply
+) -> NDArray[np.floating[Any]] | None:
+    """Expected money of each order day with a hurried delivery at hand; None without a price."""
+    if supply.expedited is None or math.isinf(supply.expedite_cost):
+        return None
+    weights = _arrival_weights(supply)
+    return cost_by_order_day(
+        need_by_day(life, weights.shape[0]),
+        weights,
+        needs.holding_per_day,
+        needs.shortage_per_day,
+        supply.expedite_cost,
+        supply.expedited.median_days,
     )
 
 
 def _risk_when_hurried(
-    life: NDArray[np.float64], needs: Needs, supply: Supply, late: NDArray[np.float64]
+    cost: NDArray[np.floating[Any]], needs: Needs, late: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """P(late) on the cheapest order day where waiting can be cut short by a hurried delivery.
 
     kappa(x) = min(c x, c_e + c min(x, l_e)) caps what being late costs, so a little more of it
     may be risked, but never more than the service floor allows (`jit-trigger.md` section 3.3).
     """
-    weights = _arrival_weights(supply)
-    failed = need_by_day(life, weights.shape[0])
-    hurried_days = supply.expedited.median_days if supply.expedited else math.inf
-    cost = cost_by_order_day(
-        failed,
-        weights,
-        needs.holding_per_day,
-        needs.shortage_per_day,
-        supply.expedite_cost,
-        hurried_days,
-    )
     cheapest = cost.argmin(axis=1)
     risked = np.where(cheapest > 0, late[np.arange(cheapest.size), cheapest], 0.0)
     return np.asarray(np.minimum(risked, np.maximum(RISK_FLOOR, 1.0 - needs.service_floor)))

@@ -127,6 +127,10 @@ class Fields:
         """Read a field whose form the caller checks; None where it is absent."""
         return self._left.pop(name, None)
 
+    def has(self, name: str) -> bool:
+        """Whether a field is there and not read yet."""
+        return name in self._left
+
     def names(self) -> list[str]:
         """Names of the fields not read yet."""
         return list(self._left)

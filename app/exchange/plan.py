@@ -5,7 +5,7 @@ from datetime import date
 
 from app.core.decision import evaluate_trigger
 from app.core.flips import smallest_changes
-from app.core.lead_time import expedited_lead_time, lead_time_of
+from app.core.lead_time import expedite_cost_of, expedited_lead_time, lead_time_of
 from app.core.need import Need
 from app.core.stock import StockPosition
 from app.core.trigger import Supply, TriggerDecision, supply_from
@@ -53,6 +53,7 @@ def _supply(scenario: Scenario, vendor: str) -> Supply:
         lead_time_of(supplier, policy.lead_prior),
         policy.receiving_margin_days,
         expedited_lead_time(supplier),
+        expedite_cost_of(supplier),
     )
 
 

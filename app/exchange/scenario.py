@@ -113,7 +113,9 @@ def parse_scenario(content: object) -> Scenario:
     today = top.day("today")
     calendars = read_calendars(top.inner("calendars"))
     policy = read_policy(top.inner("policy"), calendars.get("plant", WorkCalendar()))
-    sellers = top.items("vendors", lambda v, at: read_vendor(v, at, calendars), needed=True)
+    sellers = top.items(
+        "vendors", lambda v, at: read_vendor(v, at, calendars, policy.currency), needed=True
+    )
     vendors = by_name("scenario.vendors", ((v.name, v) for v in sellers))
     stock = by_name("scenario.stock", top.items("stock", _stock))
     bought = top.items(

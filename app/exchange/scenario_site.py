@@ -1,5 +1,7 @@
 """The site of a planning scenario: its calendars, its policy and its vendors."""
 
+from dataclasses import replace
+
 from app.core.assets import Criticality
 from app.core.calendars import (
     EVERY_DAY,
@@ -92,7 +94,9 @@ def _currency(fields: Fields, default: str) -> str:
     return currency
 
 
-def read_vendor(item: object, place: str, calendars: dict[str, WorkCalendar]) -> Supplier:
+def read_vendor(
+    item: object, place: str, calendars: dict[str, WorkCalendar], currency: str
+) -> Supplier:
     """Read a vendor: a declared lead time, receipts, or both."""
     fields = Fields(item, place)
     name = fields.text("name")
@@ -114,6 +118,9 @@ def read_vendor(item: object, place: str, calendars: dict[str, WorkCalendar]) ->
         receipts_days=tuple(receipts),
         expedite_median_days=_days(expedite, place, "expedite_lead_days", LEAST_LEAD_DAYS),
     )
+    if fields.has("expedite_cost"):
+        fee = fields.money("expedite_cost", currency)
+        vendor = replace(vendor, expedite_cost=fee.amount)
     fields.done()
     return vendor
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from app.core.assets import Asset, Component
 from app.core.errors import PartUnknown
 from app.core.health import Assessment, FailureMode, RulState
-from app.core.lead_time import Supplier, expedited_lead_time, lead_time_of
+from app.core.lead_time import Supplier, expedite_cost_of, expedited_lead_time, lead_time_of
 from app.core.need import Need
 from app.core.policy import SitePolicy
 from app.core.purchasing import OrderLine, PurchaseOrder
@@ -59,6 +59,7 @@ def case_of(
         lead_time_of(supplier, policy.lead_prior),
         policy.receiving_margin_days,
         expedited_lead_time(supplier),
+        expedite_cost_of(supplier),
     )
     need = _need_of(asset, component, part, policy, assessment, now)
     return Case(asset, component, part, supplier, policy, need, supply)

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from app.core.calendars import working_days_between
 from app.core.errors import ApprovalRefused, StepRefused
-from app.core.lead_time import expedited_lead_time, lead_time_of
+from app.core.lead_time import expedite_cost_of, expedited_lead_time, lead_time_of
 from app.core.moment import Moment
 from app.core.purchasing import OrderState, PurchaseOrder, Receipt
 from app.core.records import PlantEvent
@@ -194,6 +194,7 @@ def _supply_of(uow: UnitOfWork, order: PurchaseOrder, today: date) -> Supply:
         lead_time_of(supplier, policy.lead_prior),
         policy.receiving_margin_days,
         expedited_lead_time(supplier),
+        expedite_cost_of(supplier),
     )
 
 

@@ -15,7 +15,7 @@ TERM_CODES = frozenset({"late_term", "late_range"})
 
 _CODES = {
     "life": "remaining_life life_at_risk no_distribution no_part_needed",
-    "risk": "holding shortage tolerated_risk",
+    "risk": "holding shortage tolerated_risk tolerated_risk_hurried",
     "need": "pulled_forward need_by need_by_article receiving_margin",
     "lead": "lead_time lead_spread lead_expedited supplier_calendar",
     "article": "article_rule article_moved article_passed article_impossible",

@@ -135,6 +135,7 @@ def change(path: list[str | int], value: object) -> dict[str, Any]:
         (["today"], "9999-12-20", "2000-01-01 to 2200-01-01"),
         (["today"], "1999-12-31", "2000-01-01 to 2200-01-01"),
         (["vendors", 0, "lead_days"], 0, r"vendors\[1\].lead_days: .* from 0.01 to 730"),
+        (["vendors", 0, "expedite_cost"], "150", "expedite_cost: expected money like"),
         (["vendors", 0, "expedite_lead_days"], 0, "expedite_lead_days: .* from 0.01 to 730"),
         (["stock", 0, "on_hand"], 10**400, "on_hand: expected a whole number"),
         (["assets", 0, "components", 0, "rul_days"], 10**400, "expected a number"),
@@ -262,3 +263,35 @@ def test_a_scenario_without_machines_says_so() -> None:
     rows = plan_scenario(parse_scenario(scenario))
     assert rows == []
     assert "lists no component" in plan_text(rows)
+
+
+def hurried(fee: str | None) -> dict[str, Any]:
+    """One machine whose standing still costs little, and a vendor that can hurry."""
+    vendor: dict[str, Any] = {
+        "name": "V",
+        "lead_days": 8,
+        "spread_days": 4,
+        "expedite_lead_days": 2,
+    }
+    life = {"0.05": 20, "0.5": 40, "0.95": 70, "0.999": 90}
+    component = {"name": "bearing", "part": "P", "rul_days": life}
+    asset = {"tag": "F-1", "criticality": "C", "downtime_cost_per_day": "60.00 EUR"}
+    return {
+        "today": "2026-03-02",
+        "vendors": [vendor | ({"expedite_cost": fee} if fee else {})],
+        "parts": [{"number": "P", "vendor": "V", "price": "900.00 EUR"}],
+        "policy": {"service_floor": {"A": 0.99, "B": 0.95, "C": 0.8}},
+        "assets": [asset | {"components": [component]}],
+    }
+
+
+def test_a_cheap_hurried_delivery_lets_the_order_wait_and_says_what_each_day_costs() -> None:
+    (plain,) = plan_scenario(parse_scenario(hurried(None)))
+    (priced,) = plan_scenario(parse_scenario(hurried("1.00 EUR")))
+    (dear,) = plan_scenario(parse_scenario(hurried("100000.00 EUR")))
+    assert str(plain["order_by"]) < str(priced["order_by"])
+    assert plain["order_by"] == dear["order_by"]
+    codes = {reason["code"]: reason["text"] for reason in priced["reasons"]}
+    assert "1 EUR in 2 d" in codes["tolerated_risk_hurried"]
+    assert priced["order_by"] in codes["tolerated_risk_hurried"]
+    assert "tolerated_risk_hurried" not in {reason["code"] for reason in dear["reasons"]}

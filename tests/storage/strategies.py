@@ -107,6 +107,7 @@ suppliers = st.builds(
     address=lines,
     contact=texts,
     customer_number=texts,
+    expedite_cost=st.none() | cents,
 )
 parts = st.builds(
     Part, ids, ids, texts, prices, st.none() | st.just("supplier"), texts, texts, texts, texts

@@ -150,3 +150,24 @@ def test_someone_elses_database_is_refused(tmp_path):
         for meet in (migrate, expect_current):
             with pytest.raises(DatabaseDamaged, match="not a Kairos database.*recipes"):
                 meet(engine, PLANT_SCHEMA, "plant.db")
+
+
+def test_suppliers_of_an_older_plant_keep_everything_and_have_no_price_for_hurrying(tmp_path):
+    folder = tmp_path / "plant"
+    folder.mkdir()
+    with opened(folder / "plant.db") as engine:
+        migrate(engine, PLANT_SCHEMA, "plant", to="0003")
+        with writing(engine).begin() as connection:
+            calendar = (
+                '{"working_weekdays":[0,1],"holiday_country":"","holiday_region":"","shutdowns":[]}'
+            )
+            connection.execute(
+                text(
+                    "INSERT INTO suppliers (id, name, calendar, expedite_spread_days, address, "
+                    "contact, customer_number) VALUES ('v', 'Lager', :calendar, 0, '[]', 'a', 'b')"
+                ),
+                {"calendar": calendar},
+            )
+    with Store.open(folder) as store, store.read() as uow:
+        (supplier,) = uow.plant.suppliers()
+    assert (supplier.name, supplier.contact, supplier.expedite_cost) == ("Lager", "a", None)

@@ -81,6 +81,7 @@ suppliers = Table(
     Column("address", JsonOf(lines_to_json, lines_from_json), nullable=False),
     Column("contact", Text, nullable=False),
     Column("customer_number", Text, nullable=False),
+    Column("expedite_cost", MinorUnits()),
 )
 
 sources = Table(

@@ -1,0 +1,37 @@
+"""Why a priced hurried delivery lets an order wait a little longer, day by day in money."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from app.core.need import Need
+from app.core.order_time import ROUNDING, tolerated_risk
+from app.core.policy import SitePolicy
+from app.core.reasons import Detail, Reason
+from app.core.trigger import OrderDays, Supply
+
+
+def plain_risk(need: Need, policy: SitePolicy) -> float:
+    """Tolerated risk of the two daily costs and the floor, before any hurried delivery."""
+    floor = policy.service_floor[need.criticality]
+    return float(tolerated_risk(need.holding_per_day, need.shortage_per_day, floor))
+
+
+def hurry_reasons(
+    need: Need, days: OrderDays, supply: Supply, policy: SitePolicy
+) -> Iterator[Reason]:
+    """Say the price of hurrying, the cheapest day beside its neighbours, and the risk it bears."""
+    risk = float(days.risk[0])
+    if days.cost is None or supply.expedited is None or risk <= plain_risk(need, policy) + ROUNDING:
+        return
+    cheapest = int(days.cost[0].argmin())
+    details: dict[str, Detail] = {
+        "fee": supply.expedite_cost,
+        "currency": policy.currency,
+        "hurried": round(supply.expedited.median_days, 2),
+        "risk": risk,
+        "day": supply.table.today + timedelta(days=cheapest),
+    }
+    last = days.cost.shape[1] - 1
+    beside = {"before": max(cheapest - 1, 0), "cost": cheapest, "after": min(cheapest + 1, last)}
+    details |= {name: round(float(days.cost[0, day]), 2) for name, day in beside.items()}
+    yield Reason("tolerated_risk_hurried", risk, "1", details)
