@@ -36,7 +36,8 @@ from app.core.measurements import Features, Waveform
 from app.core.need import Need
 from app.core.policy import SitePolicy
 from app.core.stock import StockPosition
-from app.core.trigger import DecisionKind, supply_from
+from app.core.supply import supply_from
+from app.core.trigger import DecisionKind
 
 G_MS2 = 9.80665
 LIMIT_PEAK_MS2 = 20 * G_MS2

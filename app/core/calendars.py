@@ -128,7 +128,7 @@ class ArrivalTable:
     sent_day: NDArray[np.int64]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def arrival_table(
     today: date, supplier: WorkCalendar, plant: WorkCalendar, order_days: int, lead_days: int
 ) -> ArrivalTable:

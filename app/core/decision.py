@@ -11,13 +11,13 @@ from app.core.need import Need
 from app.core.policy import SitePolicy, TriggerRule
 from app.core.reasons import Reason
 from app.core.stock import StockPosition
+from app.core.supply import Supply
 from app.core.trigger import (
     LATE_TOLERANCE,
     DecisionKind,
     DeliveryMode,
     Needs,
     OrderDays,
-    Supply,
     TriggerDecision,
     day_or_none,
     order_days,
@@ -36,7 +36,7 @@ def evaluate_trigger(
     >>> from app.core.assets import Criticality
     >>> from app.core.calendars import WorkCalendar
     >>> from app.core.lead_time import declared_lead_time
-    >>> from app.core.trigger import supply_from
+    >>> from app.core.supply import supply_from
     >>> today = date(2026, 3, 2)
     >>> supply = supply_from(today, WorkCalendar(), WorkCalendar(), declared_lead_time(5.0), 1)
     >>> need = Need(DaysDistribution.certain(18.0), "degrading", Criticality.A, 0.06, 43200.0)

@@ -14,12 +14,8 @@ from app.core.need import Need
 from app.core.order_time import lead_probabilities
 from app.core.policy import SitePolicy, TriggerRule
 from app.core.reasons import Detail, Reason
-from app.core.trigger import (
-    DecisionKind,
-    DeliveryMode,
-    OrderDays,
-    Supply,
-)
+from app.core.supply import Supply
+from app.core.trigger import DecisionKind, DeliveryMode, OrderDays
 
 LOW_LEVELS = {"p01": 0.001, "p1": 0.01, "p5": 0.05}
 """Early quantiles of life that are printed, by the name their text has for them."""

@@ -33,7 +33,7 @@ class Lives(Protocol):
     def failed_by(
         self, pairs: NDArray[np.intp], days: NDArray[np.float32], out: NDArray[np.float32]
     ) -> None:
-        """Write P(T <= t) of some pairs, shape (pairs, days), into `out`."""
+        """Write P(T < t) of some pairs, shape (pairs, days), into `out`; t above 0."""
         ...
 
 
@@ -72,7 +72,7 @@ class QuantileLives:
         self, pairs: NDArray[np.intp], days: NDArray[np.float32], out: NDArray[np.float32]
     ) -> None:
         """Interpolate the quantiles."""
-        out[:] = cumulative(self.quantiles_days[pairs], days.astype(float), closed=True)
+        out[:] = cumulative(self.quantiles_days[pairs], days.astype(float), closed=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,7 +130,7 @@ class FleetPlan:
     [3]
     """
 
-    def __init__(self, lives: Lives, pairs: Pairs, vendors: Sequence["VendorArrivals"]) -> None:
+    def __init__(self, lives: Lives, pairs: Pairs, vendors: Sequence[VendorArrivals]) -> None:
         if not len(lives) == pairs.vendor.size == pairs.asset.size == pairs.holding.size:
             raise ValueError(f"expected one life a pair, got {len(lives)} and {pairs.vendor.size}")
         self._lives, self._pairs = lives, pairs

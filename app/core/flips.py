@@ -9,7 +9,8 @@ from app.core.need import Need
 from app.core.policy import SitePolicy
 from app.core.reasons import Detail, Reason
 from app.core.stock import StockPosition
-from app.core.trigger import DecisionKind, Supply, TriggerDecision, supply_from
+from app.core.supply import Supply, supply_from
+from app.core.trigger import DecisionKind, TriggerDecision
 
 MOST_DAYS = 365
 """Changes larger than a year are not offered as "smallest"."""

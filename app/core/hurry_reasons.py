@@ -7,7 +7,8 @@ from app.core.need import Need
 from app.core.order_time import ROUNDING, tolerated_risk
 from app.core.policy import SitePolicy
 from app.core.reasons import Detail, Reason
-from app.core.trigger import OrderDays, Supply
+from app.core.supply import Supply
+from app.core.trigger import OrderDays
 
 
 def plain_risk(need: Need, policy: SitePolicy) -> float:
@@ -19,19 +20,18 @@ def plain_risk(need: Need, policy: SitePolicy) -> float:
 def hurry_reasons(
     need: Need, days: OrderDays, supply: Supply, policy: SitePolicy
 ) -> Iterator[Reason]:
-    """Say the price of hurrying, the cheapest day beside its neighbours, and the risk it bears."""
+    """Say the price of hurrying, the chosen day beside its neighbours, and the risk it bears."""
     risk = float(days.risk[0])
     if days.cost is None or supply.expedited is None or risk <= plain_risk(need, policy) + ROUNDING:
         return
-    cheapest = int(days.cost[0].argmin())
+    chosen, last = int(days.order_day[0]), days.cost.shape[1] - 1
     details: dict[str, Detail] = {
         "fee": supply.expedite_cost,
         "currency": policy.currency,
         "hurried": round(supply.expedited.median_days, 2),
         "risk": risk,
-        "day": supply.table.today + timedelta(days=cheapest),
+        "day": supply.table.today + timedelta(days=chosen),
     }
-    last = days.cost.shape[1] - 1
-    beside = {"before": max(cheapest - 1, 0), "cost": cheapest, "after": min(cheapest + 1, last)}
+    beside = {"before": max(chosen - 1, 0), "cost": chosen, "after": min(chosen + 1, last)}
     details |= {name: round(float(days.cost[0, day]), 2) for name, day in beside.items()}
     yield Reason("tolerated_risk_hurried", risk, "1", details)

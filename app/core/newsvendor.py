@@ -44,11 +44,11 @@ def expected_shortage(mean: float, level: int) -> float:
     >>> round(expected_shortage(2.0, 3), 6)
     0.218018
     """
-    if mean == 0:
-        return float(max(-level, 0))
+    if level < 0:
+        return mean - level
     beyond = 1.0 - _poisson_within(mean, level)
     exactly = math.exp(special.xlogy(level, mean) - mean - special.gammaln(level + 1))
-    return float((mean - level) * beyond + mean * exactly) if level >= 0 else mean - level
+    return (mean - level) * beyond + mean * exactly
 
 
 @dataclass(frozen=True, slots=True)

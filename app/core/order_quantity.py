@@ -1,7 +1,7 @@
 """How many to order for steady demand: the economic order quantity and its price breaks."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -84,8 +84,7 @@ def quantity_at_all_units_price(
     800
     """
     found: list[OrderQuantity] = []
-    ends = [*breaks[1:], math.inf]
-    for tier, (least, end, price) in enumerate(zip(breaks, ends, prices, strict=True)):
+    for tier, (least, end, price) in enumerate(_tiers(breaks, prices)):
         holding = carrying_rate * price
         best = economic_order_quantity(order_cost, holding, demand).quantity
         quantity = max(best, least)
@@ -112,9 +111,8 @@ def quantity_at_incremental_price(
     (29.665, 2)
     """
     found: list[OrderQuantity] = []
-    ends = [*breaks[1:], math.inf]
     paid_more = 0.0
-    for tier, (least, end, price) in enumerate(zip(breaks, ends, prices, strict=True)):
+    for tier, (least, end, price) in enumerate(_tiers(breaks, prices)):
         if tier:
             paid_more += (prices[tier - 1] - price) * least
         plain = economic_order_quantity(order_cost + paid_more, carrying_rate * price, demand)
@@ -122,3 +120,10 @@ def quantity_at_incremental_price(
             cost = price * demand + carrying_rate * paid_more / 2 + plain.cost
             found.append(OrderQuantity(plain.quantity, cost, tier))
     return min(found, key=lambda choice: choice.cost)
+
+
+def _tiers(
+    breaks: Sequence[float], prices: Sequence[float]
+) -> Iterator[tuple[float, float, float]]:
+    """Yield the least quantity, the first quantity beyond, and the price of each tier."""
+    return zip(breaks, [*breaks[1:], math.inf], prices, strict=True)

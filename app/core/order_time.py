@@ -120,46 +120,6 @@ def latest_day_within(late: NDArray[np.float64], risk: NDArray[np.float64]) -> N
     return np.asarray((late <= risk[:, None] + ROUNDING).sum(axis=1) - 1, dtype=np.int64)
 
 
-def expected_cost(
-    need_probability: ArrayLike,
-    lead_probability: ArrayLike,
-    holding_per_day: float,
-    shortage_per_day: float,
-    expedite_cost: float = math.inf,
-    expedite_days: float = 0.0,
-) -> NDArray[np.float64]:
-    """Expected cost of each order day, with rational expediting.
-
-    J(o) = sum f g [h (t-o-l)+ + min(c x, ce + c min(x, le))], x = (o+l-t)+
-    (`jit-trigger.md` section 3.3).
-
-    Parameters
-    ----------
-    need_probability, lead_probability : array_like, shape (d,) and (l,)
-        Probability of the need and of the arrival by whole days.
-
-    Returns
-    -------
-    ndarray, shape (d,)
-        Money, one for each order day.
-
-    Examples
-    --------
-    >>> f = [0, 0, 0, 0, 0, .1, .2, .4, .2, .1]
-    >>> expected_cost(f, [0, .2, .6, .2], 2.0, 100.0).round(2).tolist()[:4]
-    [10.0, 8.0, 6.0, 6.04]
-    """
-    f, g = np.asarray(need_probability, dtype=float), np.asarray(lead_probability, dtype=float)
-    order, lead, need = np.ogrid[: f.size, : g.size, : f.size]
-    slack = need - order - lead
-    wait = np.maximum(-slack, 0.0)
-    hurried = np.where(wait > 0, expedite_cost, 0.0) + shortage_per_day * np.minimum(
-        wait, expedite_days
-    )
-    cost = holding_per_day * np.maximum(slack, 0.0) + np.minimum(shortage_per_day * wait, hurried)
-    return np.asarray(np.einsum("olt,l,t->o", cost, g, f))
-
-
 def chance_order_day(
     window_day: float, lead_mean: float, lead_sd: float, probability: float, margin_days: float
 ) -> float:

@@ -1,10 +1,8 @@
 """When must the part be ordered, and why: the JIT trigger, written once over arrays."""
 
-import math
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,15 +10,12 @@ from numpy.typing import NDArray
 
 from app.core.calendars import (
     HORIZON_DAYS,
-    ArrivalTable,
     WorkCalendar,
-    arrival_table,
     last_slot_before,
 )
 from app.core.distribution import DaysDistribution, quantiles_at
+from app.core.hurry import cost_when_hurried, risk_when_hurried
 from app.core.lead_time import LeadTime
-from app.core.need_count import need_by_day
-from app.core.order_cost import arrival_weights, cost_by_order_day
 from app.core.order_time import (
     RISK_FLOOR,
     ROUNDING,
@@ -31,6 +26,7 @@ from app.core.order_time import (
 )
 from app.core.policy import TriggerRule
 from app.core.reasons import Reason
+from app.core.supply import Supply
 
 LATE_TOLERANCE = 0.01
 """One point above the tolerated risk an order of today is called LATE."""
@@ -50,24 +46,6 @@ class DeliveryMode(Enum):
 
     NORMAL = "normal delivery"
     EXPEDITED = "expedited delivery"
-
-
-@dataclass(frozen=True, slots=True)
-class Supply:
-    """How a supplier's parts reach the plant, seen from `today`.
-
-    Built by `supply_from`; shared by every need this supplier serves. `expedite_cost` is what a
-    hurried delivery costs beside the price, in money of the site; infinite where it is not known,
-    and then nobody counts on it.
-    """
-
-    lead: LeadTime
-    table: ArrivalTable
-    supplier: WorkCalendar
-    plant: WorkCalendar
-    margin_days: int
-    expedited: LeadTime | None = None
-    expedite_cost: float = math.inf
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,21 +115,6 @@ class TriggerDecision:
         return replace(self, reasons=self.reasons + reasons)
 
 
-def supply_from(
-    today: date,
-    supplier: WorkCalendar,
-    plant: WorkCalendar,
-    lead: LeadTime,
-    margin_days: int,
-    expedited: LeadTime | None = None,
-    expedite_cost: float = math.inf,
-) -> Supply:
-    """Lay a supplier's lead time and both calendars out from today on."""
-    longest = max(lead_probabilities(mode.distribution).size for mode in (lead, expedited) if mode)
-    table = arrival_table(today, supplier, plant, HORIZON_DAYS, longest)
-    return Supply(lead, table, supplier, plant, margin_days, expedited, expedite_cost)
-
-
 def pulled_forward(
     life: NDArray[np.float64], job_days: NDArray[np.float64], plant: WorkCalendar, today: date
 ) -> NDArray[np.float64]:
@@ -199,9 +162,12 @@ def order_days(
     life = pulled_forward(needs.life.fleet(), needs.job_days, supply.plant, today)
     risk = tolerated_risk(needs.holding_per_day, needs.shortage_per_day, needs.service_floor)
     late = _late(life, supply.lead, supply)
-    cost = _cost_when_hurried(life, needs, supply)
+    floor = np.maximum(RISK_FLOOR, 1.0 - needs.service_floor)
+    cost = cost_when_hurried(
+        life, needs.holding_per_day, needs.shortage_per_day, supply, late, floor
+    )
     if cost is not None:
-        risk = np.maximum(risk, _risk_when_hurried(cost, needs, late))
+        risk = np.maximum(risk, risk_when_hurried(cost, late, floor))
     need = _need_days(life, np.full_like(risk, article_quantile) if by_article else risk)
     article_exact, article = _article_days(life, supply, article_quantile)
     return OrderDays(
@@ -215,46 +181,6 @@ def order_days(
         article_day=article,
         article_day_exact=article_exact,
         cost=cost,
-    )
-
-
-def _cost_when_hurried(
-    life: NDArray[np.float64], needs: Needs, supply: Supply
-) -> NDArray[np.floating[Any]] | None:
-    """Expected money of each order day with a hurried delivery at hand; None without a price."""
-    if supply.expedited is None or math.isinf(supply.expedite_cost):
-        return None
-    weights = _arrival_weights(supply)
-    return cost_by_order_day(
-        need_by_day(life, weights.shape[0]),
-        weights,
-        needs.holding_per_day,
-        needs.shortage_per_day,
-        supply.expedite_cost,
-        supply.expedited.median_days,
-    )
-
-
-def _risk_when_hurried(
-    cost: NDArray[np.floating[Any]], needs: Needs, late: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """P(late) on the cheapest order day where waiting can be cut short by a hurried delivery.
-
-    kappa(x) = min(c x, c_e + c min(x, l_e)) caps what being late costs, so a little more of it
-    may be risked, but never more than the service floor allows (`jit-trigger.md` section 3.3).
-    """
-    cheapest = cost.argmin(axis=1)
-    risked = np.where(cheapest > 0, late[np.arange(cheapest.size), cheapest], 0.0)
-    return np.asarray(np.minimum(risked, np.maximum(RISK_FLOOR, 1.0 - needs.service_floor)))
-
-
-@lru_cache(maxsize=16)
-def _arrival_weights(supply: Supply) -> NDArray[np.float64]:
-    """Lay the arrival probabilities of every order day out, once for all needs of a supplier."""
-    lead = lead_probabilities(supply.lead.distribution)
-    longest = int(supply.table.arrival_day[:, lead.size - 1].max()) + supply.margin_days
-    return arrival_weights(
-        lead, supply.table, supply.margin_days, np.arange(HORIZON_DAYS), longest + 1
     )
 
 

@@ -5,10 +5,10 @@ from datetime import date
 
 from app.core.decision import evaluate_trigger
 from app.core.flips import smallest_changes
-from app.core.lead_time import expedite_cost_of, expedited_lead_time, lead_time_of
 from app.core.need import Need
 from app.core.stock import StockPosition
-from app.core.trigger import Supply, TriggerDecision, supply_from
+from app.core.supply import Supply, supply_of
+from app.core.trigger import TriggerDecision
 from app.exchange.pieces import PartPieces
 from app.exchange.scenario import Scenario, ScenarioComponent, ScenarioPart
 
@@ -45,16 +45,7 @@ def plan_scenario(scenario: Scenario) -> list[Json]:
 
 def _supply(scenario: Scenario, vendor: str) -> Supply:
     """Lay a vendor's lead time out from the scenario's day."""
-    supplier, policy = scenario.vendors[vendor], scenario.policy
-    return supply_from(
-        scenario.today,
-        supplier.calendar,
-        policy.calendar,
-        lead_time_of(supplier, policy.lead_prior),
-        policy.receiving_margin_days,
-        expedited_lead_time(supplier),
-        expedite_cost_of(supplier),
-    )
+    return supply_of(scenario.vendors[vendor], scenario.policy, scenario.today)
 
 
 def _decide(

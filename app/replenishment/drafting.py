@@ -13,8 +13,9 @@ from app.core.order_time import ROUNDING
 from app.core.purchasing import OrderLine, OrderState, Peg, PurchaseOrder
 from app.core.reasons import Reason
 from app.core.records import DecisionRecord
+from app.core.supply import Supply
 from app.core.texts import translate
-from app.core.trigger import DeliveryMode, Supply
+from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrder, WorkOrderKind, WorkOrderState
 from app.replenishment.need import Case
 from app.storage.unit_of_work import UnitOfWork

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from app.core.assets import Asset, Component
 from app.core.errors import PartUnknown
 from app.core.health import Assessment, FailureMode, RulState
-from app.core.lead_time import Supplier, expedite_cost_of, expedited_lead_time, lead_time_of
+from app.core.lead_time import Supplier
 from app.core.need import Need
 from app.core.policy import SitePolicy
 from app.core.purchasing import OrderLine, PurchaseOrder
 from app.core.stock import Part, StockPosition
-from app.core.trigger import Supply, supply_from
+from app.core.supply import Supply, supply_of
 from app.storage.unit_of_work import UnitOfWork
 from app.stores import promised_to_others
 
@@ -52,15 +52,7 @@ def case_of(
             "Enter a supplier for it; until then it can't be ordered.",
         )
     supplier = uow.plant.supplier(part.supplier_id)
-    supply = supply_from(
-        today,
-        supplier.calendar,
-        policy.calendar,
-        lead_time_of(supplier, policy.lead_prior),
-        policy.receiving_margin_days,
-        expedited_lead_time(supplier),
-        expedite_cost_of(supplier),
-    )
+    supply = supply_of(supplier, policy, today)
     need = _need_of(asset, component, part, policy, assessment, now)
     return Case(asset, component, part, supplier, policy, need, supply)
 

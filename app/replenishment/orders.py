@@ -11,12 +11,12 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from app.core.calendars import working_days_between
 from app.core.errors import ApprovalRefused, StepRefused
-from app.core.lead_time import expedite_cost_of, expedited_lead_time, lead_time_of
 from app.core.moment import Moment
 from app.core.purchasing import OrderState, PurchaseOrder, Receipt
 from app.core.records import PlantEvent
 from app.core.stock import MovementKind, StockMovement
-from app.core.trigger import DeliveryMode, Supply, supply_from
+from app.core.supply import Supply, supply_of
+from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrderState
 from app.replenishment.drafting import expect_part, expected_arrival
 from app.storage.store import Store
@@ -186,16 +186,7 @@ def _asset_of(uow: UnitOfWork, order: PurchaseOrder) -> str:
 
 def _supply_of(uow: UnitOfWork, order: PurchaseOrder, today: date) -> Supply:
     """Lay out the order's supplier from today on."""
-    supplier, policy = uow.plant.supplier(order.supplier_id), uow.plant.policy()
-    return supply_from(
-        today,
-        supplier.calendar,
-        policy.calendar,
-        lead_time_of(supplier, policy.lead_prior),
-        policy.receiving_margin_days,
-        expedited_lead_time(supplier),
-        expedite_cost_of(supplier),
-    )
+    return supply_of(uow.plant.supplier(order.supplier_id), uow.plant.policy(), today)
 
 
 def _learn(

@@ -11,8 +11,9 @@ from app.core.calendars import WorkCalendar
 from app.core.lead_time import LeadTime
 from app.core.purchasing import PurchaseOrder
 from app.core.records import DecisionRecord
+from app.core.supply import supply_from
 from app.core.texts import translate
-from app.core.trigger import DecisionKind, supply_from
+from app.core.trigger import DecisionKind
 from app.ui.asset.calendar_axis import CalendarAxis
 from app.ui.asset.order_study import OrderStudy, days_ahead, study_order
 from app.ui.asset.strip_picture import StripPicture

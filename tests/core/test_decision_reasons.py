@@ -14,7 +14,8 @@ from app.core.need import Need
 from app.core.policy import SitePolicy, TriggerRule
 from app.core.reasons import Reason
 from app.core.stock import StockPosition
-from app.core.trigger import DecisionKind, TriggerDecision, supply_from
+from app.core.supply import supply_from
+from app.core.trigger import DecisionKind, TriggerDecision
 
 TODAY = date(2026, 3, 2)
 OPEN = WorkCalendar()

@@ -104,3 +104,11 @@ def test_lives_and_pairs_that_do_not_match_are_refused():
     rng = np.random.default_rng(8)
     with pytest.raises(ValueError, match="expected one life a pair, got 5 and 8"):
         FleetPlan(lognormal(rng, 5), pairs_of(rng, 8), vendors(rng, hurried=False))
+
+
+def test_a_sure_life_is_served_on_its_own_day():
+    lives = QuantileLives(np.full((1, LEVELS.size), 9.0))
+    pairs = Pairs(np.array([0]), np.array([0]), np.array([0.3], "f4"), np.array([30.0], "f4"))
+    plan = FleetPlan(lives, pairs, [VendorArrivals(np.eye(20)[:, 5:])])
+    plan.review_all()
+    assert plan.best_day.tolist() == [4]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from app.core.calendars import WorkCalendar, arrival_table
 from app.core.order_cost import arrival_weights, cost_by_order_day, late_by_order_day
-from app.core.order_time import expected_cost, tolerated_risk
+from app.core.order_time import tolerated_risk
+from tests.core.written_out import expected_cost
 
 DAYS = 80
 MONDAY = date(2026, 3, 2)

@@ -16,14 +16,15 @@ from app.core.flips import smallest_changes
 from app.core.lead_time import declared_lead_time
 from app.core.need import Need
 from app.core.order_time import (
-    expected_cost,
     late_probability,
     latest_day_within,
     lead_probabilities,
 )
 from app.core.policy import SitePolicy, TriggerRule
 from app.core.stock import StockPosition
-from app.core.trigger import DecisionKind, DeliveryMode, Needs, Supply, order_days, supply_from
+from app.core.supply import Supply, supply_from
+from app.core.trigger import DecisionKind, DeliveryMode, Needs, order_days
+from tests.core.written_out import expected_cost
 
 TODAY = date(2026, 3, 2)
 OPEN = WorkCalendar()

@@ -30,6 +30,7 @@ from app.core.lead_time import LeadPrior, learn_lead_time
 from app.core.money import Money
 from app.core.need_count import at_least
 from app.core.newsvendor import base_stock, newsvendor_normal, newsvendor_poisson
+from app.core.order_cost import arrival_weights, cost_by_order_day
 from app.core.order_quantity import (
     economic_order_quantity,
     quantity_at_all_units_price,
@@ -39,7 +40,6 @@ from app.core.order_quantity import (
 from app.core.order_time import (
     article_order_day,
     chance_order_day,
-    expected_cost,
     order_day_normal,
 )
 from app.core.reorder_policy import order_up_to_levels, reorder_quantity
@@ -102,7 +102,13 @@ def order_time_normal(v: Answer) -> Answer:
 
 
 def cost_of_days(v: Answer) -> Answer:
-    cost = expected_cost(v["f"], v["g"], v["h"], v["c"], v["ce"], v["le"])
+    always, need, lead = WorkCalendar(), np.array(v["f"]), np.array(v["g"])
+    order_days, grid = np.arange(need.size), need.size + lead.size
+    table = arrival_table(MONDAY, always, always, need.size, lead.size)
+    weights = arrival_weights(lead, table, 0, order_days, grid)
+    failed = np.pad(np.cumsum(need), (0, lead.size), constant_values=1.0)[None]
+    rates = np.array([float(v["h"])]), np.array([float(v["c"])])
+    cost = cost_by_order_day(failed, weights, *rates, v["ce"], v["le"])[0]
     best = int(cost.argmin())
     return {"J": cost.tolist(), "best": best, "order_now": best == 0}
 

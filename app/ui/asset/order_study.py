@@ -10,7 +10,8 @@ from app.core.calendars import HORIZON_DAYS, ArrivalTable, arrival_table
 from app.core.distribution import DaysDistribution, cumulative
 from app.core.order_time import late_probability, lead_probabilities
 from app.core.records import DecisionRecord
-from app.core.trigger import Supply, pulled_forward
+from app.core.supply import Supply
+from app.core.trigger import pulled_forward
 
 SECONDS_PER_DAY = 86_400.0
 

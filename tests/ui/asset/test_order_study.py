@@ -24,7 +24,7 @@ from app.core.need import Need
 from app.core.policy import SitePolicy
 from app.core.records import DecisionRecord
 from app.core.stock import StockPosition
-from app.core.trigger import supply_from
+from app.core.supply import supply_from
 from app.ui.asset.order_study import days_ahead, quantile_day, study_order
 
 TODAY = date(2026, 3, 2)
