@@ -58,6 +58,17 @@ class RulModel(Protocol):
         ...
 
 
+BY_URGENCY = (
+    RulState.DEGRADING,
+    RulState.DRIFTED,
+    RulState.OUT_OF_RANGE,
+    RulState.NOT_ENOUGH_DATA,
+    RulState.NO_DEGRADATION,
+    RulState.PRIOR_ONLY,
+    RulState.NO_DATA,
+)
+"""Which of several points speaks for a component: what was seen there before what was not."""
+
 MODELS: dict[RulState, RulModel] = {
     RulState.DEGRADING: DegradationPath(),
     RulState.PRIOR_ONLY: WeibullAge(),
@@ -167,12 +178,11 @@ def most_urgent(estimates: Sequence[RulEstimate]) -> RulEstimate:
     ValueError
         If there is none.
     """
-    order = (RulState.DEGRADING, RulState.NO_DEGRADATION, RulState.PRIOR_ONLY, RulState.NO_DATA)
 
     def urgency(estimate: RulEstimate) -> tuple[int, float, float]:
         days = estimate.distribution
         early, half = (math.inf, math.inf) if days is None else _early_and_half(days)
-        return order.index(estimate.state), half, early
+        return BY_URGENCY.index(estimate.state), half, early
 
     return min(estimates, key=urgency)
 

@@ -7,6 +7,7 @@ import numpy as np
 from app.core.calendars import HORIZON_DAYS
 from app.core.decision_reasons import reasons_for_days, reasons_for_late
 from app.core.distribution import DaysDistribution
+from app.core.ignorance import collect_reason
 from app.core.need import Need
 from app.core.policy import SitePolicy, TriggerRule
 from app.core.reasons import Reason
@@ -170,6 +171,7 @@ def _undated(need: Need, policy: SitePolicy) -> TriggerDecision:
             Reason("no_part_needed", details={"mode": need.foreign_fault})
             if need.foreign_fault
             else Reason("no_distribution", details={"state": need.life_state}),
+            *collect_reason(need.life_state),
         ),
     )
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from app.core.calendars import HORIZON_DAYS, Shutdown
 from app.core.distribution import DaysDistribution
 from app.core.hurry_reasons import hurry_reasons, plain_risk
+from app.core.ignorance import collect_reason
 from app.core.lead_time import LeadTime
 from app.core.need import Need
 from app.core.order_time import lead_probabilities
@@ -47,6 +48,7 @@ def _life(
         "d",
         {**quantiles, "state": need.life_state},
     )
+    yield from collect_reason(need.life_state)
     yield _low_quantiles(life, float(days.risk[0]))
     for code, cost in (("holding", need.holding_per_day), ("shortage", need.shortage_per_day)):
         unit = f"{policy.currency}/d"

@@ -40,7 +40,22 @@ class RulState(Enum):
     DEGRADING = "degrading"
     NO_DEGRADATION = "no degradation detected"
     PRIOR_ONLY = "prior only"
+    NOT_ENOUGH_DATA = "not enough data"
+    OUT_OF_RANGE = "out of range"
+    DRIFTED = "drifted"
     NO_DATA = "no data"
+
+
+def is_believed(state: RulState) -> bool:
+    """Whether an order may rest on what this position's measurements say of its life.
+
+    Where not, the position is planned as one without condition data, whatever distribution the
+    estimate carries, and no order for it approves itself.
+
+    >>> is_believed(RulState.DEGRADING), is_believed(RulState.DRIFTED)
+    (True, False)
+    """
+    return state in {RulState.DEGRADING, RulState.NO_DEGRADATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,7 @@ class RulEstimate:
     ----------
     state : RulState
         `NO_DEGRADATION` and `NO_DATA` carry no distribution; `PRIOR_ONLY` carries the prior's.
+        What else is not believed (`is_believed`) may carry one, to be seen, never planned on.
     distribution : DaysDistribution or None
         Days from `as_of` until functional failure.
     model, model_version : str

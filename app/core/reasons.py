@@ -13,6 +13,16 @@ TEXTS: dict[str, str] = {
     "life_at_risk": "Its early end: P0.1 {p01} d, P1 {p1} d, P5 {p5} d; a failure has probability "
     "{risk} by day {days}.",
     "no_distribution": "No order date: {state}.",
+    "collect_prior_only": "Prior only: this is what such machines do, not this one. Collect 20 "
+    "settled measurements for a baseline of its own.",
+    "collect_not_enough_data": "Not enough data: the path to the failure is too short to follow. "
+    "Measure this point more often, or wait for more good measurements.",
+    "collect_out_of_range": "Out of range: load or speed is not what the model has seen. Measure "
+    "once at the usual load and speed, or record a baseline for this way of running.",
+    "collect_drifted": "Drifted: predictions of this position no longer come true. Give the "
+    "outcome of its last jobs, and record a new baseline with the reason.",
+    "collect_no_data": "No data: nothing is known of the remaining life. Bring in one good "
+    "measurement of this point.",
     "no_part_needed": "Nothing to order: {mode} is not mended by replacing the part.",
     "tolerated_risk": "Tolerated risk {risk} = max(0.001, min(h/(h+c) = {cost_ratio}, "
     "1 - {service_floor})).",
@@ -80,6 +90,7 @@ WORDS: tuple[str, ...] = (
     "met", "not met", "approved", "a person decides", "longer", "shorter",
     "normal delivery", "expedited delivery", "expected cost", "article rule",
     "degrading", "no degradation detected", "prior only", "no data",
+    "not enough data", "out of range", "drifted",
     "unbalance", "learned", "declared", "pool of all suppliers", "shutdown",
 )  # fmt: skip
 """Fixed words that stand inside reasons and are translated on their own."""

@@ -15,6 +15,11 @@ from app.storage.unit_of_work import UnitOfWork
 
 LIFE = (
     "remaining_life",
+    "collect_prior_only",
+    "collect_not_enough_data",
+    "collect_out_of_range",
+    "collect_drifted",
+    "collect_no_data",
     "life_at_risk",
     "no_distribution",
     "no_part_needed",

@@ -19,6 +19,9 @@ from app.exchange.scenario_site import read_calendars, read_policy, read_vendor
 STATES = {state.value: state for state in RulState}
 CRITICALITIES = {c.value: c for c in Criticality}
 WITHOUT_LIFE = {RulState.NO_DEGRADATION, RulState.NO_DATA}
+"""States that leave no remaining life to state."""
+WITH_LIFE = {RulState.DEGRADING, RulState.PRIOR_ONLY}
+"""States that are a remaining life; the others may carry one that is not believed."""
 StockLine = tuple[int, int, tuple["OpenOrder", ...]]
 """On hand, allocated, on order."""
 
@@ -217,8 +220,8 @@ def _component(
         life_state=state,
     )
     if life is not None and state in WITHOUT_LIFE:
-        raise refused(f"{place}.state", "degrading or prior only beside rul_days", state.value)
-    if life is None and state not in WITHOUT_LIFE:
+        raise refused(f"{place}.state", "another state beside rul_days", state.value)
+    if life is None and state in WITH_LIFE:
         raise refused(f"{place}.rul_days", f'quantiles, as the state is "{state.value}"', None)
     fields.done()
     return component

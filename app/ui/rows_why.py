@@ -14,7 +14,8 @@ TERM_CODES = frozenset({"late_term", "late_range"})
 """Reasons that stand in the table of the sum."""
 
 _CODES = {
-    "life": "remaining_life life_at_risk no_distribution no_part_needed",
+    "life": "remaining_life collect_prior_only collect_not_enough_data collect_out_of_range "
+    "collect_drifted collect_no_data life_at_risk no_distribution no_part_needed",
     "risk": "holding shortage tolerated_risk tolerated_risk_hurried",
     "need": "pulled_forward need_by need_by_article receiving_margin",
     "lead": "lead_time lead_spread lead_expedited supplier_calendar",

@@ -164,6 +164,17 @@ def test_what_is_wrong_is_refused_by_its_name(
         plan_scenario(parse_scenario(change(path, value)))
 
 
+@pytest.mark.parametrize("state", ["drifted", "out of range", "not enough data"])
+@pytest.mark.parametrize("days", [None, 18])
+def test_a_life_that_is_not_believed_may_be_stated_or_left_out(state: str, days: object) -> None:
+    content = change(["assets", 0, "components", 0, "state"], state)
+    content["assets"][0]["components"][0]["rul_days"] = days
+    (row,) = plan_scenario(parse_scenario(content))
+    reasons = row["reasons"]
+    assert isinstance(reasons, list)
+    assert any(reason["code"].startswith("collect_") for reason in reasons)
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: (

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from app.core.distribution import DaysDistribution
-from app.core.health import Assessment, FailureMode, RulState
+from app.core.health import Assessment, FailureMode, RulState, is_believed
 from app.core.purchasing import OrderState
 from app.core.records import DecisionRecord
 from app.core.stock import MovementKind, StockMovement
@@ -55,8 +57,9 @@ def test_a_cheap_likely_need_approves_itself_and_says_why(store: Store) -> None:
     assert {"approval_total", "approval_split", "approval_probability", "approval_model"} <= codes
 
 
-def test_a_prior_never_approves_itself(store: Store) -> None:
-    reviewed(store, judged(SOON, state=RulState.PRIOR_ONLY))
+@pytest.mark.parametrize("state", [s for s in RulState if not is_believed(s)])
+def test_what_is_not_believed_never_approves_itself(store: Store, state: RulState) -> None:
+    reviewed(store, judged(SOON, state=state))
     with store.read() as uow:
         (order,) = uow.orders.all()
     assert order.state is OrderState.DRAFT

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from app.core.calendars import WorkCalendar, last_slot_before
 from app.core.health import RulState
+from app.core.ignorance import what_is_missing
 from app.core.records import DecisionRecord
 from app.core.texts import translate
 from app.core.trigger import DecisionKind, DeliveryMode
@@ -155,10 +156,7 @@ def why_empty(record: DecisionRecord, *, has_lead: bool) -> tuple[str, str]:
             translate("Strip", "No degradation detected: there is no failure to order against."),
             translate("Strip", "A lasting rise above the machine's own baseline would date it."),
         )
-    return (
-        translate("Strip", "No data: nothing is known of the remaining life."),
-        translate("Strip", "A good measurement of the point would make it known."),
-    )
+    return what_is_missing(state) or ("", "")
 
 
 def _big_day(scene: StripScene, study: OrderStudy, arrivals: NDArray[np.float64]) -> str:
@@ -168,10 +166,12 @@ def _big_day(scene: StripScene, study: OrderStudy, arrivals: NDArray[np.float64]
 
 
 def _basis(record: DecisionRecord) -> str:
-    """Mark a distribution that is not the machine's own."""
+    """Mark a distribution that is not the machine's own, or not believed."""
     state = record.assessment.rul.state if record.assessment else RulState.NO_DATA
-    is_prior = state is RulState.PRIOR_ONLY
-    return translate("Strip", "Prior only: such machines, not this one") if is_prior else ""
+    if state is RulState.PRIOR_ONLY:
+        return translate("Strip", "Prior only: such machines, not this one")
+    missing = what_is_missing(state)
+    return missing[0] if missing else ""
 
 
 def _covered(record: DecisionRecord) -> str:

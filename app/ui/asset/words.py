@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QLocale
 
 from app.core.health import Assessment, FailureMode, RulState
+from app.core.ignorance import what_is_missing
 from app.core.texts import translate
 from app.ui.asset.record import AssetRecord
 from app.ui.figures import day_text, level_text, share_text
@@ -68,27 +69,19 @@ def evidence_lines(assessment: Assessment | None) -> list[str]:
         )
     if assessment.rul.explanation:
         lines.append(assessment.rul.explanation)
-    return lines
+    missing = what_is_missing(assessment.rul.state)
+    return lines if missing is None else [*lines, ". ".join(missing)]
 
 
 def unknown_text(assessment: Assessment | None) -> tuple[str, str]:
     """Say why there is no path to the failure, and what would make it known."""
     state = assessment.rul.state if assessment else RulState.NO_DATA
-    remedies = {
-        RulState.NO_DEGRADATION: (
+    if state is RulState.NO_DEGRADATION:
+        return (
             translate("Asset", "No degradation detected"),
             translate("Asset", "A lasting rise above the own baseline would begin a path."),
-        ),
-        RulState.PRIOR_ONLY: (
-            translate("Asset", "Prior only: what such machines do, not this one"),
-            translate("Asset", "An own baseline needs 20 settled measurements."),
-        ),
-        RulState.NO_DATA: (
-            translate("Asset", "No data"),
-            translate("Asset", "A good measurement of this point would make it known."),
-        ),
-    }
-    return remedies.get(state, ("", ""))
+        )
+    return what_is_missing(state) or ("", "")
 
 
 def model_text(assessment: Assessment | None) -> str:
