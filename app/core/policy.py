@@ -33,6 +33,9 @@ class SitePolicy:
         Goods-in check and kitting; the article's least slack of 24 h.
     carrying_rate_per_year : float
         Yearly cost of holding as a share of the price.
+    order_cost : Decimal
+        K, what one order costs beside goods and shipping (to write, send, receive and pay it), in
+        money of the site.
     service_floor : dict
         Probability of being in time that each criticality class must reach.
     article_planning_quantile : float
@@ -53,6 +56,7 @@ class SitePolicy:
     planning_horizon_days: int = 90
     receiving_margin_days: int = 1
     carrying_rate_per_year: float = 0.25
+    order_cost: Decimal = Decimal(60)
     service_floor: dict[Criticality, float] = field(
         default_factory=lambda: {Criticality.A: 0.999, Criticality.B: 0.99, Criticality.C: 0.95}
     )
@@ -60,11 +64,16 @@ class SitePolicy:
     lead_prior: LeadPrior = field(default_factory=LeadPrior)
     order_terms: tuple[str, ...] = ()
 
-    def holding_cost_per_day(self, price: Money) -> float:
+    def holding_cost_per_day(
+        self, price: Money, storage_cost_per_year: Decimal = Decimal(0)
+    ) -> float:
         """Return h, money of the site currency for holding one piece a day.
 
         >>> policy = SitePolicy()
         >>> round(policy.holding_cost_per_day(Money(Decimal(450), "EUR")), 4)
         0.3082
+        >>> round(policy.holding_cost_per_day(Money(Decimal(450), "EUR"), Decimal("36.50")), 4)
+        0.4082
         """
-        return float(price.amount) * self.carrying_rate_per_year / 365.0
+        yearly = float(price.amount) * self.carrying_rate_per_year + float(storage_cost_per_year)
+        return yearly / 365.0

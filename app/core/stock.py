@@ -3,16 +3,41 @@
 import math
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 
 from scipy import special
 
+from app.core.errors import ScenarioRefused
 from app.core.money import Money
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Item held to replace a component's part."""
+    """Item held to replace a component's part.
+
+    `supplier_id`, `price` and `minimum_order` are its preferred offer (`app.core.offers`).
+
+    Attributes
+    ----------
+    safety_stock : int
+        Pieces against needs nobody predicted; kept as few as the service floor allows.
+    buffer_stock : int
+        Pieces kept on purpose beside the safety stock, for a part whose lead time scatters and
+        whose machine is critical.
+    shelf_life_days : int or None
+        How long it keeps on the shelf; None where it does not age.
+    storage_cost_per_year : Decimal
+        Current cost of the place one piece takes, in the currency of its price; beside the
+        carrying rate of the site.
+    alternates : frozenset of str
+        Ids of the parts approved to replace it and to be replaced by it.
+
+    Raises
+    ------
+    ScenarioRefused
+        If a level, the shelf life or the storage cost is below what can be.
+    """
 
     id: str
     number: str
@@ -24,6 +49,31 @@ class Part:
     unit: str = "pcs"
     bin: str = ""
     minimum_order: int = 1
+    safety_stock: int = 0
+    buffer_stock: int = 0
+    shelf_life_days: int | None = None
+    storage_cost_per_year: Decimal = Decimal(0)
+    alternates: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._at_least("minimum order", self.minimum_order, 1)
+        self._at_least("safety stock", self.safety_stock, 0)
+        self._at_least("buffer stock", self.buffer_stock, 0)
+        self._at_least("shelf life", self.shelf_life_days, 1)
+        self._at_least("storage cost", self.storage_cost_per_year, 0)
+        if self.id in self.alternates:
+            raise ScenarioRefused(
+                f"{self.number}: expected other parts as alternates, found the part itself.",
+                "Name the parts that may replace it.",
+            )
+
+    def _at_least(self, what: str, value: float | Decimal | None, least: int) -> None:
+        """Refuse a figure below what can be."""
+        if value is not None and value < least:
+            raise ScenarioRefused(
+                f"{self.number}: expected a {what} of {least} or more, found {value}.",
+                "Correct the part.",
+            )
 
 
 class MovementKind(Enum):

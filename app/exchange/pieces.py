@@ -4,7 +4,7 @@ from datetime import date
 
 from app.core.stock import StockPosition
 from app.core.trigger import TriggerDecision
-from app.exchange.scenario import ScenarioPart
+from app.exchange.scenario_parts import ScenarioPart
 
 
 class PartPieces:

@@ -10,7 +10,8 @@ from app.core.stock import StockPosition
 from app.core.supply import Supply, supply_of
 from app.core.trigger import TriggerDecision
 from app.exchange.pieces import PartPieces
-from app.exchange.scenario import Scenario, ScenarioComponent, ScenarioPart
+from app.exchange.scenario import Scenario, ScenarioComponent
+from app.exchange.scenario_parts import ScenarioPart
 
 Json = dict[str, object]
 
@@ -80,7 +81,10 @@ def _need(component: ScenarioComponent, part: ScenarioPart, scenario: Scenario) 
         life=component.life,
         life_state=component.life_state.value,
         criticality=component.criticality,
-        holding_per_day=scenario.policy.holding_cost_per_day(part.price) * component.quantity,
+        holding_per_day=scenario.policy.holding_cost_per_day(
+            part.price, part.part.storage_cost_per_year
+        )
+        * component.quantity,
         shortage_per_day=float(component.downtime_cost_per_day.amount),
         job_days=component.job_days,
         quantity=component.quantity,

@@ -14,6 +14,7 @@ from app.core.lead_time import Supplier
 from app.core.money import Money
 from app.core.policy import SitePolicy
 from app.exchange.fields import Fields, by_name, refused
+from app.exchange.scenario_parts import ScenarioPart, read_parts
 from app.exchange.scenario_site import read_calendars, read_policy, read_vendor
 
 STATES = {state.value: state for state in RulState}
@@ -22,29 +23,6 @@ WITHOUT_LIFE = {RulState.NO_DEGRADATION, RulState.NO_DATA}
 """States that leave no remaining life to state."""
 WITH_LIFE = {RulState.DEGRADING, RulState.PRIOR_ONLY}
 """States that are a remaining life; the others may carry one that is not believed."""
-StockLine = tuple[int, int, tuple["OpenOrder", ...]]
-"""On hand, allocated, on order."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenOrder:
-    """Pieces on the way and the day they are due."""
-
-    quantity: int
-    due: date
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioPart:
-    """A part with its vendor and stock."""
-
-    number: str
-    vendor: str
-    price: Money
-    minimum_order: int
-    on_hand: int
-    allocated: int
-    on_order: tuple[OpenOrder, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,65 +98,11 @@ def parse_scenario(content: object) -> Scenario:
         "vendors", lambda v, at: read_vendor(v, at, calendars, policy.currency), needed=True
     )
     vendors = by_name("scenario.vendors", ((v.name, v) for v in sellers))
-    stock = by_name("scenario.stock", top.items("stock", _stock))
-    bought = top.items(
-        "parts", lambda p, at: _part(p, at, vendors, stock, policy.currency), needed=True
-    )
-    parts = by_name("scenario.parts", ((p.number, p) for p in bought))
-    for number in stock:
-        if number not in parts:
-            raise refused("scenario.stock", "a part of the list of parts", number)
+    parts = read_parts(top, vendors, policy.currency)
     assets = top.items("assets", lambda item, at: _asset(item, at, parts, policy), needed=True)
     top.done()
     components = tuple(component for asset in assets for component in asset)
     return Scenario(today, policy, vendors, parts, components)
-
-
-def _stock(item: object, place: str) -> tuple[str, StockLine]:
-    """Read the stock of one part."""
-    fields = Fields(item, place)
-    entry = (
-        fields.text("part"),
-        (
-            fields.count("on_hand", 0),
-            fields.count("allocated", 0),
-            tuple(fields.items("on_order", _open_order)),
-        ),
-    )
-    fields.done()
-    return entry
-
-
-def _open_order(item: object, place: str) -> OpenOrder:
-    """Read pieces on the way."""
-    fields = Fields(item, place)
-    order = OpenOrder(fields.count("quantity", least=1), fields.day("due"))
-    fields.done()
-    return order
-
-
-def _part(
-    item: object,
-    place: str,
-    vendors: dict[str, Supplier],
-    stock: dict[str, StockLine],
-    currency: str,
-) -> ScenarioPart:
-    """Read a part and put its stock beside it."""
-    fields = Fields(item, place)
-    number = fields.text("number")
-    on_hand, allocated, on_order = stock.get(number, (0, 0, ()))
-    part = ScenarioPart(
-        number=number,
-        vendor=fields.choice("vendor", {name: name for name in vendors}),
-        price=fields.price("price", currency),
-        minimum_order=fields.count("minimum_order", 1, least=1),
-        on_hand=on_hand,
-        allocated=allocated,
-        on_order=on_order,
-    )
-    fields.done()
-    return part
 
 
 def _asset(

@@ -75,6 +75,7 @@ def read_policy(fields: Fields, plant: WorkCalendar) -> SitePolicy:
         carrying_rate_per_year=fields.number(
             "carrying_rate_per_year", default.carrying_rate_per_year, most=10.0
         ),
+        order_cost=fields.money("order_cost", currency, f"{default.order_cost} {currency}").amount,
         service_floor=service_floor,
         article_planning_quantile=fields.number(
             "article_planning_quantile", default.article_planning_quantile, least=0.001, most=0.999

@@ -75,7 +75,8 @@ def _need_of(
         life=life,
         life_state=(rul.state if rul else RulState.NO_DATA).value,
         criticality=asset.criticality,
-        holding_per_day=policy.holding_cost_per_day(part.price) * component.quantity_per_job,
+        holding_per_day=policy.holding_cost_per_day(part.price, part.storage_cost_per_year)
+        * component.quantity_per_job,
         shortage_per_day=float(asset.downtime_cost_per_day),
         job_days=component.job_days,
         quantity=component.quantity_per_job,

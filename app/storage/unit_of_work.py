@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from app.storage.rows.audit_rows import AuditRows
 from app.storage.rows.decision_rows import DecisionRows
 from app.storage.rows.event_rows import CommandRows, EventRows
+from app.storage.rows.offer_rows import OfferRows
 from app.storage.rows.order_rows import OrderRows
 from app.storage.rows.plant_rows import PlantRows
 from app.storage.rows.stock_rows import StockRows
@@ -24,6 +25,7 @@ class UnitOfWork:
         self.actor = actor
         self.plant = PlantRows(connection)
         self.stock = StockRows(connection)
+        self.offers = OfferRows(connection)
         self.orders = OrderRows(connection)
         self.work_orders = WorkOrderRows(connection)
         self.decisions = DecisionRows(connection)

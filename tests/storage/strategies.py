@@ -22,6 +22,7 @@ from app.core.health import (
 )
 from app.core.lead_time import LeadPrior, Supplier
 from app.core.money import Money
+from app.core.offers import Offer, PriceBreak, ShippingQuote
 from app.core.policy import SitePolicy, TriggerRule
 from app.core.purchasing import OrderLine, OrderState, Peg, PurchaseOrder
 from app.core.reasons import TEXTS, Reason
@@ -40,6 +41,7 @@ days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 instants = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 optional_days = st.none() | days
 cents = st.integers(-(10**12), 10**12).map(lambda n: Decimal(n).scaleb(-2))
+costs = st.integers(0, 10**12).map(lambda n: Decimal(n).scaleb(-2))
 prices = st.builds(
     Money, st.integers(0, 10**12).map(lambda n: Decimal(n).scaleb(-4)), st.sampled_from(["EUR"])
 )
@@ -64,6 +66,7 @@ policies = st.builds(
     approval_probability=numbers,
     is_auto_approval_on=st.booleans(),
     planning_horizon_days=st.integers(1, 400),
+    order_cost=costs,
     service_floor=st.dictionaries(st.sampled_from(Criticality), numbers),
     lead_prior=st.builds(LeadPrior, numbers, numbers, numbers, numbers),
     order_terms=lines,
@@ -110,7 +113,38 @@ suppliers = st.builds(
     expedite_cost=st.none() | cents,
 )
 parts = st.builds(
-    Part, ids, ids, texts, prices, st.none() | st.just("supplier"), texts, texts, texts, texts
+    Part,
+    id=ids,
+    number=ids,
+    description=texts,
+    price=prices,
+    supplier_id=st.none() | st.just("supplier"),
+    maker=texts,
+    maker_number=texts,
+    unit=texts,
+    bin=texts,
+    minimum_order=st.integers(1, 10**6),
+    safety_stock=st.integers(0, 10**6),
+    buffer_stock=st.integers(0, 10**6),
+    shelf_life_days=st.none() | st.integers(1, 10**5),
+    storage_cost_per_year=costs,
+)
+price_breaks = st.lists(
+    st.tuples(st.integers(2, 10**6), prices), max_size=3, unique_by=lambda b: b[0]
+).map(lambda steps: tuple(PriceBreak(*step) for step in sorted(steps, key=lambda b: b[0])))
+shipping_quotes = st.lists(st.tuples(days, costs), max_size=4, unique_by=lambda q: q[0]).map(
+    lambda quotes: tuple(ShippingQuote(*quote) for quote in sorted(quotes, key=lambda q: q[0]))
+)
+offers = st.builds(
+    Offer,
+    part_id=st.just("part"),
+    supplier_id=st.just("supplier"),
+    price=prices,
+    minimum_order=st.integers(1, 10**6),
+    pack_size=st.integers(1, 10**6),
+    breaks=price_breaks,
+    shipping_quotes=shipping_quotes,
+    order_cost_share=st.floats(0, 1),
 )
 
 

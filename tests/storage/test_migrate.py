@@ -1,5 +1,6 @@
 import contextlib
 import shutil
+from dataclasses import replace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -7,6 +8,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
 from app.core.errors import DatabaseDamaged, DiskFull
+from app.core.lead_time import Supplier
 from app.storage import migrate as steps
 from app.storage.engines import CREATE, postgresql_engine, sqlite_engine, writing
 from app.storage.migrate import MEASUREMENTS_SCHEMA, PLANT_SCHEMA, expect_current, migrate
@@ -171,3 +173,26 @@ def test_suppliers_of_an_older_plant_keep_everything_and_have_no_price_for_hurry
     with Store.open(folder) as store, store.read() as uow:
         (supplier,) = uow.plant.suppliers()
     assert (supplier.name, supplier.contact, supplier.expedite_cost) == ("Lager", "a", None)
+
+
+def test_parts_of_an_older_plant_keep_no_stock_on_purpose_and_have_their_own_offer(tmp_path):
+    folder = tmp_path / "plant"
+    folder.mkdir()
+    with opened(folder / "plant.db") as engine:
+        migrate(engine, PLANT_SCHEMA, "plant", to="0004")
+        with writing(engine).begin() as connection:
+            connection.execute(
+                text(
+                    "INSERT INTO parts VALUES ('p', '6309', 'Bearing', 840000, 'EUR', NULL, "
+                    "'', '', 'pcs', '', 2)"
+                )
+            )
+    with Store.open(folder) as store, store.begin("eva") as uow:
+        (part,) = uow.stock.parts()
+        assert (part.safety_stock, part.buffer_stock, part.shelf_life_days) == (0, 0, None)
+        assert (part.storage_cost_per_year, part.alternates) == (0, frozenset())
+        assert uow.offers.of(part) == ()
+        uow.stock.save_part(replace(part, supplier_id="v"))
+        uow.plant.add_supplier(Supplier("v", "Lager"))
+        (own,) = uow.offers.of(uow.stock.part("p"))
+        assert (own.supplier_id, own.price, own.minimum_order) == ("v", part.price, 2)

@@ -39,6 +39,7 @@ def _floors_from_json(content: dict[str, float]) -> dict[Criticality, float]:
 
 WRITE: dict[type, Callable[[Any], object]] = {
     tuple: list,
+    Decimal: str,
     TriggerRule: lambda rule: rule.value,
     Money: money_to_json,
     LeadPrior: _prior_to_json,
@@ -54,6 +55,7 @@ READ: dict[str, Callable[[Any], object]] = {
     "rule": TriggerRule,
     "approval_limit": money_from_json,
     "service_floor": _floors_from_json,
+    "order_cost": Decimal,
     "lead_prior": lambda numbers: LeadPrior(*numbers),
 }
 """How a setting is read where it is not plain JSON."""

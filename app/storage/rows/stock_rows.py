@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from app.core.errors import PartUnknown, StepRefused
 from app.core.money import Money
 from app.core.stock import Part, StockMovement
+from app.storage.rows.alternate_rows import alternates_by_part, join_group, leave_group
 from app.storage.rows.mapping import as_record, as_row, rows_where
 from app.storage.tables.stock import movements, parts
 
@@ -20,7 +21,9 @@ class StockRows:
     def parts(self) -> list[Part]:
         """Return the parts by number."""
         order = [parts.c.number, parts.c.id]
-        return [_part(row) for row in rows_where(self._connection, parts, order_by=order)]
+        alternates = alternates_by_part(self._connection)
+        rows = rows_where(self._connection, parts, order_by=order)
+        return [_part(row, alternates) for row in rows]
 
     def part(self, part_id: str) -> Part:
         """Return one part; `PartUnknown` when it is not on the register."""
@@ -29,15 +32,20 @@ class StockRows:
             raise PartUnknown(
                 f'There is no part "{part_id}" on the register.', "Check the number, or add it."
             )
-        return _part(rows[0])
+        return _part(rows[0], alternates_by_part(self._connection))
 
     def add_part(self, part: Part) -> None:
-        """Put a part on the register."""
-        row = as_row(part, "price") | {
-            "price": part.price.amount,
-            "currency": part.price.currency,
-        }
-        self._connection.execute(insert(parts).values(row))
+        """Put a part on the register; it joins the group of the alternates it names."""
+        self._connection.execute(insert(parts).values(_row(part)))
+        join_group(self._connection, part.id, part.alternates)
+
+    def save_part(self, part: Part) -> None:
+        """Keep a part's changed fields; it leaves its group and joins that of its alternates."""
+        statement = update(parts).where(parts.c.id == part.id).values(_row(part))
+        if self._connection.execute(statement).rowcount != 1:
+            raise PartUnknown(f'There is no part "{part.id}" on the register.', "Add it first.")
+        leave_group(self._connection, part.id)
+        join_group(self._connection, part.id, part.alternates)
 
     def add_movement(self, movement: StockMovement) -> None:
         """Book a movement; the same one a second time changes nothing.
@@ -84,6 +92,17 @@ class StockRows:
             )
 
 
-def _part(row: Row[Any]) -> Part:
-    """Build a part with its price."""
-    return as_record(Part, row, price=Money(row.price, row.currency))
+def _part(row: Row[Any], alternates: dict[str, frozenset[str]]) -> Part:
+    """Build a part with its price and its alternates."""
+    return as_record(
+        Part,
+        row,
+        price=Money(row.price, row.currency),
+        alternates=alternates.get(row.id, frozenset()),
+    )
+
+
+def _row(part: Part) -> dict[str, Any]:
+    """Write a part as its row."""
+    price = {"price": part.price.amount, "currency": part.price.currency}
+    return as_row(part, "price", "alternates") | price

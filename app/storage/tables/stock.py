@@ -23,8 +23,21 @@ parts = Table(
     Column("unit", String, nullable=False),
     Column("bin", Text, nullable=False),
     Column("minimum_order", BigInteger, nullable=False),
+    Column("safety_stock", BigInteger, nullable=False, server_default="0"),
+    Column("buffer_stock", BigInteger, nullable=False, server_default="0"),
+    Column("shelf_life_days", BigInteger),
+    Column("storage_cost_per_year", MinorUnits(PRICE_PLACES), nullable=False, server_default="0"),
     CheckConstraint("minimum_order > 0", name="minimum_order"),
 )
+
+alternates = Table(
+    "part_alternates",
+    PLANT,
+    Column("part_id", String, refers("parts.id"), primary_key=True),
+    Column("alternate_id", String, refers("parts.id"), primary_key=True),
+    CheckConstraint("part_id <> alternate_id", name="other"),
+)
+"""Every pair of parts that replace each other, both ways round."""
 
 movements = Table(
     "movements",

@@ -29,6 +29,37 @@ def test_a_part_reads_as_it_was_kept(store, part):
 
 
 @few
+@given(first=some.parts, second=some.parts, third=some.parts)
+def test_whoever_replaces_one_of_a_group_replaces_all_of_it(store, first, second, third):
+    with store.begin("eva") as uow:
+        uow.stock.add_part(first)
+        uow.stock.add_part(replace(second, alternates=frozenset({first.id})))
+        uow.stock.add_part(replace(third, alternates=frozenset({second.id})))
+        group = {first.id, second.id, third.id}
+        for part_id in group:
+            assert uow.stock.part(part_id).alternates == group - {part_id}
+        uow.stock.save_part(replace(second, alternates=frozenset()))
+        assert uow.stock.part(first.id).alternates == {third.id}
+        assert uow.stock.part(second.id) == second
+
+
+@few
+@given(part=some.parts, levels=st.tuples(st.integers(0, 99), st.integers(0, 99)))
+def test_a_changed_part_reads_as_changed_and_leaves_others_alone(store, part, levels):
+    changed = replace(part, safety_stock=levels[0], buffer_stock=levels[1])
+    with store.begin("eva") as uow:
+        uow.stock.add_part(part)
+        uow.stock.save_part(changed)
+        assert uow.stock.part(part.id) == changed
+        assert uow.stock.part("part") == ex.PART
+
+
+def test_a_part_that_is_not_there_is_not_changed(store):
+    with store.begin("eva") as uow, pytest.raises(PartUnknown, match='part "nowhere"'):
+        uow.stock.save_part(replace(ex.PART, id="nowhere"))
+
+
+@few
 @given(quantities=st.lists(st.integers(-20, 20).filter(bool), max_size=12))
 def test_on_hand_is_the_sum_of_movements_and_never_below_zero(store, quantities):
     part = replace(ex.PART, id=ex.new_id())
