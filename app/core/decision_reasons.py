@@ -40,15 +40,15 @@ def _life(
     need: Need, life: DaysDistribution, days: OrderDays, supply: Supply, policy: SitePolicy
 ) -> Iterator[Reason]:
     """Remaining life, the two costs, and the risk they allow."""
-    quantiles: dict[str, Detail] = {f"p{p}": _shown(life.quantile(p / 100)) for p in (10, 50, 90)}
-    median = life.quantile(0.5)
-    yield Reason(
-        "remaining_life",
-        None if np.isinf(median) else median,
-        "d",
-        {**quantiles, "state": need.life_state},
-    )
+    yield _three_quantiles("remaining_life", need.own_life or life, {"state": need.life_state})
     yield from collect_reason(need.life_state)
+    if need.own_life is not None:
+        shared: dict[str, Detail] = {
+            "rank": need.rank,
+            "others": need.shared_with,
+            "rate": need.unpredicted_per_year,
+        }
+        yield _three_quantiles("kth_need", life, shared)
     yield _low_quantiles(life, float(days.risk[0]))
     for code, cost in (("holding", need.holding_per_day), ("shortage", need.shortage_per_day)):
         unit = f"{policy.currency}/d"
@@ -66,6 +66,13 @@ def _life(
         },
     )
     yield from hurry_reasons(need, days, supply, policy)
+
+
+def _three_quantiles(code: str, life: DaysDistribution, more: dict[str, Detail]) -> Reason:
+    """Say a distribution by three of its quantiles."""
+    shown: dict[str, Detail] = {f"p{p}": _shown(life.quantile(p / 100)) for p in (10, 50, 90)}
+    median = life.quantile(0.5)
+    return Reason(code, None if np.isinf(median) else median, "d", {**shown, **more})
 
 
 def _low_quantiles(life: DaysDistribution, risk: float) -> Reason:

@@ -20,6 +20,10 @@ class Need:
         Pieces the job needs.
     foreign_fault : str
         A fault that no part cures, such as unbalance; then nothing is ordered for it.
+    own_life : DaysDistribution or None
+        The component's own life where `life` is that of the k-th piece wanted of a shared part.
+    rank, shared_with, unpredicted_per_year : int, int, float
+        That k, how many other needs the part has, and the rate of needs nobody predicts.
     """
 
     life: DaysDistribution | None
@@ -31,3 +35,7 @@ class Need:
     quantity: int = 1
     minimum_order: int = 1
     foreign_fault: str = ""
+    own_life: DaysDistribution | None = None
+    rank: int = 1
+    shared_with: int = 0
+    unpredicted_per_year: float = 0.0

@@ -1,5 +1,7 @@
 """How many pieces of a part will be wanted by each day, and when the k-th of them is."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
@@ -12,6 +14,7 @@ def at_least(
     unpredicted: NDArray[np.float64],
     planned: NDArray[np.int64],
     most: int,
+    pieces: Sequence[int] = (),
 ) -> NDArray[np.float64]:
     """Probability that at least 0, 1, ... `most` pieces are wanted by each day.
 
@@ -28,6 +31,8 @@ def at_least(
         Pieces wanted on fixed dates, by each day.
     most : int
         Highest count asked for.
+    pieces : sequence of int, shape (n,)
+        Pieces that each position wants at once; one each unless given.
 
     Returns
     -------
@@ -39,16 +44,18 @@ def at_least(
     >>> slots = np.array([[0.1], [0.5], [0.9]])
     >>> at_least(slots, np.zeros(1), np.zeros(1, dtype=int), 3)[:, 0].round(3).tolist()
     [1.0, 0.955, 0.5, 0.045]
+    >>> at_least(slots[:1], np.zeros(1), np.zeros(1, dtype=int), 3, [2])[:, 0].round(3).tolist()
+    [1.0, 0.1, 0.1, 0.0]
     """
     counts = np.arange(most)[:, None]
     expected = unpredicted[..., None, :]
     exactly = np.exp(special.xlogy(counts, expected) - expected - special.gammaln(counts + 1))
     for n in range(slots.shape[-2]):
         failed = slots[..., n, None, :]
-        one_less = np.concatenate(
-            (np.zeros_like(exactly[..., :1, :]), exactly[..., :-1, :]), axis=-2
-        )
-        exactly = exactly * (1.0 - failed) + one_less * failed
+        less = np.zeros_like(exactly)
+        step = pieces[n] if pieces else 1
+        less[..., step:, :] = exactly[..., : max(most - step, 0), :]
+        exactly = exactly * (1.0 - failed) + less * failed
     certain = np.ones_like(exactly[..., :1, :]) if most else np.ones_like(expected)
     reached = np.concatenate((certain, 1.0 - np.cumsum(exactly, axis=-2)), axis=-2)
     return _with_planned(np.clip(reached, 0.0, 1.0), planned)
@@ -68,6 +75,7 @@ def kth_need(
     unpredicted: NDArray[np.float64],
     planned: NDArray[np.int64],
     k: int,
+    pieces: Sequence[int] = (),
 ) -> NDArray[np.float64]:
     """P(T_(k) <= t): the probability that the k-th piece is wanted by each day.
 
@@ -81,7 +89,7 @@ def kth_need(
     >>> kth_need(one, np.zeros(3), np.zeros(3, dtype=int), 1).round(6).tolist()
     [0.0, 0.2, 0.6]
     """
-    return np.asarray(at_least(slots, unpredicted, planned, k)[..., k, :])
+    return np.asarray(at_least(slots, unpredicted, planned, k, pieces)[..., k, :])
 
 
 def need_by_day(quantiles_days: NDArray[np.float64], days: int) -> NDArray[np.float64]:

@@ -12,6 +12,9 @@ TEXTS: dict[str, str] = {
     "remaining_life": "Remaining life: P10 {p10} d, P50 {p50} d, P90 {p90} d ({state}).",
     "life_at_risk": "Its early end: P0.1 {p01} d, P1 {p1} d, P5 {p5} d; a failure has probability "
     "{risk} by day {days}.",
+    "kth_need": "The part is shared: with {others} other needs and {rate} unpredicted ones a year "
+    "the {rank}. piece is wanted in P10 {p10} d, P50 {p50} d, P90 {p90} d.",
+    "fixed_date": "Wanted on {day}, a fixed date.",
     "no_distribution": "No order date: {state}.",
     "collect_prior_only": "Prior only: this is what such machines do, not this one. Collect 20 "
     "settled measurements for a baseline of its own.",

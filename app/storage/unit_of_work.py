@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from app.storage.rows.audit_rows import AuditRows
 from app.storage.rows.decision_rows import DecisionRows
 from app.storage.rows.event_rows import CommandRows, EventRows
+from app.storage.rows.need_rows import PartReviewRows, PlannedTaskRows, ReservationRows
 from app.storage.rows.offer_rows import OfferRows
 from app.storage.rows.order_rows import OrderRows
 from app.storage.rows.plant_rows import PlantRows
@@ -29,6 +30,9 @@ class UnitOfWork:
         self.orders = OrderRows(connection)
         self.work_orders = WorkOrderRows(connection)
         self.decisions = DecisionRows(connection)
+        self.reservations = ReservationRows(connection)
+        self.planned_tasks = PlannedTaskRows(connection)
+        self.part_reviews = PartReviewRows(connection)
         self.events = EventRows(connection)
         self.commands = CommandRows(connection)
         self.audit = AuditRows(connection, actor)

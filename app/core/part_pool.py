@@ -1,0 +1,205 @@
+"""All needs of one part together: in which order the pieces serve them, and what each can have.
+
+The piece that serves a need is the k-th of all pieces wanted of the part, so it is dated by
+T_(k), not by the machine's own life alone (`jit-trigger.md` section 3.4). Pieces put aside for a
+need, and those of its own order, stay with it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.calendars import HORIZON_DAYS
+from app.core.distribution import DaysDistribution
+from app.core.need import Need
+from app.core.need_count import days_from_grid, kth_need, need_by_day
+from app.core.need_line import NeedKind
+from app.core.order_time import tolerated_risk
+from app.core.policy import SitePolicy
+from app.core.stock import StockPosition
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PoolNeed:
+    """One need of a part and the pieces that are its own already.
+
+    Attributes
+    ----------
+    need : Need
+        With its own life; a need on a fixed date has `on_day` beside.
+    on_day : int or None
+        Days from today of a fixed date, not below 0.
+    reserved : int
+        Pieces on the shelf put aside for it.
+    ordered : int
+        Pieces still to come of an order placed for it.
+    """
+
+    id: str
+    kind: NeedKind
+    need: Need
+    on_day: int | None = None
+    reserved: int = 0
+    ordered: int = 0
+
+    @property
+    def open_pieces(self) -> int:
+        """Pieces it wants of those that belong to nobody."""
+        return max(self.need.quantity - self.reserved - self.ordered, 0)
+
+    def planning_day(self, policy: SitePolicy) -> float:
+        """Day by which it may want its pieces, as far as its tolerated risk goes."""
+        if self.on_day is not None:
+            return float(self.on_day)
+        if self.need.life is None:
+            return np.inf
+        floor = policy.service_floor[self.need.criticality]
+        risk = tolerated_risk(self.need.holding_per_day, self.need.shortage_per_day, floor)
+        return self.need.life.quantile(float(risk))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartPool:
+    """A part's needs and pieces, as the books or a scenario know them.
+
+    Attributes
+    ----------
+    on_hand : int
+        Pieces on the shelf.
+    set_aside : int
+        Of these, pieces reserved for anybody, the needs' own with them.
+    arrivals : sequence of (int, int)
+        Day on which free pieces of open orders can be used, and how many.
+    unpredicted_per_day : float
+        Rate of needs nobody predicts, pieces a day.
+    """
+
+    needs: Sequence[PoolNeed]
+    on_hand: int
+    set_aside: int = 0
+    arrivals: Sequence[tuple[int, int]] = ()
+    unpredicted_per_day: float = 0.0
+
+    def free_on_order(self) -> int:
+        """Count the pieces to come that belong to nobody."""
+        return sum(quantity for _day, quantity in self.arrivals)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RankedNeed:
+    """A need with its place among all, what dates its pieces, and what it can have.
+
+    `life` is T_(rank) on the calendar, the need's own where it is alone. `position` counts what
+    is due in time and not taken by an earlier need.
+    """
+
+    item: PoolNeed
+    rank: int
+    life: DaysDistribution | None
+    position: StockPosition
+    taken: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Pieces neither its own nor free for it."""
+        return max(self.item.open_pieces - self.taken, 0)
+
+    def need_as_ranked(self, pool: PartPool) -> Need:
+        """Return the need dated by T_(rank), with its own life beside for the reader."""
+        need = self.item.need
+        if self.life is need.life:
+            return need
+        others = sum(1 for other in pool.needs if other.open_pieces) - 1
+        return replace(
+            need,
+            life=self.life,
+            own_life=need.life,
+            rank=self.rank,
+            shared_with=others,
+            unpredicted_per_year=365.0 * pool.unpredicted_per_day,
+        )
+
+
+def rank_needs(pool: PartPool, policy: SitePolicy) -> tuple[RankedNeed, ...]:
+    """Serve the needs of a part one after the other, the earliest first.
+
+    Examples
+    --------
+    Two machines and one piece: the earlier need has it, the later one is the second piece wanted.
+
+    >>> from app.core.assets import Criticality
+    >>> def machine(name: str, days: float) -> PoolNeed:
+    ...     life = DaysDistribution.certain(days)
+    ...     need = Need(life, "degrading", Criticality.A, 0.06, 43200.0)
+    ...     return PoolNeed(name, NeedKind.PREDICTED, need)
+    >>> pool = PartPool([machine("late", 40.0), machine("soon", 18.0)], on_hand=1)
+    >>> [(r.item.id, r.rank, r.missing) for r in rank_needs(pool, SitePolicy())]
+    [('soon', 1, 0), ('late', 2, 1)]
+    """
+    order = sorted(pool.needs, key=lambda item: _urgency(item, policy))
+    dated = [item for item in order if item.open_pieces and _is_dated(item)]
+    grid = _Grid(dated, pool.unpredicted_per_day)
+    ranked, rank, taken = [], 0, 0
+    for item in order:
+        is_counted = item.open_pieces > 0 and _is_dated(item)
+        rank += item.open_pieces if is_counted else 0
+        life = grid.life_of(item, rank) if is_counted else item.need.life
+        position = _position(pool, item, taken, policy)
+        free = max(position.position - item.reserved, 0)
+        used = min(free, item.open_pieces) if _is_dated(item) else 0
+        taken += used
+        ranked.append(RankedNeed(item, rank, life, position, used))
+    return tuple(ranked)
+
+
+def _is_dated(item: PoolNeed) -> bool:
+    """Whether anything is known of when it comes."""
+    return item.need.life is not None and not item.need.foreign_fault
+
+
+def _urgency(item: PoolNeed, policy: SitePolicy) -> tuple[float, str, float, str]:
+    """Order needs: the earliest first, then the worst class, the dearest, and by name."""
+    need = item.need
+    return item.planning_day(policy), need.criticality.value, -need.shortage_per_day, item.id
+
+
+def _position(pool: PartPool, item: PoolNeed, taken: int, policy: SitePolicy) -> StockPosition:
+    """Count what a need can have: its own reserved pieces, the free ones, those due in time."""
+    by = int(min(item.planning_day(policy), HORIZON_DAYS))
+    due = sum(quantity for day, quantity in pool.arrivals if day <= by)
+    return StockPosition(pool.on_hand, due, pool.set_aside - item.reserved + taken)
+
+
+class _Grid:
+    """The needs of a part on the day grid, made once for all ranks."""
+
+    def __init__(self, needs: Sequence[PoolNeed], unpredicted_per_day: float) -> None:
+        self._needs = needs
+        self._unpredicted_per_day = unpredicted_per_day
+        uncertain = [item for item in needs if item.on_day is None and item.need.life]
+        self._pieces = [item.open_pieces for item in uncertain]
+        lives = [item.need.life.days for item in uncertain if item.need.life]
+        self._slots = (
+            need_by_day(np.stack(lives), HORIZON_DAYS) if lives else np.zeros((0, HORIZON_DAYS))
+        )
+
+    def life_of(self, item: PoolNeed, rank: int) -> DaysDistribution | None:
+        """Return T_(rank), exact where nobody else wants the part."""
+        if len(self._needs) == 1 and self._unpredicted_per_day == 0:
+            return item.need.life
+        reached = kth_need(self._slots, self._unpredicted(), self._planned(), rank, self._pieces)
+        return days_from_grid(reached)
+
+    def _unpredicted(self) -> NDArray[np.float64]:
+        """Expected count of unpredicted needs by the end of each day."""
+        return self._unpredicted_per_day * np.arange(1.0, HORIZON_DAYS + 1.0)
+
+    def _planned(self) -> NDArray[np.int64]:
+        """Pieces wanted on fixed dates, by each day."""
+        planned = np.zeros(HORIZON_DAYS, dtype=np.int64)
+        for item in self._needs:
+            if item.on_day is not None:
+                planned[min(item.on_day, HORIZON_DAYS - 1) :] += item.open_pieces
+        return planned
