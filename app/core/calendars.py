@@ -199,6 +199,22 @@ def working_days_between(calendar: WorkCalendar, start: date, end: date) -> int:
     return int(calendar.open_days(start + timedelta(days=1), (end - start).days).sum())
 
 
+def lead_working_days(calendar: WorkCalendar, ordered: date, received: date) -> int:
+    """Count the supplier working days an order took, as `arrival_table` lays them out.
+
+    An order of a closed day counts as received on the next open one; from the day after that on
+    each open day counts.
+
+    >>> week = WorkCalendar(MONDAY_TO_FRIDAY)
+    >>> lead_working_days(week, date(2026, 3, 7), date(2026, 3, 10))   # Saturday to Tuesday
+    1
+    """
+    span = (received - ordered).days + 1
+    if span <= 0:
+        return 0
+    return max(int(calendar.open_days(ordered, span).sum()) - 1, 0)
+
+
 def last_slot_before(
     day: date, job_days: float, calendar: WorkCalendar, earliest: date
 ) -> date | None:

@@ -167,11 +167,28 @@ def _spread_receipt(
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryDates:
+    """What a supplier says of an order on its way, each None where nobody has said it.
+
+    `promised_on` is the day it confirmed, `shipped_on` the day it handed over what comes next,
+    `arrived_on` the day that stood at the gate; plant-local days. The last two are cleared by
+    each receipt, as the rest of an order travels on its own.
+    """
+
+    order_id: str
+    promised_on: date | None = None
+    shipped_on: date | None = None
+    arrived_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """Goods that came in: what a supplier's lead time is learned from.
 
     `lead_days` are supplier working days from the day the order was issued. `order_id` is empty
-    for receipts entered as history.
+    for receipts entered as history. The plant-local days of the stages before are None where
+    nobody noted them; `ordered_on` is the day the order was issued. `completes_order` is False
+    while pieces of the order are still to come.
     """
 
     id: str
@@ -182,3 +199,15 @@ class Receipt:
     received_on: date
     lead_days: float
     actor: str
+    drafted_on: date | None = None
+    ordered_on: date | None = None
+    promised_on: date | None = None
+    shipped_on: date | None = None
+    arrived_on: date | None = None
+    completes_order: bool = True
+    is_hurried: bool = False
+
+    @property
+    def teaches_lead_time(self) -> bool:
+        """Whether it tells how long a normal delivery takes: the last piece of one."""
+        return self.completes_order and not self.is_hurried

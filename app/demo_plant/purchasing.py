@@ -153,19 +153,42 @@ def demo_receipts(before: date, actor: str) -> tuple[Receipt, ...]:
     """
     parts = {part.supplier_id: part.id for part in demo_parts()}
     return tuple(
-        Receipt(
-            id=demo_id("receipt", f"{supplier.name} {number}"),
-            supplier_id=supplier.id,
-            part_id=parts[supplier.id],
-            order_id="",
-            quantity=1,
-            received_on=before - timedelta(days=30 * (len(supplier.receipts_days) - number)),
-            lead_days=days,
-            actor=actor,
-        )
+        _receipt(supplier, parts[supplier.id], number, before, actor)
         for supplier in demo_suppliers()
-        for number, days in enumerate(supplier.receipts_days)
+        for number in range(len(supplier.receipts_days))
     )
+
+
+def _receipt(supplier: Supplier, part_id: str, number: int, before: date, actor: str) -> Receipt:
+    """Return one receipt; the supplier had promised what it says it usually takes."""
+    days = supplier.receipts_days[number]
+    received = before - timedelta(days=30 * (len(supplier.receipts_days) - number))
+    ordered = _open_days_on(supplier.calendar, received, -int(days))
+    usual = int(supplier.declared_median_days or days)
+    return Receipt(
+        id=demo_id("receipt", f"{supplier.name} {number}"),
+        supplier_id=supplier.id,
+        part_id=part_id,
+        order_id="",
+        quantity=1,
+        received_on=received,
+        lead_days=days,
+        actor=actor,
+        ordered_on=ordered,
+        promised_on=_open_days_on(supplier.calendar, ordered, usual),
+    )
+
+
+def _open_days_on(calendar: WorkCalendar, day: date, count: int) -> date:
+    """Go on from a day, or back, by a count of open days; a closed day moves there first."""
+    step = timedelta(days=1 if count > 0 else -1)
+    while not calendar.is_open(day):
+        day += step
+    for _ in range(abs(count)):
+        day += step
+        while not calendar.is_open(day):
+            day += step
+    return day
 
 
 def demo_opening_stock(at: datetime, actor: str) -> tuple[StockMovement, ...]:

@@ -8,7 +8,7 @@ from app.core.calendars import (
     HORIZON_DAYS,
     Shutdown,
     WorkCalendar,
-    working_days_between,
+    lead_working_days,
 )
 from app.core.lead_time import LEAST_LEAD_DAYS, MOST_LEAD_DAYS, Supplier
 from app.core.policy import SitePolicy, TriggerRule
@@ -142,4 +142,4 @@ def _receipt(item: object, place: str, calendar: WorkCalendar) -> float:
     fields.done()
     if received < ordered:
         raise refused(f"{place}.received", f"a day not before {ordered}", received.isoformat())
-    return float(working_days_between(calendar, ordered, received))
+    return float(lead_working_days(calendar, ordered, received))

@@ -9,16 +9,16 @@ from dataclasses import replace
 from datetime import date
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
-from app.core.calendars import working_days_between
 from app.core.errors import ApprovalRefused, StepRefused
 from app.core.moment import Moment
-from app.core.purchasing import OrderState, PurchaseOrder, Receipt
+from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.records import PlantEvent
 from app.core.stock import MovementKind, StockMovement
 from app.core.supply import Supply, supply_of
 from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrderState
 from app.replenishment.drafting import expect_part, expected_arrival
+from app.replenishment.goods_in import keep_receipt
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from app.stores import free_on_shelf
@@ -99,7 +99,7 @@ def receive(
                 reference=order.number,
             )
         )
-        _learn(uow, order, part_id, quantity, moment, key)
+        keep_receipt(uow, order, (part_id, quantity), moment, key)
         _saved(uow, order, received, "received", f"{quantity}", moment)
         _part_arrived(uow, received)
         return received
@@ -187,43 +187,6 @@ def _asset_of(uow: UnitOfWork, order: PurchaseOrder) -> str:
 def _supply_of(uow: UnitOfWork, order: PurchaseOrder, today: date) -> Supply:
     """Lay out the order's supplier from today on."""
     return supply_of(uow.plant.supplier(order.supplier_id), uow.plant.policy(), today)
-
-
-def _learn(
-    uow: UnitOfWork, order: PurchaseOrder, part_id: str, quantity: int, moment: Moment, key: str
-) -> None:
-    """Learn one lead time from an order, when its last piece has come.
-
-    A hurried delivery says nothing about normal ones, so it is booked on the shelf alone.
-
-    Raises
-    ------
-    StepRefused
-        If the goods would have come before the order was issued: a clock is wrong.
-    """
-    if order.sent_on is None or moment.today < order.sent_on:
-        raise StepRefused(
-            f"Order {order.number} was issued on {order.sent_on}, goods of {moment.today} can't "
-            "belong to it.",
-            "Check the computer's date; nothing was booked.",
-        )
-    is_last = sum(line.open_quantity for line in order.lines) == quantity
-    if not is_last or DeliveryMode(order.delivery_mode) is DeliveryMode.EXPEDITED:
-        return
-    supplier = uow.plant.supplier(order.supplier_id)
-    lead_days = float(working_days_between(supplier.calendar, order.sent_on, moment.today))
-    receipt_id = str(uuid5(NAMESPACE_URL, f"lead:{key}"))
-    uow.orders.add_receipt(
-        Receipt(
-            receipt_id, supplier.id, part_id, order.id, quantity, moment.today, lead_days,
-            moment.actor,
-        )
-    )  # fmt: skip
-    text = f"{supplier.name}: {lead_days:g} d"
-    event = PlantEvent(
-        receipt_id, moment.now, "lead_time_learned", _asset_of(uow, order), order.id, text
-    )
-    uow.events.add(event)
 
 
 def _part_arrived(uow: UnitOfWork, order: PurchaseOrder) -> None:

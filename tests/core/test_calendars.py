@@ -14,6 +14,7 @@ from app.core.calendars import (
     arrival_table,
     last_slot_before,
     latest_order_day,
+    lead_working_days,
     working_days_between,
 )
 from app.core.errors import ScenarioRefused
@@ -93,6 +94,8 @@ def test_lead_times_are_counted_as_they_are_planned(
     sent = MONDAY + timedelta(days=int(table.sent_day[order_day]))
     came = MONDAY + timedelta(days=int(table.arrival_day[order_day, lead]))
     assert working_days_between(calendar, sent, came) == lead
+    ordered = MONDAY + timedelta(days=order_day)
+    assert lead_working_days(calendar, ordered, came) == lead, "also if ordered on a closed day"
 
 
 @given(calendars, st.integers(1, 40), st.integers(1, 5))

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from app.core.assets import AssetClass
+from app.core.calendars import lead_working_days
 from app.core.errors import PartUnknown
 from app.core.lead_time import LeadPrior, lead_time_of
 from app.core.money import Money
@@ -74,6 +75,13 @@ def test_the_bearing_house_takes_about_five_working_days_spread_about_one() -> N
     receipts = demo_receipts(date(2026, 9, 7), "office")
     past = tuple(r.lead_days for r in receipts if r.supplier_id == house.id)
     assert past == house.receipts_days
+    ordered = [r.ordered_on for r in receipts if r.supplier_id == house.id]
+    taken = [
+        float(lead_working_days(house.calendar, o, r.received_on))
+        for o, r in zip(ordered, receipts, strict=False)
+        if o is not None
+    ]
+    assert tuple(taken) == past, "the days it took and the dates say the same"
     lead = lead_time_of(house, LeadPrior())
     assert lead.median_days == pytest.approx(5.0, abs=0.1)
     assert lead.spread_days == pytest.approx(1.0, abs=0.15)

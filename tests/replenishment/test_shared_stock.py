@@ -219,7 +219,9 @@ def test_parcels_of_one_order_teach_one_lead_time(store: Store) -> None:
     for n in range(3):
         orders.receive(store, order.id, PUMP_PART, 1, at(7.0 + n), f"r{n}")
     with store.read() as uow:
-        assert len(uow.orders.receipts(order.supplier_id)) == 7
+        assert len(uow.plant.supplier(order.supplier_id).receipts_days) == 7
+        parcels = uow.orders.receipts(order.supplier_id)[-3:]
+    assert [r.completes_order for r in parcels] == [False, False, True]
 
 
 def test_goods_of_yesterday_do_not_belong_to_todays_order(store: Store) -> None:

@@ -8,7 +8,14 @@ from sqlalchemy.types import Text
 
 from app.core.errors import StepRefused
 from app.core.money import Money
-from app.core.purchasing import OPEN_STATES, OrderLine, Peg, PurchaseOrder, Receipt
+from app.core.purchasing import (
+    OPEN_STATES,
+    DeliveryDates,
+    OrderLine,
+    Peg,
+    PurchaseOrder,
+    Receipt,
+)
 from app.storage.rows.mapping import as_record, as_row, rows_where
 from app.storage.rows.numbers import next_number
 from app.storage.rows.receipt_rows import ReceiptRows
@@ -87,6 +94,10 @@ class OrderRows:
         wanted = select(lines.c.order_id).where(lines.c.part_id == part_id, lines.c.is_open)
         return self._read(orders.c.id.in_(wanted))
 
+    def open_of_supplier(self, supplier_id: str) -> list[PurchaseOrder]:
+        """Return a supplier's open orders, oldest first."""
+        return self._read(orders.c.supplier_id == supplier_id, orders.c.state.in_(OPEN_STATES))
+
     def of_supplier_on(self, supplier_id: str, day: date) -> list[PurchaseOrder]:
         """Return a supplier's orders drafted on one plant-local day, oldest first."""
         return self._read(orders.c.supplier_id == supplier_id, orders.c.created_on == day)
@@ -107,6 +118,14 @@ class OrderRows:
     def receipts(self, supplier_id: str) -> list[Receipt]:
         """Return a supplier's receipts, oldest first."""
         return self._receipts.of_supplier(supplier_id)
+
+    def delivery_dates(self, order_id: str) -> DeliveryDates:
+        """Return what the supplier said of an order on its way."""
+        return self._receipts.dates(order_id)
+
+    def save_delivery_dates(self, dates: DeliveryDates) -> None:
+        """Keep what the supplier says of an order on its way."""
+        self._receipts.save_dates(dates)
 
     def _current_version(self, order: PurchaseOrder) -> int:
         """Return the version to be followed; refuse to write over someone else's."""

@@ -1,15 +1,15 @@
-"""Goods that came in: what lead times are learned from."""
+"""Goods that came in, what lead times are learned from, and what is said of goods to come."""
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, update
 
 from app.core.errors import StepRefused
-from app.core.purchasing import Receipt
+from app.core.purchasing import DeliveryDates, Receipt
 from app.storage.rows.mapping import as_record, as_row, rows_where
-from app.storage.tables.orders import receipts
+from app.storage.tables.orders import delivery_dates, receipts
 
 
 class ReceiptRows:
-    """Receipts of all suppliers."""
+    """Receipts of all suppliers, and the dates they gave for orders on their way."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -40,3 +40,15 @@ class ReceiptRows:
             order_by=[receipts.c.received_on, receipts.c.sequence],
         )
         return [as_record(Receipt, row) for row in rows]
+
+    def dates(self, order_id: str) -> DeliveryDates:
+        """Return what the supplier said of an order; nothing where it said nothing."""
+        rows = rows_where(self._connection, delivery_dates, delivery_dates.c.order_id == order_id)
+        return as_record(DeliveryDates, rows[0]) if rows else DeliveryDates(order_id)
+
+    def save_dates(self, dates: DeliveryDates) -> None:
+        """Keep what the supplier says of an order now."""
+        is_order = delivery_dates.c.order_id == dates.order_id
+        statement = update(delivery_dates).where(is_order).values(as_row(dates))
+        if self._connection.execute(statement).rowcount == 0:
+            self._connection.execute(insert(delivery_dates).values(as_row(dates)))

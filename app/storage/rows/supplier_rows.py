@@ -71,9 +71,11 @@ class SupplierRows:
         return [as_record(Supplier, row, receipts_days=tuple(days.get(row.id, ()))) for row in rows]
 
     def _lead_days(self) -> dict[str, list[float]]:
-        """Read all lead times by supplier, oldest receipt first."""
-        statement = select(receipts.c.supplier_id, receipts.c.lead_days).order_by(
-            receipts.c.received_on, receipts.c.sequence
+        """Read all lead times of normal, whole deliveries by supplier, oldest receipt first."""
+        statement = (
+            select(receipts.c.supplier_id, receipts.c.lead_days)
+            .where(receipts.c.completes_order, ~receipts.c.is_hurried)
+            .order_by(receipts.c.received_on, receipts.c.sequence)
         )
         days: dict[str, list[Any]] = {}
         for supplier_id, lead_days in self._connection.execute(statement):

@@ -11,7 +11,9 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
+    true,
 )
 
 from app.core.purchasing import OrderState
@@ -85,6 +87,23 @@ receipts = Table(
     Column("received_on", Date, nullable=False),
     Column("lead_days", Double, nullable=False),
     Column("actor", Text, nullable=False),
+    Column("drafted_on", Date),
+    Column("ordered_on", Date),
+    Column("promised_on", Date),
+    Column("shipped_on", Date),
+    Column("arrived_on", Date),
+    Column("completes_order", Boolean, nullable=False, server_default=true()),
+    Column("is_hurried", Boolean, nullable=False, server_default=false()),
     CheckConstraint("quantity > 0", name="quantity"),
     CheckConstraint("lead_days >= 0", name="lead_days"),
 )
+
+delivery_dates = Table(
+    "delivery_dates",
+    PLANT,
+    Column("order_id", String, refers("purchase_orders.id"), primary_key=True),
+    Column("promised_on", Date),
+    Column("shipped_on", Date),
+    Column("arrived_on", Date),
+)
+"""What a supplier says of an order; beside the order, whose record hash stays as printed."""

@@ -1,0 +1,121 @@
+"""A vendor as the books know it: lead time, score, receipts, and the orders on their way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.core.calendars import lead_working_days
+from app.core.lead_time import LeadTime, Supplier, expedited_lead_time, lead_time_of
+from app.core.policy import SitePolicy
+from app.core.purchasing import DeliveryDates, PurchaseOrder
+from app.core.trigger import DeliveryMode
+from app.core.vendor_score import (
+    OverdueShare,
+    ScoredReceipt,
+    VendorScore,
+    score_receipt,
+    score_vendor,
+)
+from app.storage.unit_of_work import UnitOfWork
+
+OVERDUE_LEVEL = 0.90
+
+
+@dataclass(frozen=True, slots=True)
+class OrderOnTheWay:
+    """An order sent and not whole yet.
+
+    `age_days` are the supplier working days since it was sent, `p90_days` those by which 90 % of
+    such orders come.
+    """
+
+    order: PurchaseOrder
+    said: DeliveryDates
+    age_days: int
+    p90_days: float
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it is past the day by which 90 % of such orders come."""
+        return self.age_days > self.p90_days
+
+
+@dataclass(frozen=True, slots=True)
+class VendorRecord:
+    """Everything a page shows of one vendor; receipts newest first, orders oldest first."""
+
+    supplier: Supplier
+    lead: LeadTime
+    score: VendorScore
+    receipts: tuple[ScoredReceipt, ...]
+    on_the_way: tuple[OrderOnTheWay, ...]
+
+    @property
+    def overdue(self) -> OverdueShare:
+        """How many of its orders on the way are past their 90 % quantile."""
+        return _overdue(self.on_the_way)
+
+
+def vendor_record(uow: UnitOfWork, supplier_id: str, today: date) -> VendorRecord:
+    """Read a vendor with its score as of a plant-local day.
+
+    Raises
+    ------
+    PartUnknown
+        If the supplier is not on the register.
+    """
+    return _record(uow, uow.plant.supplier(supplier_id), uow.plant.policy(), today)
+
+
+def vendor_records(uow: UnitOfWork, today: date) -> list[VendorRecord]:
+    """Read all vendors by name, each with its score."""
+    policy = uow.plant.policy()
+    return [_record(uow, supplier, policy, today) for supplier in uow.plant.suppliers()]
+
+
+def overdue_share(uow: UnitOfWork, today: date) -> OverdueShare:
+    """Count the plant's orders on the way and those past their 90 % quantile.
+
+    Its `proposes_supply_risk` is the hint to switch supply-risk mode on.
+    """
+    policy = uow.plant.policy()
+    on_the_way = [
+        order
+        for supplier in uow.plant.suppliers()
+        for order in _on_the_way(uow, supplier, lead_time_of(supplier, policy.lead_prior), today)
+    ]
+    return _overdue(on_the_way)
+
+
+def _record(uow: UnitOfWork, supplier: Supplier, policy: SitePolicy, today: date) -> VendorRecord:
+    """Put a vendor's page together."""
+    lead = lead_time_of(supplier, policy.lead_prior)
+    scored = tuple(score_receipt(r, supplier.calendar) for r in uow.orders.receipts(supplier.id))
+    return VendorRecord(
+        supplier=supplier,
+        lead=lead,
+        score=score_vendor(scored, lead),
+        receipts=scored[::-1],
+        on_the_way=tuple(_on_the_way(uow, supplier, lead, today)),
+    )
+
+
+def _on_the_way(
+    uow: UnitOfWork, supplier: Supplier, lead: LeadTime, today: date
+) -> list[OrderOnTheWay]:
+    """List the supplier's orders sent and not whole yet, each with its age."""
+    found = []
+    for order in uow.orders.open_of_supplier(supplier.id):
+        if order.sent_on is None:
+            continue
+        is_hurried = DeliveryMode(order.delivery_mode) is DeliveryMode.EXPEDITED
+        taken = (expedited_lead_time(supplier) if is_hurried else None) or lead
+        age = lead_working_days(supplier.calendar, order.sent_on, today)
+        p90 = taken.distribution.quantile(OVERDUE_LEVEL)
+        found.append(OrderOnTheWay(order, uow.orders.delivery_dates(order.id), age, p90))
+    return found
+
+
+def _overdue(orders: Sequence[OrderOnTheWay]) -> OverdueShare:
+    """Count orders and those overdue."""
+    return OverdueShare(len(orders), sum(order.is_overdue for order in orders))
