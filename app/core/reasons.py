@@ -58,6 +58,20 @@ TEXTS: dict[str, str] = {
     "best_day_passed": "The best order day has already passed.",
     "beyond_horizon": "Nothing to order within {days} d.",
     "late_today": "Ordered today ({mode}) the part comes too late with probability {probability}.",
+    "way_out": "{rank}. {way}, {by} ({mode}): late with probability {late}; {cost} {currency} "
+    "expected = holding {holding} + waiting {waiting} + fees {fees} + repair {repair} + standing, "
+    "lost output or standby {standing}.",
+    "left_out_no_hurry": "Left out, {way}: no vendor offers it. Ask for a hurried delivery.",
+    "left_out_no_price": "Left out, {way} from {by}: its price is not known. Ask for it.",
+    "left_out_no_vendor": "Left out, {way}: no other vendor is on the register for this part.",
+    "left_out_no_machine": "Left out, {way}: no other machine carries this part.",
+    "left_out_not_less_critical": "Left out, {way}: {by} is not less critical.",
+    "left_out_life_of_taken": "Left out, {way}: how long the part in {by} will last is not known. "
+    "Measure it.",
+    "left_out_no_derating": "Left out, {way}: how much longer it lives and what output is lost is "
+    "not known. Enter both at the machine.",
+    "left_out_no_crew": "Left out, {way}: the repair's length with a crew waiting and what that "
+    "costs is not known. Enter both at the machine.",
     "article_rule": "Article rule: {planned} - {lead} - max({margin}, {spread}) = day {days}, "
     "{day} (planned on the P{quantile} of remaining life).",
     "article_passed": "The article rule's day has passed.",
@@ -94,6 +108,7 @@ WORDS: tuple[str, ...] = (
     "normal delivery", "expedited delivery", "expected cost", "article rule",
     "degrading", "no degradation detected", "prior only", "no data",
     "not enough data", "out of range", "drifted",
+    "other vendor", "part from another machine", "run derated", "run to failure, crew staged",
     "unbalance", "learned", "declared", "pool of all suppliers", "shutdown",
 )  # fmt: skip
 """Fixed words that stand inside reasons and are translated on their own."""

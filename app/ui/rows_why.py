@@ -22,6 +22,8 @@ _CODES = {
     "article": "article_rule article_moved article_passed article_impossible",
     "late": "late_sum late_next late_after late_today best_day_passed order_by beyond_horizon",
     "stock": "stock quantity covered covered_by_order late_on_order rule",
+    "ways": "way_out left_out_no_hurry left_out_no_price left_out_no_vendor left_out_no_machine "
+    "left_out_not_less_critical left_out_life_of_taken left_out_no_derating left_out_no_crew",
     "flips": "flip_life flip_lead flip_stock",
 }
 _SECTION_OF = {code: section for section, codes in _CODES.items() for code in codes.split()}
@@ -151,6 +153,7 @@ def _titles() -> dict[str, str]:
         "article": translate("Why", "The article's rule beside it"),
         "late": translate("Why", "The chance of being late"),
         "stock": translate("Why", "Stock and quantity"),
+        "ways": translate("Why", "Ways out, cheapest first"),
         "flips": translate("Why", "What would have changed it"),
         "approval": translate("Why", "Approval"),
     }

@@ -1,0 +1,147 @@
+"""What is known when a calm order comes too late: the machine, who sells, who else has the part."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.assets import Criticality
+from app.core.distribution import DaysDistribution
+from app.core.order_cost import arrival_weights
+from app.core.order_time import lead_probabilities
+from app.core.supply import Supply
+from app.core.trigger import DeliveryMode
+
+Days = NDArray[np.float64]
+
+
+class Way(Enum):
+    """What can still be done."""
+
+    NORMAL = "normal delivery"
+    EXPEDITED = "expedited delivery"
+    OTHER_VENDOR = "other vendor"
+    TAKEN = "part from another machine"
+    DERATED = "run derated"
+    STAGED = "run to failure, crew staged"
+
+
+@dataclass(frozen=True, slots=True)
+class LateNeed:
+    """The machine that will want its part before a calm order brings it.
+
+    Attributes
+    ----------
+    holding_per_day, shortage_per_day : float
+        h and c in money a day.
+    planned_job_days, repair_days : float
+        Standing still for the planned job, and for the repair after a failure.
+    """
+
+    life: DaysDistribution
+    criticality: Criticality
+    holding_per_day: float
+    shortage_per_day: float
+    planned_job_days: float = 1.0
+    repair_days: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A vendor and delivery the part can be ordered from today.
+
+    Attributes
+    ----------
+    weights : ndarray, shape (days,)
+        Probability that the part is usable on each day: a column of
+        `app.core.order_cost.arrival_weights`.
+    fee : float
+        Money beside what the part costs in the usual way; infinite where it is not known.
+    """
+
+    vendor: str
+    mode: DeliveryMode
+    weights: Days
+    fee: float = 0.0
+    is_usual_vendor: bool = True
+
+    @property
+    def way(self) -> Way:
+        """What ordering here is called."""
+        if not self.is_usual_vendor:
+            return Way.OTHER_VENDOR
+        return Way.EXPEDITED if self.mode is DeliveryMode.EXPEDITED else Way.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Donor:
+    """Another machine that carries the same part; `life` is that part's, None where not known.
+
+    Its part is usable after `taking_days`; it then stands until the part ordered today is in, and
+    for its own job of `job_days`.
+    """
+
+    name: str
+    criticality: Criticality
+    shortage_per_day: float
+    life: DaysDistribution | None
+    taking_days: int = 1
+    job_days: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Derating:
+    """What running slower does: life times `life_factor` (above 1), share of output lost."""
+
+    life_factor: float
+    output_lost: float
+
+
+@dataclass(frozen=True, slots=True)
+class StagedCrew:
+    """A crew with tools laid out at the machine: its repair, and what its waiting costs a day."""
+
+    repair_days: float
+    standby_per_day: float
+
+
+def sources_of(
+    vendor: str, supply: Supply, days: int, fee: float = 0.0, *, is_usual_vendor: bool = True
+) -> tuple[Source, ...]:
+    """Lay out a vendor's deliveries of an order of today, the hurried one where it is offered.
+
+    Parameters
+    ----------
+    days : int
+        Length of the day grid; what comes later stands on its last day.
+    fee : float
+        Money beside what the part costs in the usual way (a dearer price, freight).
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from app.core.calendars import WorkCalendar
+    >>> from app.core.lead_time import declared_lead_time
+    >>> from app.core.supply import supply_from
+    >>> supply = supply_from(date(2026, 3, 2), WorkCalendar(), WorkCalendar(),
+    ...                      declared_lead_time(5.0), 1, declared_lead_time(2.0), 150.0)
+    >>> [(s.way.value, int(s.weights.argmax()), s.fee) for s in sources_of("V", supply, 20)]
+    [('normal delivery', 6, 0.0), ('expedited delivery', 3, 150.0)]
+    """
+    modes = [(DeliveryMode.NORMAL, supply.lead, fee)]
+    if supply.expedited is not None:
+        modes.append((DeliveryMode.EXPEDITED, supply.expedited, fee + supply.expedite_cost))
+    today = np.array([0])
+    return tuple(
+        Source(
+            vendor,
+            mode,
+            arrival_weights(
+                lead_probabilities(lead.distribution), supply.table, supply.margin_days, today, days
+            )[:, 0],
+            money,
+            is_usual_vendor,
+        )
+        for mode, lead, money in modes
+    )
