@@ -93,8 +93,8 @@ def cost_by_order_day(
     weights: Reals,
     holding: Reals,
     shortage: Reals,
-    expedite_cost: float = np.inf,
-    expedite_days: float = 0.0,
+    expedite_cost: float | Reals = np.inf,
+    expedite_days: float | Reals = 0.0,
 ) -> Reals:
     """Expected money of each order day: h E[(T-A)+] + E kappa((A-T)+).
 
@@ -108,7 +108,7 @@ def cost_by_order_day(
         From `arrival_weights`.
     holding, shortage : ndarray, shape (n,)
         h and c in money a day.
-    expedite_cost, expedite_days : float
+    expedite_cost, expedite_days : float or ndarray, shape (n,)
         c_e in money, l_e in days; infinite cost for none.
 
     Returns
@@ -129,7 +129,7 @@ def cost_by_order_day(
     days, survived = need_cdf.shape[1], need_cdf.sum(axis=1)[:, None]
     held = days - survived - away.sum(axis=0) + waiting
     h, c = holding[:, None], shortage[:, None]
-    if np.isinf(expedite_cost):
+    if np.isinf(expedite_cost).all():
         return np.asarray(h * held + c * waiting)
     capped = _beyond_cap(need_cdf, away, shortage, expedite_cost, expedite_days)
     return np.asarray(h * held + c * (waiting - capped))
@@ -139,8 +139,8 @@ def _beyond_cap(
     need_cdf: Reals,
     away: Reals,
     shortage: Reals,
-    expedite_cost: float,
-    expedite_days: float,
+    expedite_cost: float | Reals,
+    expedite_days: float | Reals,
 ) -> Reals:
     """Days waited past x_c = l_e + c_e/c, which a hurried delivery saves; parts of a day count."""
     with np.errstate(divide="ignore"):

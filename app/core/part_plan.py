@@ -88,8 +88,8 @@ class UnitsDue:
 def units_to_order(
     fleet: PartFleet,
     weights: NDArray[np.float64],
-    expedite_cost: float = np.inf,
-    expedite_days: float = 0.0,
+    expedite_cost: float | NDArray[np.float64] = np.inf,
+    expedite_days: float | NDArray[np.float64] = 0.0,
 ) -> UnitsDue:
     """Tell how many more pieces of each part must be ordered today.
 
@@ -103,7 +103,7 @@ def units_to_order(
         p parts of one vendor.
     weights : ndarray, shape (days, m)
         From `app.core.order_cost.arrival_weights`; the first order day is today.
-    expedite_cost, expedite_days : float
+    expedite_cost, expedite_days : float or ndarray, shape (p,)
         c_e and l_e of a hurried delivery, infinite cost for none.
 
     Raises
@@ -125,6 +125,8 @@ def units_to_order(
     """
     count = fleet.position.size
     shortage = mean_shortage(fleet, weights)
+    hurry_cost = np.broadcast_to(np.asarray(expedite_cost, dtype=float), (count,))
+    hurry_days = np.broadcast_to(np.asarray(expedite_days, dtype=float), (count,))
     units, late = np.zeros(count, dtype=np.int64), np.zeros(count)
     active = np.arange(count)
     owed = np.maximum(-fleet.position, 0)
@@ -134,7 +136,12 @@ def units_to_order(
         wanted = np.maximum(part.position, 0) + extra
         need = _kth_of_each(part, wanted)
         cost = cost_by_order_day(
-            need, weights, part.holding, shortage[active], expedite_cost, expedite_days
+            need,
+            weights,
+            part.holding,
+            shortage[active],
+            hurry_cost[active],
+            hurry_days[active],
         )
         is_late = late_by_order_day(need, weights)
         if extra == 1:

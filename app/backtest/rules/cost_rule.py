@@ -1,0 +1,126 @@
+"""The product's own rule: expected cost of every order day over all needs of a part.
+
+With condition data it is the rule `kairos`; without them in ordering, `no_condition`. What is
+computed comes from `app.core`; here the day of the plant is only laid out for it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.backtest.rules.classic import order_quantities
+from app.backtest.rules.foresight import Foresight, foresight, pressing, trust_of
+from app.backtest.rules.plant_day import Counts, PlantDay, Reals
+from app.core.notice import unforeseen_by_day
+from app.core.part_plan import PartFleet, units_to_order
+
+REFRESH_DAYS = 7
+"""Days after which a part is looked at again though nothing has happened to it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlook:
+    """What is foreseen of all parts: each alert's row in the fleet, and which share is quiet."""
+
+    ahead: Foresight
+    part: Counts
+    rank: Counts
+    quiet_share: Reals
+
+
+class CostRule:
+    """Order while waiting is dearer, or less safe than the floor allows.
+
+    Parameters
+    ----------
+    name : str
+        Name in reports.
+    uses_condition : bool
+        Whether orders follow predictions.
+    """
+
+    def __init__(self, name: str, *, uses_condition: bool) -> None:
+        self.name = name
+        self._uses_condition = uses_condition
+        self._looked_on = np.zeros(0, dtype=np.int64)
+        self._position = np.zeros(0, dtype=np.int64)
+
+    def replacements(self, seen: PlantDay) -> Counts:
+        """Replace what is due by the product's window rule."""
+        return pressing(seen, foresight(seen, trust_of(seen), int(seen.windows[-1]) + 1))
+
+    def pieces(self, seen: PlantDay) -> Counts:
+        """Order by `units_to_order`, in the quantity that spreads the cost of ordering."""
+        outlook = self._outlook(seen)
+        parts = self._parts_to_look_at(seen, outlook)
+        units = np.zeros(seen.terms.parts, dtype=np.int64)
+        for vendor in np.unique(seen.terms.part_vendor[parts]):
+            rows = parts[seen.terms.part_vendor[parts] == vendor]
+            units[rows] = self._units(seen, outlook, int(vendor), rows)
+        return np.where(units > 0, np.maximum(units, order_quantities(seen)), 0)
+
+    def _outlook(self, seen: PlantDay) -> Outlook:
+        """Keep the alerts that orders may follow, ranked within their part."""
+        days = max(supply.arrival.size for supply in seen.supply)
+        ahead = foresight(seen, trust_of(seen), days)
+        use = ahead.relied_on & self._uses_condition
+        kept = Foresight(ahead.slot[use], ahead.need_cdf[use], ahead.due_now[use], use[use])
+        part = seen.terms.slot_part[kept.slot]
+        order = np.argsort(part, kind="stable")
+        rank = np.empty_like(order)
+        rank[order] = np.arange(part.size) - np.searchsorted(part[order], part[order])
+        slots = np.bincount(seen.terms.slot_part, minlength=seen.terms.parts)
+        alerted = np.bincount(part, minlength=seen.terms.parts)
+        return Outlook(kept, part, rank, 1.0 - alerted / np.maximum(slots, 1))
+
+    def _parts_to_look_at(self, seen: PlantDay, outlook: Outlook) -> Counts:
+        """Parts with an alert, with a changed position, or not looked at for a week."""
+        position = seen.position
+        if not self._looked_on.size:
+            self._looked_on = np.full(position.size, seen.day - REFRESH_DAYS)
+            self._position = position
+        look = (self._position != position) | (seen.day - self._looked_on >= REFRESH_DAYS)
+        look[outlook.part] = True
+        self._looked_on = np.where(look, seen.day, self._looked_on)
+        self._position = position
+        return np.flatnonzero(look)
+
+    def _units(self, seen: PlantDay, outlook: Outlook, vendor: int, rows: Counts) -> Counts:
+        """Ask the one rule for the pieces of some parts of one vendor."""
+        terms, supply = seen.terms, seen.supply[vendor]
+        fleet = self._fleet(seen, outlook, rows, supply.weights.shape[0])
+        return units_to_order(
+            fleet, supply.weights, terms.hurry_cost[rows], terms.hurry_days[rows]
+        ).units
+
+    def _fleet(self, seen: PlantDay, outlook: Outlook, rows: Counts, days: int) -> PartFleet:
+        """Lay some parts out with all their needs."""
+        terms = seen.terms
+        row_of = np.full(terms.parts, -1)
+        row_of[rows] = np.arange(rows.size)
+        mine = row_of[outlook.part] >= 0
+        at = row_of[outlook.part[mine]], outlook.rank[mine]
+        width = int(at[1].max()) + 1 if mine.any() else 0
+        slots, shortage = np.zeros((rows.size, width, days)), np.zeros((rows.size, width))
+        slots[at] = outlook.ahead.need_cdf[mine, :days]
+        shortage[at] = terms.slot_shortage[outlook.ahead.slot[mine]]
+        notice = seen.notice_days if self._uses_condition else np.zeros(0)
+        rate = seen.need_rate[rows] * outlook.quiet_share[rows]
+        return PartFleet(
+            slots=slots,
+            slot_shortage=shortage,
+            unpredicted=unforeseen_by_day(rate, notice, days),
+            unpredicted_shortage=mean_shortage_of(seen)[rows],
+            planned=seen.planned[rows, :days],
+            holding=terms.holding[rows],
+            service_floor=terms.service_floor[rows],
+            position=seen.position[rows],
+        )
+
+
+def mean_shortage_of(seen: PlantDay) -> Reals:
+    """Mean cost of a standing slot over the slots of each part, shape (p,)."""
+    terms = seen.terms
+    slots = np.bincount(terms.slot_part, minlength=terms.parts)
+    money = np.bincount(terms.slot_part, weights=terms.slot_shortage, minlength=terms.parts)
+    return np.asarray(money / np.maximum(slots, 1))

@@ -1,0 +1,62 @@
+"""Predictions as a rule uses them: corrected by the record, with each slot's work window."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.backtest.rules.plant_day import Counts, Flags, PlantDay, Reals
+from app.core.need_count import need_by_day
+from app.core.replacement import NEVER, best_window, cost_rate, need_with_window
+from app.core.trust import Trust, corrected, judge
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Foresight:
+    """Today's alerts, a in all.
+
+    Attributes
+    ----------
+    slot : ndarray of int, shape (a,)
+        As in `Alerts`.
+    need_cdf : ndarray, shape (a, days)
+        P(the slot wants a part by each day), the window's job included.
+    due_now : ndarray of bool, shape (a,)
+        Whether the slot is to be replaced in a window of today.
+    relied_on : ndarray of bool, shape (a,)
+        Whether orders may follow the prediction.
+    """
+
+    slot: Counts
+    need_cdf: Reals
+    due_now: Flags
+    relied_on: Flags
+
+
+def foresight(seen: PlantDay, trust: Trust, days: int) -> Foresight:
+    """Look ahead with every alert, as far as the record of its family allows."""
+    terms, slot = seen.terms, seen.alerts.slot
+    family = terms.slot_part[slot]
+    quantiles = corrected(seen.alerts.quantiles_days, trust.bias[family], trust.spread[family])
+    failing = need_by_day(quantiles, days) * seen.alerts.precision
+    rate = cost_rate(
+        terms.planned_cost[slot],
+        terms.price[family],
+        terms.order_cost[family],
+        terms.mean_life_days[slot],
+    )
+    windows = seen.windows[seen.windows < days]
+    window = best_window(failing, windows, terms.failure_extra[slot], rate)
+    due_now = (window != NEVER) & (windows[window] == 0)
+    wanted = need_with_window(failing, windows, window)
+    return Foresight(slot, wanted, due_now, trust.relied_on[family])
+
+
+def trust_of(seen: PlantDay) -> Trust:
+    """Judge each part's predictions by the plant's record."""
+    return judge(seen.evidence, seen.terms.parts)
+
+
+def pressing(seen: PlantDay, ahead: Foresight) -> Counts:
+    """Slots due in today's window, the dearest first."""
+    slots = ahead.slot[ahead.due_now]
+    return slots[np.argsort(-seen.terms.slot_shortage[slots], kind="stable")]
