@@ -27,6 +27,7 @@ from app.ui.orders.paper import order_paper
 from app.ui.orders.rows_record import read_job, read_order
 from app.ui.page import PrintJob, add_command
 from app.ui.rows_orders import OrderRow, RecordKind, order_rows
+from app.ui.scrolling import scrolled
 from app.ui.wording import Wording
 
 LIST_WIDTH, RECORD_WIDTH = 606, 620
@@ -89,7 +90,7 @@ class OrdersView(QWidget):
         empty = QWidget()
         QVBoxLayout(empty).addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignCenter)
         for page in (empty, self.order_panel, self.job_panel):
-            self._record.addWidget(_scrolled(page))
+            self._record.addWidget(scrolled(page))
         right = frame("record")
         inner = QHBoxLayout(right)
         inner.setContentsMargins(1, 1, 1, 1)
@@ -279,12 +280,3 @@ class OrdersView(QWidget):
         area = self._record.currentWidget()
         if isinstance(area, QScrollArea):
             area.verticalScrollBar().setValue(0)
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    """Put a page into a scrolling area that is as wide as there is room."""
-    page.setMinimumWidth(1)  # a long word is cut, the record never scrolls aside
-    area = QScrollArea(widgetResizable=True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(page)
-    return area

@@ -10,15 +10,16 @@ PAIRS_A_ROW = 3
 
 
 class FactGrid(QWidget):
-    """A few facts, three beside each other: the name small above, the value below."""
+    """A few facts, some beside each other: the name small above, the value below."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, pairs_a_row: int = PAIRS_A_ROW, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._pairs_a_row = pairs_a_row
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(0)
-        for column in range(PAIRS_A_ROW):
+        for column in range(pairs_a_row):
             self._grid.setColumnStretch(column, 1)
         self._facts: tuple[Fact, ...] = ()
 
@@ -29,7 +30,7 @@ class FactGrid(QWidget):
         self._facts = facts
         clear(self._grid)
         for i, (name, text) in enumerate(facts):
-            row, column = divmod(i, PAIRS_A_ROW)
+            row, column = divmod(i, self._pairs_a_row)
             self._grid.addWidget(label(name, "small"), 3 * row, column)
             shown = value(text, wraps=True)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -1,0 +1,1 @@
+"""Parts of the Needs page: rows, filter, list, detail, and the one action."""
