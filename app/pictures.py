@@ -24,7 +24,7 @@ def take_pictures(runtime: Runtime, folder: Path) -> list[Path]:
     Returns
     -------
     list of Path
-        `today.png`, `asset.png`, `orders.png`, `why.png` and `live.png`.
+        `today.png`, `asset.png`, `orders.png`, `why.png`, `what_if.png` and `live.png`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     application = application_with_theme()
@@ -59,6 +59,7 @@ def _pages(runtime: Runtime) -> list[tuple[str, Target]]:
         ("asset", Target(Place.ASSETS, asset_id)),
         ("orders", Target(Place.ORDERS, order_id)),
         ("why", Target(Place.WHY, component_id)),
+        ("what_if", Target(Place.WHAT_IF, component_id)),
         ("live", Target(Place.LIVE)),
     ]
 

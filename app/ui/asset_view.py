@@ -45,8 +45,11 @@ class AssetView(QWidget):
         A component whose decision is asked about.
     order_requested(str)
         An order to open.
+    what_if_requested(str)
+        A component to decide under other assumptions.
     """
 
+    what_if_requested = Signal(str)
     why_requested = Signal(str)
     order_requested = Signal(str)
 
@@ -69,6 +72,7 @@ class AssetView(QWidget):
         self.assets.asset_chosen.connect(self._take_asset)
         self.life.resized.connect(self._compose)
         self.header.why_requested.connect(self.why_requested)
+        self.header.what_if_requested.connect(self.what_if_requested)
         self.header.order_requested.connect(self.order_requested)
         self._timer = QTimer(self, interval=REFRESH_MS)
         self._timer.timeout.connect(self.refresh)

@@ -16,6 +16,7 @@ from app.ui.orders_view import OrdersView
 from app.ui.page import PrintJob
 from app.ui.page_picture import page_picture
 from app.ui.target import Place, Target
+from app.ui.what_if_view import WhatIfView
 from app.ui.why_view import WhyView
 from app.ui.wording import Wording
 
@@ -36,13 +37,14 @@ class Pages(QStackedWidget):
         self.place = Place.TODAY
         self.board, self.live = BoardView(runtime, say), LiveView(runtime)
         self.assets, self.orders = AssetView(runtime), OrdersView(runtime, say)
-        self.why = WhyView(runtime, say)
+        self.why, self.what_if = WhyView(runtime, say), WhatIfView(runtime, say)
         self._pages: dict[Place, QWidget] = {
             Place.TODAY: self.board,
             Place.LIVE: self.live,
             Place.ASSETS: self.assets,
             Place.ORDERS: self.orders,
             Place.WHY: self.why,
+            Place.WHAT_IF: self.what_if,
         }
         for page in self._pages.values():
             self.addWidget(page)
@@ -51,6 +53,8 @@ class Pages(QStackedWidget):
         self.assets.order_requested.connect(lambda o: self.wanted.emit(Target(Place.ORDERS, o)))
         self.assets.assets.asset_chosen.connect(lambda _asset_id: self.turned.emit())
         self.orders.shown.connect(lambda _number: self.turned.emit())
+        for page in (self.assets, self.why):
+            page.what_if_requested.connect(lambda c: self.wanted.emit(Target(Place.WHAT_IF, c)))
 
     def show_target(self, target: Target) -> None:
         """Bring a page to the front, with its record where one is named."""
@@ -58,6 +62,8 @@ class Pages(QStackedWidget):
         self.setCurrentWidget(self._pages[target.place])
         if target.place is Place.WHY:
             self.why.show_component(target.record_id)
+        elif target.place is Place.WHAT_IF:
+            self.what_if.show_component(target.record_id)
         elif target.record_id and target.place is Place.ASSETS:
             self.assets.show_asset(target.record_id)
         elif target.record_id and target.place is Place.ORDERS:
@@ -72,17 +78,23 @@ class Pages(QStackedWidget):
             Place.TODAY: self.board.refresh,
             Place.ORDERS: self.orders.refresh,
             Place.WHY: self.why.refresh,
+            Place.WHAT_IF: self.what_if.refresh,
         }
         refresh.get(self.place, lambda: None)()
 
     def path(self) -> list[str]:
         """Return where the page in front stands, from the place to the record."""
-        words = {**place_names(), Place.WHY: translate("Places", "Why?")}
+        words = {
+            **place_names(),
+            Place.WHY: translate("Places", "Why?"),
+            Place.WHAT_IF: translate("Places", "What if?"),
+        }
         record = self.assets.record
         shown = {
             Place.ASSETS: record.asset.tag if record is not None else "",
             Place.ORDERS: self.orders.shown_number,
             Place.WHY: self.why.name,
+            Place.WHAT_IF: self.what_if.name,
         }
         return [words[self.place], shown.get(self.place, "")]
 

@@ -12,6 +12,7 @@ class Place(Enum):
     ASSETS = "assets"
     ORDERS = "orders"
     WHY = "why"
+    WHAT_IF = "what_if"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Why? as a page of its own, for a need that has no order yet."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.bootstrap import Runtime
 from app.core.texts import translate
-from app.ui.elements import frame, label
+from app.ui.elements import button, frame, label
 from app.ui.evidence import Evidence, evidence_for
+from app.ui.page import add_command
 from app.ui.register import Register
 from app.ui.why_panel import WhyPanel
 from app.ui.wording import Wording
@@ -15,7 +16,15 @@ WIDTH_PX = 1000
 
 
 class WhyView(QWidget):
-    """The newest decision on one component."""
+    """The newest decision on one component.
+
+    Signals
+    -------
+    what_if_requested(str)
+        The component whose decision is asked about under other assumptions.
+    """
+
+    what_if_requested = Signal(str)
 
     def __init__(self, runtime: Runtime, say: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,12 +32,16 @@ class WhyView(QWidget):
         self._component_id = self.name = ""
         self._nothing = label("", "muted", wraps=True)
         self._panel = WhyPanel(say)
+        text = translate("WhatIf", "What if …")
+        self.what_if = button(text, self._ask_what_if)
+        add_command(self, text, self._ask_what_if, "Ctrl+Shift+W")
         card = frame("record")
         card.setMaximumWidth(WIDTH_PX)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(24, 16, 24, 24)
-        for part in (self._nothing, self._panel):
-            inside.addWidget(part)
+        inside.addWidget(self._nothing)
+        inside.addWidget(self._panel)
+        inside.addWidget(self.what_if, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addStretch(1)
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -62,8 +75,14 @@ class WhyView(QWidget):
         self._nothing.setText(nothing.format(name=self.name))
         self._nothing.setVisible(evidence is None)
         self._panel.setVisible(evidence is not None)
+        self.what_if.setVisible(evidence is not None)
         if evidence is not None:
             self._panel.show_evidence(evidence, "")
+
+    def _ask_what_if(self) -> None:
+        """Ask about the decision shown."""
+        if self._component_id:
+            self.what_if_requested.emit(self._component_id)
 
     def refresh(self) -> None:
         """Show the decision as it stands now."""

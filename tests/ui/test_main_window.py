@@ -258,7 +258,7 @@ def test_a_well_plant_is_grey(opened: Opener, well_plant: None) -> None:
     assert saturated / (image.width() * image.height() / step**2) <= 0.01
 
 
-@pytest.mark.parametrize("place", [Place.TODAY, Place.ORDERS, Place.WHY])
+@pytest.mark.parametrize("place", [Place.TODAY, Place.ORDERS, Place.WHY, Place.WHAT_IF])
 def test_nothing_is_clipped_at_1366_by_768(
     qtbot: QtBot,
     opened: Opener,
@@ -289,6 +289,7 @@ def test_no_text_comes_from_anywhere_but_the_catalogue(
         Target(Place.LIVE),
         Target(Place.ASSETS, demo_id("asset", "P-101")),
         Target(Place.WHY, demo_id("component", "P-101")),
+        Target(Place.WHAT_IF, demo_id("component", "P-101")),
         Target(Place.ORDERS, job.id),
         Target(Place.ORDERS, draft.id),
     ):
@@ -380,10 +381,14 @@ def test_the_breadcrumb_names_the_record_in_front(opened: Opener, draft: Purchas
     assert window.top.path == "Assets  /  P-101"
     window.go(Target(Place.WHY, demo_id("component", "P-101")))
     assert window.top.path == "Why?  /  P-101, Drive-end bearing"
+    window.go(Target(Place.WHAT_IF, demo_id("component", "P-101")))
+    assert window.top.path == "What if?  /  P-101, Drive-end bearing"
     window.go(Target(Place.ORDERS, draft.id))
     assert window.top.path == f"Orders  /  {draft.number}"
 
 
 def _record(place: Place, draft: PurchaseOrder) -> str:
     """What is shown at a place."""
-    return {Place.ORDERS: draft.id, Place.WHY: demo_id("component", "P-101")}.get(place, "")
+    component_id = demo_id("component", "P-101")
+    shown = {Place.ORDERS: draft.id, Place.WHY: component_id, Place.WHAT_IF: component_id}
+    return shown.get(place, "")

@@ -1,23 +1,11 @@
 """The tables, by subject; importing this package names them all."""
 
-from app.storage.tables import (
-    journal,
-    measurements,
-    needs,
-    offers,
-    orders,
-    plant,
-    records,
-    stock,
-    windows,
-    work,
-)
+from app.storage.tables import measurements, needs, offers, orders, plant, records, stock, work
 from app.storage.tables.base import MEASUREMENTS, PLANT
 
 __all__ = [
     "MEASUREMENTS",
     "PLANT",
-    "journal",
     "measurements",
     "needs",
     "offers",
@@ -25,6 +13,5 @@ __all__ = [
     "plant",
     "records",
     "stock",
-    "windows",
     "work",
 ]

@@ -22,8 +22,11 @@ class AssetHeader(QWidget):
         The component whose decision is asked about.
     order_requested(str)
         The order to open.
+    what_if_requested(str)
+        The component to decide under other assumptions.
     """
 
+    what_if_requested = Signal(str)
     why_requested = Signal(str)
     order_requested = Signal(str)
 
@@ -34,6 +37,7 @@ class AssetHeader(QWidget):
         self.place = value("", "muted")
         self.badge = StateBadge()
         self.why = button(translate("Asset", "Why?"), self._ask_why)
+        self.what_if = button(translate("WhatIf", "What if …"), self._ask_what_if)
         self.order = button("", self._open_order)
         self.order.setProperty("holdsValue", True)
         words = QVBoxLayout()
@@ -49,6 +53,7 @@ class AssetHeader(QWidget):
         row.addWidget(self.badge)
         row.addStretch(1)
         row.addWidget(self.order)
+        row.addWidget(self.what_if)
         row.addWidget(self.why)
 
     def show_record(self, record: AssetRecord, state: HealthState) -> None:
@@ -67,6 +72,7 @@ class AssetHeader(QWidget):
         )
         self.badge.show_state(state)
         self.why.setEnabled(record.decision is not None)
+        self.what_if.setEnabled(record.decision is not None)
         order = record.order
         self._order_id = order.id if order else ""
         self.order.setVisible(order is not None)
@@ -76,6 +82,10 @@ class AssetHeader(QWidget):
     def _ask_why(self) -> None:
         """Ask for the reasons."""
         self.why_requested.emit(self._component_id)
+
+    def _ask_what_if(self) -> None:
+        """Ask for the decision under other assumptions."""
+        self.what_if_requested.emit(self._component_id)
 
     def _open_order(self) -> None:
         """Open the order."""

@@ -116,6 +116,32 @@ def _why() -> Help:
     )
 
 
+def _what_if() -> Help:
+    """Explain this place."""
+    return (
+        translate("Help", "What if?"),
+        (
+            translate(
+                "Help",
+                "One decision under other lead times, costs and service floors. Each slider "
+                "begins at the plant's own value, marked under its groove; arrows move it by one "
+                "step, Page up and Page down by five.",
+            ),
+            translate(
+                "Help",
+                "Above stands what an order of each day is expected to cost: holding a part that "
+                "comes early, waiting for one that comes late. Below it, how likely it comes too "
+                "late, and the risk that is tolerated. The dashed day is the plant's, the blue "
+                "one follows from what is assumed.",
+            ),
+            translate(
+                "Help",
+                "Nothing here changes the books. Ctrl+Z goes back to the plant's values.",
+            ),
+        ),
+    )
+
+
 def _keys() -> list[tuple[str, str]]:
     """Return the keys that work everywhere."""
     return [
@@ -135,4 +161,5 @@ _HELP: dict[Place, Callable[[], Help]] = {
     Place.ASSETS: _assets,
     Place.ORDERS: _orders,
     Place.WHY: _why,
+    Place.WHAT_IF: _what_if,
 }

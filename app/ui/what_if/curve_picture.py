@@ -1,0 +1,85 @@
+"""A card that shows one scene of a what-if; its kinds paint the curves."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.core.what_if import Outlook
+from app.ui.figures import share_text
+from app.ui.ink import ink, pen
+from app.ui.plots import paint_card
+from app.ui.what_if.lane import TOP_PX, Lane
+from app.ui.what_if.scene import WhatIfScene, late_height
+
+LATE_TICKS = (0.001, 0.01, 0.1, 1.0)
+POINT_PX = 4.5
+
+
+class CurvePicture(QWidget):
+    """The card, the scene on it, and what its kinds share."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene: WhatIfScene | None = None
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """Size that reads well."""
+        return QSize(620, 220)
+
+    def minimumSizeHint(self) -> QSize:
+        """Smallest size in which nothing overlaps."""
+        return QSize(230, 150)
+
+    @property
+    def scene(self) -> WhatIfScene | None:
+        """What is shown."""
+        return self._scene
+
+    def show_scene(self, scene: WhatIfScene, words: str) -> None:
+        """Show another scene; `words` say it to a screen reader."""
+        self._scene = scene
+        self.setAccessibleDescription(words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card, then the picture."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_card(painter, QRectF(self.rect()))
+        if self._scene is not None:
+            self.paint_scene(painter, self._scene)
+        painter.end()
+
+    def paint_scene(self, painter: QPainter, scene: WhatIfScene) -> None:
+        """Paint one scene; each kind paints its own."""
+
+    def lane(self, scene: WhatIfScene, foot_px: float) -> Lane:
+        """Lay the lane out with so much room under it."""
+        axis = scene.axis(self.width())
+        height = max(self.height() - TOP_PX - foot_px, 1.0)
+        return Lane(scene, axis, QRectF(axis.left, TOP_PX, axis.right - axis.left, height))
+
+
+def paint_late_ticks(painter: QPainter, lane: Lane) -> None:
+    """Paint the logarithmic axis of P(late)."""
+    for share in LATE_TICKS:
+        lane.paint_tick(painter, height_of(share), share_text(share))
+
+
+def height_of(late: float) -> float:
+    """Place of one probability on the axis of P(late)."""
+    return float(late_height([late])[0])
+
+
+def late_of(outlook: Outlook) -> float:
+    """P(late) of the day proposed, as its curve has it."""
+    return float(outlook.late_by_day[outlook.order_day])
+
+
+def paint_point(painter: QPainter, x: float, y: float, token: str, *, is_full: bool) -> None:
+    """Paint a proposal on its curve: the assumed one full, the plant's hollow."""
+    painter.setPen(pen(token, width=2))
+    painter.setBrush(ink(token if is_full else "surface"))
+    painter.drawEllipse(QRectF(x - POINT_PX, y - POINT_PX, 2 * POINT_PX, 2 * POINT_PX))

@@ -1,0 +1,95 @@
+"""What a what-if starts from: one decision, with everything it was taken on."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.core.distribution import DaysDistribution
+from app.core.errors import PlantError
+from app.core.need import Need
+from app.core.policy import SitePolicy
+from app.core.records import DecisionRecord
+from app.core.supply import Supply
+from app.core.texts import translate
+from app.core.trigger import DecisionKind
+from app.core.what_if import Assumptions, Outlook, look_out, plant_assumptions
+from app.replenishment.need import case_of
+from app.storage.unit_of_work import UnitOfWork
+from app.ui.asset.strip_scene import why_empty
+from app.ui.register import Register
+from app.ui.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One decision that can be asked about; its day 0 is the day it was taken.
+
+    Attributes
+    ----------
+    plant : Assumptions
+        The values it was taken with.
+    """
+
+    component_id: str
+    where: str
+    record: DecisionRecord
+    need: Need
+    life: DaysDistribution
+    supply: Supply
+    policy: SitePolicy
+    plant: Assumptions
+
+    def answer(self, assumed: Assumptions) -> Outlook:
+        """Decide under other assumptions."""
+        return look_out(self.need, self.life, self.supply, self.policy, assumed)
+
+
+@dataclass(frozen=True, slots=True)
+class NoQuestion:
+    """Why nothing can be computed for a component, and what would change that."""
+
+    where: str
+    why: str
+    remedy: str = ""
+
+
+def read_question(uow: UnitOfWork, component_id: str) -> Question | NoQuestion:
+    """Read the newest decision on a component with what it was taken on."""
+    where = Register.read(uow).where(component_id)
+    record = uow.decisions.latest(component_id)
+    if record is None:
+        return NoQuestion(
+            where,
+            translate("WhatIf", "Nothing was decided on this position yet."),
+            translate("WhatIf", "It is decided as soon as it was measured and assessed."),
+        )
+    try:
+        case = case_of(uow, component_id, record.assessment, record.taken_at, record.today)
+    except PlantError as missing:
+        return NoQuestion(where, missing.what, missing.remedy)
+    if case is None:
+        return NoQuestion(
+            where,
+            translate("WhatIf", "No spare part is entered for this position."),
+            translate("WhatIf", "Name its part; then there is something to order."),
+        )
+    need = case.need
+    if need.foreign_fault:
+        why = translate("WhatIf", "The fault found is {fault}: no new part cures it.")
+        remedy = translate("WhatIf", "Correct the fault; nothing is ordered for it.")
+        return NoQuestion(where, why.format(fault=translate("Words", need.foreign_fault)), remedy)
+    if need.life is None:
+        return NoQuestion(where, *why_empty(record, has_lead=True))
+    plant = plant_assumptions(need, case.supply, case.policy)
+    return Question(component_id, where, record, need, need.life, case.supply, case.policy, plant)
+
+
+def remark_on(question: Question, plant: Outlook, say: Wording) -> str:
+    """Say where the decision in the books says something else than these curves, and why."""
+    decision, today = question.record.decision, question.record.today
+    if decision.kind is DecisionKind.COVERED:
+        return translate("WhatIf", "The need is covered; shown is the day as if it were not.")
+    proposed = today + timedelta(days=plant.order_day)
+    if decision.order_by is not None and decision.order_by != proposed:
+        text = translate("WhatIf", "The decision says {day}: it counts more than this position.")
+        return text.format(day=say.short_day(decision.order_by))
+    return ""
