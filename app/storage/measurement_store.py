@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Table, func, select
@@ -13,6 +14,9 @@ from app.storage.engines import writing
 from app.storage.rows.mapping import as_record, as_row, rows_where
 from app.storage.tables.measurements import assessments, features, sample_counts, waveforms
 from app.storage.transactions import read_transaction, write_transaction
+
+MOST_NAMED = 500
+"""Ids in one statement; databases limit how many a statement may name."""
 
 
 class MeasurementStore:
@@ -96,6 +100,28 @@ class MeasurementStore:
                 limit=limit,
             )
         return [row.statement for row in reversed(rows)]
+
+    def assessment_instants(self, component_id: str) -> list[tuple[str, datetime]]:
+        """Return id and instant of all that was said of a component, oldest first."""
+        columns = assessments.c
+        statement = (
+            select(columns.id, columns.taken_at)
+            .where(columns.component_id == component_id)
+            .order_by(columns.taken_at, columns.sequence)
+        )
+        with self._read() as connection:
+            return [(row.id, row.taken_at) for row in connection.execute(statement)]
+
+    def assessments_by_id(self, ids: Sequence[str]) -> list[Assessment]:
+        """Return some assessments, oldest first."""
+        found: list[Assessment] = []
+        order = [assessments.c.taken_at, assessments.c.sequence]
+        with self._read() as connection:
+            for start in range(0, len(ids), MOST_NAMED):
+                named = assessments.c.id.in_(ids[start : start + MOST_NAMED])
+                rows = rows_where(connection, assessments, named, order_by=order)
+                found += [row.statement for row in rows]
+        return sorted(found, key=lambda said: said.taken_at)
 
     def add_counts(self, source_id: str, counts: SampleCounts) -> None:
         """Add to the totals of a source."""
