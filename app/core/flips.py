@@ -1,10 +1,10 @@
 """The smallest change that would have altered a decision, found by deciding again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.core.decision import best_order_day, kind_of, order_days_of
 from app.core.distribution import DaysDistribution
-from app.core.lead_time import LeadTime
 from app.core.need import Need
 from app.core.policy import SitePolicy
 from app.core.reasons import Detail, Reason
@@ -59,12 +59,10 @@ def _kind(need: Need, life: DaysDistribution, supply: Supply, policy: SitePolicy
 def _with_lead(supply: Supply, days: int) -> Supply:
     """Return the supply with every delivery that many working days longer or shorter."""
     lead = supply.lead
-    moved = LeadTime(
-        lead.distribution.shifted(days),
-        max(lead.median_days + days, 0.0),
-        lead.spread_days,
-        lead.receipts,
-        lead.basis,
+    moved = replace(
+        lead,
+        distribution=lead.distribution.shifted(days),
+        median_days=max(lead.median_days + days, 0.0),
     )
     return supply_from(
         supply.table.today,

@@ -1,110 +1,36 @@
 """Suppliers, and what their receipts teach about how long a part takes."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import special
 
 from app.core.calendars import WorkCalendar
 from app.core.distribution import LEVELS, DaysDistribution
 from app.core.errors import ScenarioRefused
+from app.core.lead_law import (
+    ACCIDENT_FACTOR,
+    ACCIDENT_SHARE,
+    LeadLaw,
+    learned_law,
+    lognormal_law,
+    with_accidents,
+)
+from app.core.lead_posterior import LeadPrior, learn_lead_time
+from app.core.lead_stages import LeadStage, StageDays, are_stages_known, law_of_stages
 
 ONE_SIGMA = 0.8413447460685429
 """Probability level whose distance to the median is the article's "variance" (Phi(1))."""
 
+ROUNDING = 1e-9
+"""Spread of log days below which a lead time is certain: sums carry rounding noise."""
+
 LEAST_LEAD_DAYS, MOST_LEAD_DAYS = 0.01, 730.0
 """A declared lead time is above 0, as its logarithm is planned with, and within two years."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeadPrior:
-    """Normal-inverse-gamma prior on log lead time, pooled from all suppliers.
-
-    Source: `jit-trigger.md` section 4. The default pool is centred on 7 days with a log
-    variance of 0.1.
-    """
-
-    mean_log: float = math.log(7.0)
-    weight: float = 1.0
-    shape: float = 3.0
-    rate: float = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class LeadPosterior:
-    """What is believed of log lead time after some receipts; predictive is a Student-t.
-
-    Examples
-    --------
-    >>> p = learn_lead_time([5, 5, 6, 5, 5], LeadPrior(math.log(7.0), 1.0, 3.0, 0.3))
-    >>> round(p.quantile(0.9), 4)
-    7.9076
-    """
-
-    mean_log: float
-    weight: float
-    shape: float
-    rate: float
-    receipts: int
-
-    @property
-    def scale_log(self) -> float:
-        """Scale of the predictive Student-t on log days."""
-        return math.sqrt(self.rate * (self.weight + 1) / (self.shape * self.weight))
-
-    def quantile(self, probability: float, *, open_for_days: float = 0.0) -> float:
-        """Return total lead time in days at a level, given that it has not arrived yet.
-
-        Parameters
-        ----------
-        probability : float
-            Level in (0, 1).
-        open_for_days : float
-            Age of an order still open: the answer is conditioned on L > age.
-        """
-        passed = self._probability_within(open_for_days)
-        level = passed + probability * (1.0 - passed)
-        step = special.stdtrit(2 * self.shape, level)
-        return float(math.exp(self.mean_log + self.scale_log * step))
-
-    def _probability_within(self, days: float) -> float:
-        """Return P(L <= days)."""
-        if days <= 0:
-            return 0.0
-        if self.scale_log == 0:
-            return float(math.log(days) >= self.mean_log)
-        step = (math.log(days) - self.mean_log) / self.scale_log
-        return float(special.stdtr(2 * self.shape, step))
-
-
-def learn_lead_time(receipts_days: Sequence[float], prior: LeadPrior) -> LeadPosterior:
-    """Update the prior by the lead times of one supplier's receipts.
-
-    Parameters
-    ----------
-    receipts_days : sequence of float
-        Lead times in supplier working days, each above 0; a same-day delivery counts half a day.
-    prior : LeadPrior
-        Pool of all suppliers; other suppliers' receipts come in by nothing else.
-    """
-    logs = np.log(np.maximum(np.asarray(receipts_days, dtype=float), 0.5))
-    n = logs.size
-    if n == 0:
-        return LeadPosterior(prior.mean_log, prior.weight, prior.shape, prior.rate, 0)
-    mean = float(logs.mean())
-    weight = prior.weight + n
-    spread = float(((logs - mean) ** 2).sum())
-    pull = prior.weight * n * (mean - prior.mean_log) ** 2 / (2 * weight)
-    return LeadPosterior(
-        mean_log=(prior.weight * prior.mean_log + n * mean) / weight,
-        weight=weight,
-        shape=prior.shape + n / 2,
-        rate=prior.rate + spread / 2 + pull,
-        receipts=n,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +38,8 @@ class LeadTime:
     """Order issued to goods received, in supplier working days, as a distribution.
 
     `spread_days` is the article's lead-time variance score V = P84 - P50. `basis` is "learned",
-    "declared" or "pool of all suppliers"; with no receipts it is never "on time".
+    "learned by stage", "declared" or "pool of all suppliers"; with no receipts it is never "on
+    time". `widened_by` is above 1 while supply-risk mode widens it.
     """
 
     distribution: DaysDistribution
@@ -120,6 +47,7 @@ class LeadTime:
     spread_days: float
     receipts: int
     basis: str
+    widened_by: float = 1.0
 
 
 def declared_lead_time(median_days: float, spread_days: float = 0.0) -> LeadTime:
@@ -145,8 +73,9 @@ class Supplier:
     """Who sells, with an own calendar and what was declared or received so far.
 
     `declared_median_days` and `declared_spread_days` are what a person typed, None where nobody
-    did; `receipts_days` are lead times in supplier working days, oldest first. `expedite_cost` is
-    what a hurried delivery costs beside the price, in money of the site; None where nobody asked.
+    did; `receipts_days` are lead times in supplier working days, oldest first, and `stage_days`
+    those of them whose stages were noted. `expedite_cost` is what a hurried delivery costs beside
+    the price, in money of the site; None where nobody asked.
 
     Raises
     ------
@@ -167,6 +96,7 @@ class Supplier:
     contact: str = ""
     customer_number: str = ""
     expedite_cost: Decimal | None = None
+    stage_days: tuple[StageDays, ...] = ()
 
     def __post_init__(self) -> None:
         self._within("lead time", self.declared_median_days, LEAST_LEAD_DAYS)
@@ -188,17 +118,86 @@ def lead_time_of(supplier: Supplier, pool: LeadPrior) -> LeadTime:
     """Say how long this supplier takes, from receipts where there are any.
 
     A declared median and spread take the pool's place as the prior, so that receipts narrow or
-    widen what was typed; a declared spread of 0 stays certain until a receipt differs.
+    widen what was typed; a declared spread of 0 stays certain until a receipt differs. What is
+    learned, or taken from the pool, has accidents in it (`with_accidents`); where the stages of
+    the deliveries were noted it is their sum.
     """
     declared = supplier.declared_median_days
     if not supplier.receipts_days and declared is not None:
         return declared_lead_time(declared, supplier.declared_spread_days or 0.0)
-    posterior = learn_lead_time(supplier.receipts_days, _prior_of(supplier, pool))
-    days = [posterior.quantile(float(level)) for level in LEVELS]
-    basis = "learned" if supplier.receipts_days else "pool of all suppliers"
-    median = posterior.quantile(0.5)
-    spread = posterior.quantile(ONE_SIGMA) - median
-    return LeadTime(DaysDistribution(np.array(days)), median, spread, posterior.receipts, basis)
+    return _learned(supplier.receipts_days, supplier.stage_days, prior_of(supplier, pool))
+
+
+def lead_law_of(supplier: Supplier, pool: LeadPrior) -> LeadLaw | None:
+    """Return the law behind `lead_time_of`; None where the lead time is certain."""
+    declared, spread = supplier.declared_median_days, supplier.declared_spread_days
+    if not supplier.receipts_days and declared is not None:
+        return lognormal_law(declared, math.log1p(spread / declared)) if spread else None
+    return _learned_law(supplier.receipts_days, supplier.stage_days, prior_of(supplier, pool))
+
+
+@lru_cache(maxsize=1024)
+def _learned(
+    receipts_days: tuple[float, ...], stage_days: tuple[StageDays, ...], prior: LeadPrior
+) -> LeadTime:
+    """Read the quantiles of what was learned, the same receipts only once."""
+    n = len(receipts_days)
+    law = _learned_law(receipts_days, stage_days, prior)
+    if law is None:
+        median = round(math.exp(learn_lead_time(receipts_days, prior).mean_log), 9)
+        return LeadTime(DaysDistribution.certain(median), median, 0.0, n, "learned")
+    is_by_stage = are_stages_known(len(stage_days), n)
+    basis = ("learned by stage" if is_by_stage else "learned") if n else "pool of all suppliers"
+    median, one_sigma = law.quantiles([0.5, ONE_SIGMA])
+    days = DaysDistribution(law.quantiles(LEVELS))
+    return LeadTime(days, float(median), float(one_sigma - median), n, basis)
+
+
+def _learned_law(
+    receipts_days: tuple[float, ...], stage_days: tuple[StageDays, ...], prior: LeadPrior
+) -> LeadLaw | None:
+    """Return the law of receipts with accidents, None where nothing varies."""
+    if are_stages_known(len(stage_days), len(receipts_days)):
+        stages = list(LeadStage)
+        return with_accidents(law_of_stages(stages, stage_days, prior, MOST_LEAD_DAYS))
+    posterior = learn_lead_time(receipts_days, prior)
+    return with_accidents(learned_law(posterior)) if posterior.scale_log > ROUNDING else None
+
+
+def widened(lead: LeadTime, multiplier: float) -> LeadTime:
+    """Return a lead time whose late half lies further from its median, by a multiplier.
+
+    V becomes multiplier x V; deliveries quicker than usual stay as quick. What is certain gets
+    accidents instead, eps x (multiplier - 1) of them, as it has no spread to widen. Source:
+    `jit-trigger.md` section 5.
+
+    >>> risky = widened(declared_lead_time(4.0, 2.0), 1.5)
+    >>> risky.median_days, risky.spread_days, risky.distribution.quantile(0.3) < 4.0
+    (4.0, 3.0, True)
+    >>> widened(declared_lead_time(5.0), 2.0).distribution.quantile(0.995)
+    15.0
+    """
+    if multiplier <= 1.0:
+        return lead
+    days, median = lead.distribution.days, lead.median_days
+    if days[0] == days[-1]:
+        is_accident = LEVELS > 1.0 - ACCIDENT_SHARE * (multiplier - 1.0)
+        late = np.where(is_accident, ACCIDENT_FACTOR * days, days)
+    else:
+        late = late_half_widened(days, median, multiplier)
+    return replace(
+        lead,
+        distribution=DaysDistribution(late),
+        spread_days=multiplier * lead.spread_days,
+        widened_by=multiplier,
+    )
+
+
+def late_half_widened(
+    days: NDArray[np.float64], median_days: float, multiplier: float
+) -> NDArray[np.float64]:
+    """Stretch what lies above the median by a multiplier, leave the rest."""
+    return np.where(days > median_days, median_days + multiplier * (days - median_days), days)
 
 
 def expedited_lead_time(supplier: Supplier) -> LeadTime | None:
@@ -217,7 +216,7 @@ def expedite_cost_of(supplier: Supplier) -> float:
     return math.inf if supplier.expedite_cost is None else float(supplier.expedite_cost)
 
 
-def _prior_of(supplier: Supplier, pool: LeadPrior) -> LeadPrior:
+def prior_of(supplier: Supplier, pool: LeadPrior) -> LeadPrior:
     """Centre the pool on what was declared; a declared spread sets the prior's variance."""
     median, spread = supplier.declared_median_days, supplier.declared_spread_days
     if median is None:

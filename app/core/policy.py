@@ -1,12 +1,13 @@
 """What the site decides: limits, service levels, calendar, currency."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from app.core.assets import Criticality
 from app.core.calendars import WorkCalendar
-from app.core.lead_time import LeadPrior
+from app.core.lead_posterior import LeadPrior
 from app.core.money import Money
 
 
@@ -40,6 +41,8 @@ class SitePolicy:
         Probability of being in time that each criticality class must reach.
     article_planning_quantile : float
         Quantile of remaining life the article rule plans on; 0.9 is its literal reading.
+    lead_prior, lead_prior_fitted_on : LeadPrior, date or None
+        The pool of all suppliers, and the plant-local day it was fitted to their receipts.
     """
 
     site_name: str = "Plant"
@@ -62,6 +65,7 @@ class SitePolicy:
     )
     article_planning_quantile: float = 0.9
     lead_prior: LeadPrior = field(default_factory=LeadPrior)
+    lead_prior_fitted_on: date | None = None
     order_terms: tuple[str, ...] = ()
 
     def holding_cost_per_day(

@@ -109,7 +109,7 @@ WORDS: tuple[str, ...] = (
     "degrading", "no degradation detected", "prior only", "no data",
     "not enough data", "out of range", "drifted",
     "other vendor", "part from another machine", "run derated", "run to failure, crew staged",
-    "unbalance", "learned", "declared", "pool of all suppliers", "shutdown",
+    "unbalance", "learned", "learned by stage", "declared", "pool of all suppliers", "shutdown",
 )  # fmt: skip
 """Fixed words that stand inside reasons and are translated on their own."""
 

@@ -1,9 +1,11 @@
 """How a supplier's parts reach the plant: lead times and calendars laid out from today on."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.approval_wait import waiting_for_approval
 from app.core.calendars import HORIZON_DAYS, ArrivalTable, WorkCalendar, arrival_table
 from app.core.lead_time import (
     LeadTime,
@@ -11,6 +13,7 @@ from app.core.lead_time import (
     expedite_cost_of,
     expedited_lead_time,
     lead_time_of,
+    widened,
 )
 from app.core.order_time import lead_probabilities
 from app.core.policy import SitePolicy
@@ -49,13 +52,30 @@ def supply_from(
     return Supply(lead, table, supplier, plant, margin_days, expedited, expedite_cost)
 
 
-def supply_of(supplier: Supplier, policy: SitePolicy, today: date) -> Supply:
-    """Lay a supplier out by what is known of it and by the site's calendar and margin."""
+def supply_of(
+    supplier: Supplier,
+    policy: SitePolicy,
+    today: date,
+    *,
+    lead_multiplier: float = 1.0,
+    approval_waits: Sequence[float] = (),
+) -> Supply:
+    """Lay a supplier out by what is known of it and by the site's calendar and margin.
+
+    Parameters
+    ----------
+    lead_multiplier : float
+        From supply-risk mode for the part's criticality (`supply_risk.multiplier_of`), 1 without.
+    approval_waits : sequence of float
+        Days orders waited for an approval (`approval_wait.approval_waits`), for an order that is
+        to wait for one as well.
+    """
+    lead = widened(lead_time_of(supplier, policy.lead_prior), lead_multiplier)
     return supply_from(
         today,
         supplier.calendar,
         policy.calendar,
-        lead_time_of(supplier, policy.lead_prior),
+        waiting_for_approval(lead, approval_waits),
         policy.receiving_margin_days,
         expedited_lead_time(supplier),
         expedite_cost_of(supplier),

@@ -8,11 +8,11 @@ from app.core.calendars import (
     HORIZON_DAYS,
     Shutdown,
     WorkCalendar,
-    lead_working_days,
 )
 from app.core.lead_time import LEAST_LEAD_DAYS, MOST_LEAD_DAYS, Supplier
 from app.core.policy import SitePolicy, TriggerRule
 from app.exchange.fields import Fields, refused
+from app.exchange.scenario_receipts import read_receipts
 
 RULES = {"expected_cost": TriggerRule.EXPECTED_COST, "article": TriggerRule.ARTICLE}
 
@@ -108,7 +108,7 @@ def read_vendor(
         calendar = calendars[named]
     median = fields.raw("lead_days")
     spread = fields.raw("spread_days")
-    receipts = fields.items("receipts", lambda r, at: _receipt(r, at, calendar))
+    receipts_days, stage_days = read_receipts(fields, calendar)
     expedite = fields.raw("expedite_lead_days")
     vendor = Supplier(
         id=name,
@@ -116,7 +116,8 @@ def read_vendor(
         calendar=calendar,
         declared_median_days=_days(median, place, "lead_days", LEAST_LEAD_DAYS),
         declared_spread_days=_days(spread, place, "spread_days"),
-        receipts_days=tuple(receipts),
+        receipts_days=receipts_days,
+        stage_days=stage_days,
         expedite_median_days=_days(expedite, place, "expedite_lead_days", LEAST_LEAD_DAYS),
     )
     if fields.has("expedite_cost"):
@@ -131,15 +132,3 @@ def _days(value: object, place: str, name: str, least: float = 0.0) -> float | N
     if value is None:
         return None
     return Fields({name: value}, place).number(name, least=least, most=MOST_LEAD_DAYS)
-
-
-def _receipt(item: object, place: str, calendar: WorkCalendar) -> float:
-    """Read a receipt: days as a number, or the dates of order and arrival."""
-    if not isinstance(item, dict):
-        return Fields({"days": item}, place).number("days", most=MOST_LEAD_DAYS)
-    fields = Fields(item, place)
-    ordered, received = fields.day("ordered"), fields.day("received")
-    fields.done()
-    if received < ordered:
-        raise refused(f"{place}.received", f"a day not before {ordered}", received.isoformat())
-    return float(lead_working_days(calendar, ordered, received))

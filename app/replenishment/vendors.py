@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.calendars import lead_working_days
+from app.core.distribution import DaysDistribution
 from app.core.lead_time import LeadTime, Supplier, expedited_lead_time, lead_time_of
+from app.core.open_order import arrival_of_open_order
 from app.core.policy import SitePolicy
 from app.core.purchasing import DeliveryDates, PurchaseOrder
 from app.core.trigger import DeliveryMode
@@ -26,13 +28,14 @@ class OrderOnTheWay:
     """An order sent and not whole yet.
 
     `age_days` are the supplier working days since it was sent, `p90_days` those by which 90 % of
-    such orders come.
+    such orders come. `arrival` are the days from today until it is booked in, given its age.
     """
 
     order: PurchaseOrder
     said: DeliveryDates
     age_days: int
     p90_days: float
+    arrival: DaysDistribution
 
     @property
     def is_overdue(self) -> bool:
@@ -82,7 +85,7 @@ def overdue_share(uow: UnitOfWork, today: date) -> OverdueShare:
     on_the_way = [
         order
         for supplier in uow.plant.suppliers()
-        for order in _on_the_way(uow, supplier, lead_time_of(supplier, policy.lead_prior), today)
+        for order in _on_the_way(uow, supplier, policy, today)
     ]
     return _overdue(on_the_way)
 
@@ -96,23 +99,31 @@ def _record(uow: UnitOfWork, supplier: Supplier, policy: SitePolicy, today: date
         lead=lead,
         score=score_vendor(scored, lead),
         receipts=scored[::-1],
-        on_the_way=tuple(_on_the_way(uow, supplier, lead, today)),
+        on_the_way=tuple(_on_the_way(uow, supplier, policy, today)),
     )
 
 
 def _on_the_way(
-    uow: UnitOfWork, supplier: Supplier, lead: LeadTime, today: date
+    uow: UnitOfWork, supplier: Supplier, policy: SitePolicy, today: date
 ) -> list[OrderOnTheWay]:
     """List the supplier's orders sent and not whole yet, each with its age."""
+    usual, hurried = lead_time_of(supplier, policy.lead_prior), expedited_lead_time(supplier)
     found = []
     for order in uow.orders.open_of_supplier(supplier.id):
         if order.sent_on is None:
             continue
         is_hurried = DeliveryMode(order.delivery_mode) is DeliveryMode.EXPEDITED
-        taken = (expedited_lead_time(supplier) if is_hurried else None) or lead
-        age = lead_working_days(supplier.calendar, order.sent_on, today)
-        p90 = taken.distribution.quantile(OVERDUE_LEVEL)
-        found.append(OrderOnTheWay(order, uow.orders.delivery_dates(order.id), age, p90))
+        lead = hurried if is_hurried and hurried else usual
+        said = uow.orders.delivery_dates(order.id)
+        found.append(
+            OrderOnTheWay(
+                order=order,
+                said=said,
+                age_days=lead_working_days(supplier.calendar, order.sent_on, today),
+                p90_days=lead.distribution.quantile(OVERDUE_LEVEL),
+                arrival=arrival_of_open_order(order, said, supplier, policy, today),
+            )
+        )
     return found
 
 

@@ -26,7 +26,7 @@ from app.core.intermittent import (
     syntetos_boylan,
     teunter_syntetos_babai,
 )
-from app.core.lead_time import LeadPrior, learn_lead_time
+from app.core.lead_posterior import LeadPrior, learn_lead_time
 from app.core.money import Money
 from app.core.need_count import at_least
 from app.core.newsvendor import base_stock, newsvendor_normal, newsvendor_poisson

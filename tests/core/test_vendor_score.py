@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.calendars import MONDAY_TO_FRIDAY, WorkCalendar
-from app.core.lead_time import LeadPrior, Supplier, lead_time_of
+from app.core.lead_posterior import LeadPrior
+from app.core.lead_time import Supplier, lead_time_of
 from app.core.purchasing import Receipt
 from app.core.vendor_score import (
     MOST_BINS,

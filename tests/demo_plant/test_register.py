@@ -8,7 +8,8 @@ import pytest
 from app.core.assets import AssetClass
 from app.core.calendars import lead_working_days
 from app.core.errors import PartUnknown
-from app.core.lead_time import LeadPrior, lead_time_of
+from app.core.lead_posterior import LeadPrior
+from app.core.lead_time import lead_time_of
 from app.core.money import Money
 from app.core.sources import SourceKind
 from app.demo_plant.builds import TAGS

@@ -6,6 +6,7 @@ import pytest
 
 from app.core.errors import StepRefused
 from app.core.health import RulState
+from app.core.lead_stages import StageDays
 from app.core.purchasing import PurchaseOrder
 from app.replenishment import deliveries, orders
 from app.replenishment.review import review
@@ -72,8 +73,21 @@ def test_an_order_past_nine_tenths_of_its_like_is_overdue(
     with store.read() as uow:
         (young,) = vendor_record(uow, sent.supplier_id, at(2).today).on_the_way
         assert (young.age_days, young.is_overdue) == (2, False)
+        assert 2 <= young.arrival.quantile(0.5) <= 7
         record = vendor_record(uow, sent.supplier_id, at(30).today)
         assert record.on_the_way[0].is_overdue
         assert record.overdue == overdue_share(uow, at(30).today)
         assert (record.overdue.on_the_way, record.overdue.overdue) == (1, 1)
         assert len(vendor_records(uow, at().today)) == len(uow.plant.suppliers())
+
+
+def test_suppliers_are_read_with_the_stages_their_receipts_noted(
+    store: Store, sent: PurchaseOrder
+) -> None:
+    deliveries.note_shipped(store, sent.id, at(3).today, at(4), "s")
+    deliveries.note_arrived(store, sent.id, at(7).today, at(7), "a")
+    orders.receive(store, sent.id, PUMP_PART, 1, at(9), "r")
+    with store.read() as uow:
+        supplier = uow.plant.supplier(sent.supplier_id)
+    assert supplier.stage_days == (StageDays(vendor=3.0, transit=2.0, goods_in=2.0),)
+    assert supplier.receipts_days[-1] == 7.0

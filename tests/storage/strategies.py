@@ -20,7 +20,8 @@ from app.core.health import (
     RulState,
     Symptom,
 )
-from app.core.lead_time import LeadPrior, Supplier
+from app.core.lead_posterior import LeadPrior
+from app.core.lead_time import Supplier
 from app.core.money import Money
 from app.core.offers import Offer, PriceBreak, ShippingQuote
 from app.core.policy import SitePolicy, TriggerRule
@@ -69,6 +70,7 @@ policies = st.builds(
     order_cost=costs,
     service_floor=st.dictionaries(st.sampled_from(Criticality), numbers),
     lead_prior=st.builds(LeadPrior, numbers, numbers, numbers, numbers),
+    lead_prior_fitted_on=optional_days,
     order_terms=lines,
 )
 assets = st.builds(

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import fields
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from app.core.assets import Criticality
-from app.core.lead_time import LeadPrior
+from app.core.lead_posterior import LeadPrior
 from app.core.money import Money
 from app.core.policy import SitePolicy, TriggerRule
 from app.storage.codecs.plant_json import calendar_from_json, calendar_to_json
+from app.storage.codecs.values import day_from_json, day_to_json
 
 
 def money_to_json(money: Money) -> dict[str, str]:
@@ -43,6 +45,7 @@ WRITE: dict[type, Callable[[Any], object]] = {
     TriggerRule: lambda rule: rule.value,
     Money: money_to_json,
     LeadPrior: _prior_to_json,
+    date: day_to_json,
     dict: _floors_to_json,
 }
 """How each kind of setting is written; the others are JSON as they are."""
@@ -57,6 +60,7 @@ READ: dict[str, Callable[[Any], object]] = {
     "service_floor": _floors_from_json,
     "order_cost": Decimal,
     "lead_prior": lambda numbers: LeadPrior(*numbers),
+    "lead_prior_fitted_on": day_from_json,
 }
 """How a setting is read where it is not plain JSON."""
 

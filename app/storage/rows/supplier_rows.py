@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, update
 
 from app.core.errors import PartUnknown, StepRefused
+from app.core.lead_stages import stages_of
 from app.core.lead_time import Supplier
+from app.core.purchasing import Receipt
 from app.storage.rows.mapping import as_record, as_row, rows_where
 from app.storage.tables.orders import receipts
 from app.storage.tables.plant import suppliers
+
+FROM_RECEIPTS = ("receipts_days", "stage_days")
+"""Fields of a supplier that are no columns of it."""
 
 
 class SupplierRows:
@@ -45,17 +50,17 @@ class SupplierRows:
         StepRefused
             If it comes with lead times: those are booked as receipts, with a day and a name.
         """
-        if supplier.receipts_days:
+        if supplier.receipts_days or supplier.stage_days:
             raise StepRefused(
                 f"{supplier.name} comes with {len(supplier.receipts_days)} lead times that no "
                 "receipt stands behind.",
                 "Add the supplier without them and book each as a receipt.",
             )
-        self._connection.execute(insert(suppliers).values(as_row(supplier, "receipts_days")))
+        self._connection.execute(insert(suppliers).values(as_row(supplier, *FROM_RECEIPTS)))
 
     def save(self, supplier: Supplier) -> None:
         """Keep the changed fields; lead times stay those of the receipts."""
-        row = as_row(supplier, "receipts_days")
+        row = as_row(supplier, *FROM_RECEIPTS)
         statement = update(suppliers).where(suppliers.c.id == supplier.id).values(row)
         if self._connection.execute(statement).rowcount != 1:
             raise PartUnknown(
@@ -63,21 +68,33 @@ class SupplierRows:
             )
 
     def _read(self, *conditions: ColumnElement[bool]) -> list[Supplier]:
-        """Read suppliers with the lead times of their receipts, oldest first."""
+        """Read suppliers with what their receipts teach, oldest first."""
         rows = rows_where(
             self._connection, suppliers, *conditions, order_by=[suppliers.c.name, suppliers.c.id]
         )
-        days = self._lead_days() if rows else {}
-        return [as_record(Supplier, row, receipts_days=tuple(days.get(row.id, ()))) for row in rows]
+        taught = self._taught() if rows else {}
+        return [_supplier(row, taught.get(row.id, [])) for row in rows]
 
-    def _lead_days(self) -> dict[str, list[float]]:
-        """Read all lead times of normal, whole deliveries by supplier, oldest receipt first."""
-        statement = (
-            select(receipts.c.supplier_id, receipts.c.lead_days)
-            .where(receipts.c.completes_order, ~receipts.c.is_hurried)
-            .order_by(receipts.c.received_on, receipts.c.sequence)
-        )
-        days: dict[str, list[Any]] = {}
-        for supplier_id, lead_days in self._connection.execute(statement):
-            days.setdefault(supplier_id, []).append(lead_days)
-        return days
+    def _taught(self) -> dict[str, list[Receipt]]:
+        """Read the receipts of normal, whole deliveries by supplier, oldest first."""
+        found: dict[str, list[Receipt]] = {}
+        for row in rows_where(
+            self._connection,
+            receipts,
+            receipts.c.completes_order,
+            ~receipts.c.is_hurried,
+            order_by=[receipts.c.received_on, receipts.c.sequence],
+        ):
+            found.setdefault(row.supplier_id, []).append(as_record(Receipt, row))
+        return found
+
+
+def _supplier(row: Row[Any], taught: list[Receipt]) -> Supplier:
+    """Build a supplier with the lead times of its receipts and their stages."""
+    staged = (stages_of(receipt, row.calendar) for receipt in taught)
+    return as_record(
+        Supplier,
+        row,
+        receipts_days=tuple(receipt.lead_days for receipt in taught),
+        stage_days=tuple(stages for stages in staged if stages is not None),
+    )
