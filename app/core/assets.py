@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from app.core.errors import ScenarioRefused
+
 
 class Criticality(Enum):
     """Consequence class of losing the asset (A the worst)."""
@@ -29,7 +31,15 @@ class AssetClass(Enum):
 class Asset:
     """A machine on the plant's register.
 
-    `downtime_cost_per_day` is money of the site currency lost a day while it stands still.
+    `downtime_cost_per_day` is money of the site currency lost a day while it stands still. The
+    rest is what its ways out of a late part are reckoned with, None where nobody knows: running
+    derated its life is stretched by a factor and a share of its output is lost; a repair after a
+    failure takes so many days, with the crew staged fewer, and the crew's waiting costs money.
+
+    Raises
+    ------
+    ScenarioRefused
+        If one of those figures can't be.
     """
 
     id: str
@@ -39,6 +49,25 @@ class Asset:
     criticality: Criticality
     place: str = ""
     downtime_cost_per_day: Decimal = Decimal(0)
+    derated_life_factor: float | None = None
+    derated_output_lost: float | None = None
+    repair_days: float | None = None
+    staged_repair_days: float | None = None
+    standby_cost_per_day: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        self._within("life factor when derated", self.derated_life_factor, 1.0, 100.0)
+        self._within("share of output lost", self.derated_output_lost, 0.0, 1.0)
+        self._within("repair in days", self.repair_days, 0.0, 365.0)
+        self._within("staged repair in days", self.staged_repair_days, 0.0, 365.0)
+
+    def _within(self, what: str, value: float | None, least: float, most: float) -> None:
+        """Refuse a figure that can't be."""
+        if value is not None and not least <= value <= most:
+            raise ScenarioRefused(
+                f"{self.tag}: expected a {what} from {least:g} to {most:g}, found {value:g}.",
+                "Correct it, or leave it out where it is not known.",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.assets import Criticality
+from app.core.assets import Asset, Criticality
 from app.core.distribution import DaysDistribution
 from app.core.order_cost import arrival_weights
 from app.core.order_time import lead_probabilities
@@ -104,6 +104,25 @@ class StagedCrew:
 
     repair_days: float
     standby_per_day: float
+
+
+def derating_of(asset: Asset) -> Derating | None:
+    """Return what running an asset slower does; None where it was not entered whole.
+
+    >>> from app.core.assets import AssetClass
+    >>> derating_of(Asset("a", "P-101", "Pump", AssetClass.PUMP, Criticality.A)) is None
+    True
+    """
+    if asset.derated_life_factor is None or asset.derated_output_lost is None:
+        return None
+    return Derating(asset.derated_life_factor, asset.derated_output_lost)
+
+
+def crew_of(asset: Asset) -> StagedCrew | None:
+    """Return what a crew waiting at an asset does; None where it was not entered whole."""
+    if asset.staged_repair_days is None or asset.standby_cost_per_day is None:
+        return None
+    return StagedCrew(asset.staged_repair_days, float(asset.standby_cost_per_day))
 
 
 def sources_of(

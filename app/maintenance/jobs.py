@@ -11,6 +11,7 @@ from app.core.purchasing import OrderState
 from app.core.records import PlantEvent
 from app.core.stock import MovementKind, StockMovement
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderState
+from app.maintenance.journal import note_move
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from app.stores import free_on_shelf
@@ -25,6 +26,7 @@ def plan(store: Store, job_id: str, moment: Moment, key: str, day: date | None =
                 f"{job.number} can't be planned for {day}: that day has passed.",
                 "Choose today or a later day; nothing was changed.",
             )
+        note_move(uow, job, day, moment)
         planned = replace(job.step(WorkOrderState.PLANNED), planned_on=day or job.planned_on)
         return planned.step(WorkOrderState.READY) if _has_parts(uow, job) else planned
 

@@ -10,6 +10,7 @@ from datetime import date
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from app.core.errors import ApprovalRefused, StepRefused
+from app.core.journal import Act
 from app.core.moment import Moment
 from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.records import PlantEvent
@@ -19,6 +20,7 @@ from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrderState
 from app.replenishment.drafting import expect_part, expected_arrival
 from app.replenishment.goods_in import keep_receipt
+from app.replenishment.journal import note, note_issue
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from app.stores import free_on_shelf
@@ -44,6 +46,7 @@ def approve(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOr
         approved = replace(
             order.step(OrderState.APPROVED), approved_at=moment.now, approved_by=moment.actor
         )
+        note(uow, Act.APPROVED, approved, moment)
         return _saved(uow, order, approved, "approved", moment.actor, moment)
 
     return _once(store, order_id, moment, key, command)
@@ -55,6 +58,7 @@ def withdraw_approval(store: Store, order_id: str, moment: Moment, key: str) -> 
     def command(uow: UnitOfWork, order: PurchaseOrder) -> PurchaseOrder:
         draft = replace(order.step(OrderState.DRAFT), approved_at=None, approved_by="")
         uow.orders.save(draft)
+        note(uow, Act.WITHDRAWN, draft, moment)
         uow.audit.append(
             moment.now, "withdraw approval", order.number, order.state.value, draft.state.value
         )
@@ -76,6 +80,7 @@ def issue(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOrde
             expected_on=arrival,
         )
         expect_part(uow, supply, order.id, arrival)
+        note_issue(uow, issued, moment)
         return _saved(uow, order, issued, "ordered", order.number, moment)
 
     return _once(store, order_id, moment, key, command)
@@ -129,6 +134,9 @@ def _end(
     def command(uow: UnitOfWork, order: PurchaseOrder) -> PurchaseOrder:
         ended = order.step(state)
         uow.orders.save(ended)
+        note(
+            uow, Act.CANCELLED if state is OrderState.CANCELLED else Act.CHANGED, ended, moment, why
+        )
         _free_job(uow, order)
         uow.audit.append(
             moment.now, "end order", order.number, order.state.value, f"{state.value}: {why}"

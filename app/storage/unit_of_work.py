@@ -5,11 +5,13 @@ from sqlalchemy import Connection
 from app.storage.rows.audit_rows import AuditRows
 from app.storage.rows.decision_rows import DecisionRows
 from app.storage.rows.event_rows import CommandRows, EventRows
+from app.storage.rows.journal_rows import JournalRows
 from app.storage.rows.need_rows import PartReviewRows, PlannedTaskRows, ReservationRows
 from app.storage.rows.offer_rows import OfferRows
 from app.storage.rows.order_rows import OrderRows
 from app.storage.rows.plant_rows import PlantRows
 from app.storage.rows.stock_rows import StockRows
+from app.storage.rows.window_rows import WindowRows
 from app.storage.rows.work_order_rows import WorkOrderRows
 
 
@@ -33,6 +35,8 @@ class UnitOfWork:
         self.reservations = ReservationRows(connection)
         self.planned_tasks = PlannedTaskRows(connection)
         self.part_reviews = PartReviewRows(connection)
+        self.windows = WindowRows(connection)
+        self.journal = JournalRows(connection)
         self.events = EventRows(connection)
         self.commands = CommandRows(connection)
         self.audit = AuditRows(connection, actor)

@@ -82,6 +82,11 @@ assets = st.builds(
     st.sampled_from(Criticality),
     texts,
     cents,
+    derated_life_factor=st.none() | st.floats(1, 100),
+    derated_output_lost=st.none() | st.floats(0, 1),
+    repair_days=st.none() | st.floats(0, 365),
+    staged_repair_days=st.none() | st.floats(0, 365),
+    standby_cost_per_day=st.none() | cents,
 )
 components = st.builds(
     Component,

@@ -52,6 +52,10 @@ class WorkOrderRows:
         """Return every job, oldest first."""
         return self._read()
 
+    def of_component(self, component_id: str) -> list[WorkOrder]:
+        """Return every job on a component, oldest first."""
+        return self._read(work_orders.c.component_id == component_id)
+
     def open_orders(self) -> list[WorkOrder]:
         """Return the jobs still to be done, oldest first."""
         return self._read(work_orders.c.state.in_(OPEN_STATES))

@@ -1,11 +1,23 @@
 """The tables, by subject; importing this package names them all."""
 
-from app.storage.tables import measurements, needs, offers, orders, plant, records, stock, work
+from app.storage.tables import (
+    journal,
+    measurements,
+    needs,
+    offers,
+    orders,
+    plant,
+    records,
+    stock,
+    windows,
+    work,
+)
 from app.storage.tables.base import MEASUREMENTS, PLANT
 
 __all__ = [
     "MEASUREMENTS",
     "PLANT",
+    "journal",
     "measurements",
     "needs",
     "offers",
@@ -13,5 +25,6 @@ __all__ = [
     "plant",
     "records",
     "stock",
+    "windows",
     "work",
 ]

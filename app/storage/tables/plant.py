@@ -38,6 +38,11 @@ assets = Table(
     Column("criticality", Word(Criticality), nullable=False),
     Column("place", Text, nullable=False),
     Column("downtime_cost_per_day", MinorUnits(), nullable=False),
+    Column("derated_life_factor", Double),
+    Column("derated_output_lost", Double),
+    Column("repair_days", Double),
+    Column("staged_repair_days", Double),
+    Column("standby_cost_per_day", MinorUnits()),
     one_of("criticality", Criticality),
 )
 

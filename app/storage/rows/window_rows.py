@@ -1,0 +1,38 @@
+"""Windows in which assets may be worked on."""
+
+from sqlalchemy import Connection, delete, insert, update
+
+from app.core.errors import StepRefused
+from app.core.work_window import MaintenanceWindow
+from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.tables.windows import maintenance_windows
+
+
+class WindowRows:
+    """Maintenance and sanitation windows by asset."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, window: MaintenanceWindow) -> None:
+        """Keep a window, new or changed."""
+        row, where = as_row(window), maintenance_windows.c.id == window.id
+        changed = update(maintenance_windows).where(where).values(row)
+        if self._connection.execute(changed).rowcount == 0:
+            self._connection.execute(insert(maintenance_windows).values(row))
+
+    def remove(self, window_id: str) -> None:
+        """Take a window away; `StepRefused` when it is not known."""
+        gone = delete(maintenance_windows).where(maintenance_windows.c.id == window_id)
+        if self._connection.execute(gone).rowcount != 1:
+            raise StepRefused(f'There is no window "{window_id}".', "Check the list.")
+
+    def of_asset(self, asset_id: str) -> list[MaintenanceWindow]:
+        """Return an asset's windows, in the order of their ids."""
+        rows = rows_where(
+            self._connection,
+            maintenance_windows,
+            maintenance_windows.c.asset_id == asset_id,
+            order_by=[maintenance_windows.c.id],
+        )
+        return [as_record(MaintenanceWindow, row) for row in rows]
