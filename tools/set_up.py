@@ -184,7 +184,9 @@ def main() -> None:
         provide_system_packages(packages_to_make_environments(python))
         create_environment(python)
     say(f"installing the packages of locks/{LOCK.name} (about 300 MB the first time)")
-    pip_install("--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCK))
+    # The lock is whole: pip adds nothing to it (and of stockpyl leaves out what it does not need).
+    locked = ("--no-deps", "--require-hashes", "--only-binary", ":all:")
+    pip_install(*locked, "--requirement", str(LOCK))
     say("installing the command .venv/bin/kairos")
     pip_install("--quiet", "--no-deps", "--no-build-isolation", "--editable", str(PROJECT))
     STAMP.write_text(json.dumps(fingerprint()), encoding="utf-8")
