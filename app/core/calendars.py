@@ -72,8 +72,8 @@ class WorkCalendar:
         >>> calendar.open_days(date(2026, 3, 6), 4).tolist()
         [True, False, False, True]
         """
-        weekday = (first.weekday() + np.arange(count)) % 7
-        is_open = np.isin(weekday, list(self.working_weekdays))
+        week = [(first.weekday() + n) % 7 in self.working_weekdays for n in range(7)]
+        is_open = np.resize(week, count)
         if self.holiday_country and count:
             years = range(first.year, (first + timedelta(days=count)).year + 1)
             off = _holiday_dates(self.holiday_country, self.holiday_region, frozenset(years))
