@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check bench set-up
+.PHONY: run test check bench soak set-up
 .DEFAULT_GOAL := run
 
 run: set-up      ## the demo plant: in a window, or without a display to the end and onto paper
@@ -28,6 +28,9 @@ bench: set-up    ## every claim that has a figure, measured again
 	$(BIN)/python benchmarks/planning.py
 	$(BIN)/python benchmarks/live_redraw.py
 	$(BIN)/python benchmarks/bearings_phm2012.py --data "$${KAIROS_DATA:-../shared/data}"
+
+soak: set-up     ## 100,000 random schedules of commands, restarts and clock jumps; SEED=N plays one again
+	@$(BIN)/python -m tests.soak $(if $(SEED),--seed $(SEED))
 
 set-up:          ## .venv from the lock file, Qt's system libraries; quick the second time
 	@$(PYTHON) tools/set_up.py

@@ -75,11 +75,13 @@ class Trail(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """One lead time learned."""
+    """One delivery; the last of an order's normal ones teaches a lead time."""
 
     supplier_id: str
     order_id: str | None
     lead_days: float
+    completes_order: int
+    is_hurried: int
 
 
 class Item(NamedTuple):
@@ -149,6 +151,12 @@ class Books:
             if job.state in {"READY", "IN_PROGRESS"} and job.part_id is not None:
                 found[job.part_id] += job.quantity
         return found
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How much there is of everything."""
+        kinds = self.orders, self.lines, self.jobs, self.movements, self.trail, self.receipts
+        return *map(len, kinds), *self.others
 
     @cached_property
     def decided(self) -> tuple[object, ...]:

@@ -136,7 +136,11 @@ def _approvals(books: Books, order: Order) -> list[str]:
 
 def one_lead_time_an_order(books: Books) -> list[str]:
     """However many parcels came, an order teaches one lead time."""
-    taught = Counter(receipt.order_id for receipt in books.receipts if receipt.order_id)
+    taught = Counter(
+        receipt.order_id
+        for receipt in books.receipts
+        if receipt.order_id and receipt.completes_order and not receipt.is_hurried
+    )
     return [f"{order} taught {n} lead times" for order, n in taught.items() if n > 1]
 
 

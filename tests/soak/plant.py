@@ -57,6 +57,4 @@ def lay_out(store: Store) -> None:
         uow.stock.add_part(replace(bearing, id=DOLLARS, number="in dollars", price=price))
         for component_id, (part_id, pieces) in USED_IN.items():
             component = uow.plant.component(component_id)
-            uow.plant.save_component(
-                replace(component, part_id=part_id, quantity_per_job=pieces)
-            )
+            uow.plant.save_component(replace(component, part_id=part_id, quantity_per_job=pieces))

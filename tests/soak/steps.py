@@ -48,11 +48,11 @@ def judge(world: World, draw: Draw) -> None:
 
 
 def look_again(world: World, draw: Draw) -> None:
-    """The monitor reviews what it believes already; then twice more on the same day."""
+    """The monitor reviews what it believes already; then once or twice more on the same day."""
     component_id = draw.among(tuple(world.beliefs))
     if component_id is not None:
         _review(world, draw, component_id)
-        check_same_day(world, lambda: _plain_review(world, component_id))
+        check_same_day(world, lambda: _plain_review(world, component_id), thrice=draw.how < 0.3)
 
 
 def _review(world: World, draw: Draw, component_id: str) -> None:

@@ -168,7 +168,7 @@ class World:
         self.eyes = Reader(image)
 
 
-def expect(holds: bool, otherwise: str) -> None:  # noqa: FBT001
+def expect(holds: bool, otherwise: str) -> None:
     """Break the schedule when something does not hold."""
     if not holds:
         raise Broken(otherwise)
