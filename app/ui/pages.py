@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.bootstrap import Runtime
 from app.core.texts import translate
 from app.ui.asset_view import AssetView
+from app.ui.background import Background
 from app.ui.board_view import BoardView
 from app.ui.frame.rail import place_names
+from app.ui.improve.backtest_page import play_books
+from app.ui.improve_view import ImproveView
 from app.ui.live_view import LiveView
 from app.ui.orders_view import OrdersView
 from app.ui.page import PrintJob
@@ -31,18 +34,26 @@ class Pages(QStackedWidget):
     wanted = Signal(object)
     turned = Signal()
 
-    def __init__(self, runtime: Runtime, say: Wording, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        runtime: Runtime,
+        say: Wording,
+        background: Background,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._runtime, self._say = runtime, say
         self.place = Place.TODAY
         self.board, self.live = BoardView(runtime, say), LiveView(runtime)
         self.assets, self.orders = AssetView(runtime), OrdersView(runtime, say)
         self.why, self.what_if = WhyView(runtime, say), WhatIfView(runtime, say)
+        self.improve = ImproveView(runtime, say, background, play_books)
         self._pages: dict[Place, QWidget] = {
             Place.TODAY: self.board,
             Place.LIVE: self.live,
             Place.ASSETS: self.assets,
             Place.ORDERS: self.orders,
+            Place.IMPROVE: self.improve,
             Place.WHY: self.why,
             Place.WHAT_IF: self.what_if,
         }
@@ -53,6 +64,8 @@ class Pages(QStackedWidget):
         self.assets.order_requested.connect(lambda o: self.wanted.emit(Target(Place.ORDERS, o)))
         self.assets.assets.asset_chosen.connect(lambda _asset_id: self.turned.emit())
         self.orders.shown.connect(lambda _number: self.turned.emit())
+        self.improve.wanted.connect(self.wanted)
+        self.improve.turned.connect(self.turned)
         for page in (self.assets, self.why):
             page.what_if_requested.connect(lambda c: self.wanted.emit(Target(Place.WHAT_IF, c)))
 
@@ -68,6 +81,8 @@ class Pages(QStackedWidget):
             self.assets.show_asset(target.record_id)
         elif target.record_id and target.place is Place.ORDERS:
             self.orders.show_record(target.record_id, target.step)
+        elif target.step and target.place is Place.IMPROVE:
+            self.improve.show_section(target.step)
         elif target.place is Place.TODAY:
             self.board.refresh()
             self.board.take_keyboard()
@@ -77,6 +92,7 @@ class Pages(QStackedWidget):
         refresh: dict[Place, Callable[[], None]] = {
             Place.TODAY: self.board.refresh,
             Place.ORDERS: self.orders.refresh,
+            Place.IMPROVE: self.improve.refresh,
             Place.WHY: self.why.refresh,
             Place.WHAT_IF: self.what_if.refresh,
         }
@@ -93,6 +109,7 @@ class Pages(QStackedWidget):
         shown = {
             Place.ASSETS: record.asset.tag if record is not None else "",
             Place.ORDERS: self.orders.shown_number,
+            Place.IMPROVE: self.improve.section,
             Place.WHY: self.why.name,
             Place.WHAT_IF: self.what_if.name,
         }

@@ -11,6 +11,7 @@ class Place(Enum):
     LIVE = "live"
     ASSETS = "assets"
     ORDERS = "orders"
+    IMPROVE = "improve"
     WHY = "why"
     WHAT_IF = "what_if"
 
@@ -19,7 +20,8 @@ class Place(Enum):
 class Target:
     """A place, the record to show there ("" for the place itself) and the step in mind.
 
-    `step` names the button that gets the keyboard: "approve", "issue", "receive", "start", ...
+    `step` names the button that gets the keyboard: "approve", "issue", "receive", "start", ...;
+    on Improve it names the section: "backtest" or "decisions".
     """
 
     place: Place

@@ -203,7 +203,7 @@ def test_escape_goes_back_to_where_one_came_from(
 def test_every_command_is_in_the_palette_of_its_page(opened: Opener) -> None:
     window = opened()
     offered = set()
-    for place in (Place.TODAY, Place.LIVE, Place.ASSETS, Place.ORDERS):
+    for place in (Place.TODAY, Place.LIVE, Place.ASSETS, Place.ORDERS, Place.IMPROVE):
         window.go(Target(place))
         offered |= set(window.commands())
     assert all(action.text() for action in offered)
@@ -258,7 +258,9 @@ def test_a_well_plant_is_grey(opened: Opener, well_plant: None) -> None:
     assert saturated / (image.width() * image.height() / step**2) <= 0.01
 
 
-@pytest.mark.parametrize("place", [Place.TODAY, Place.ORDERS, Place.WHY, Place.WHAT_IF])
+@pytest.mark.parametrize(
+    "place", [Place.TODAY, Place.ORDERS, Place.IMPROVE, Place.WHY, Place.WHAT_IF]
+)
 def test_nothing_is_clipped_at_1366_by_768(
     qtbot: QtBot,
     opened: Opener,
@@ -290,6 +292,8 @@ def test_no_text_comes_from_anywhere_but_the_catalogue(
         Target(Place.ASSETS, demo_id("asset", "P-101")),
         Target(Place.WHY, demo_id("component", "P-101")),
         Target(Place.WHAT_IF, demo_id("component", "P-101")),
+        Target(Place.IMPROVE, step="backtest"),
+        Target(Place.IMPROVE, step="decisions"),
         Target(Place.ORDERS, job.id),
         Target(Place.ORDERS, draft.id),
     ):

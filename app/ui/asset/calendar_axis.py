@@ -135,7 +135,9 @@ def paint_names(
         painter.setPen(pen("edge"))
         painter.drawLine(QPointF(x, top), QPointF(x, top + 4))
         painter.setPen(pen("muted"))
-        if taken is None or not taken[0] - width_of(name, painter.font()) - 8 < x < taken[1]:
+        width = width_of(name, painter.font())
+        is_clear = taken is None or not taken[0] - width - 8 < x < taken[1]
+        if is_clear and x + 3 + width <= axis.right:
             painter.drawText(QPointF(x + 3, top + 14), name)
     painter.setFont(type_of(TABLE_PX, is_bold=True))
     is_by_month = axis.step_days() == MONTH_DAYS

@@ -103,6 +103,31 @@ def _orders() -> Help:
     )
 
 
+def _improve() -> Help:
+    """Explain this place."""
+    return (
+        translate("Help", "Improve"),
+        (
+            translate(
+                "Help",
+                "The back-test replays this plant's own orders, issues, failures and predictions "
+                "day by day under each ordering policy. No policy sees what came later.",
+            ),
+            translate(
+                "Help",
+                "Where no need was short, the sign ≤ says the highest rate that count still allows "
+                "with 95 % confidence. A click on a policy brings its lane out; resting on a mark "
+                "says what was ordered and why.",
+            ),
+            translate(
+                "Help",
+                "Decisions lists what people did with each proposal and, once the job is closed, "
+                "what it cost against the proposal under what really happened.",
+            ),
+        ),
+    )
+
+
 def _why() -> Help:
     """Explain this place."""
     return (
@@ -145,7 +170,7 @@ def _what_if() -> Help:
 def _keys() -> list[tuple[str, str]]:
     """Return the keys that work everywhere."""
     return [
-        (translate("Keys", "Ctrl+1 … 4"), translate("Help", "go to a place")),
+        (translate("Keys", "Ctrl+1, 2, …"), translate("Help", "go to a place")),
         (translate("Keys", "Ctrl+K"), translate("Help", "search machines, parts, orders and jobs")),
         (translate("Keys", "Ctrl+Shift+P"), translate("Help", "run any command")),
         (translate("Keys", "Ctrl+P"), translate("Help", "print what is in front of you")),
@@ -160,6 +185,7 @@ _HELP: dict[Place, Callable[[], Help]] = {
     Place.LIVE: _live,
     Place.ASSETS: _assets,
     Place.ORDERS: _orders,
+    Place.IMPROVE: _improve,
     Place.WHY: _why,
     Place.WHAT_IF: _what_if,
 }

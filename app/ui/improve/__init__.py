@@ -1,0 +1,1 @@
+"""Parts of the Improve page: the back-test with its picture, and the decisions people took."""

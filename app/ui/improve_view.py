@@ -1,0 +1,115 @@
+"""Improve: what other ordering policies would have done, and what people's decisions cost."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.bootstrap import Runtime
+from app.core.texts import translate
+from app.ui.background import Background
+from app.ui.improve.backtest_page import BacktestPage, Play
+from app.ui.improve.decisions_page import DecisionsPage
+from app.ui.page import add_command
+from app.ui.wording import Wording
+
+BACKTEST, DECISIONS = "backtest", "decisions"
+"""The sections, as a `Target`'s step names them."""
+
+
+class ImproveView(QWidget):
+    """Two sections; `done`, `failed` and `wanted` are those of the section in front."""
+
+    done = Signal(str)
+    failed = Signal(object)
+    wanted = Signal(object)
+    turned = Signal()
+
+    def __init__(
+        self,
+        runtime: Runtime,
+        say: Wording,
+        background: Background,
+        play: Play,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.backtest = BacktestPage(runtime, say, background, play)
+        self.decisions = DecisionsPage(runtime, say)
+        self._pages = QStackedWidget()
+        self._sections: dict[str, tuple[QPushButton, QWidget]] = {
+            BACKTEST: (self._tab(BACKTEST, translate("Improve", "Back-test")), self.backtest),
+            DECISIONS: (self._tab(DECISIONS, translate("Improve", "Decisions")), self.decisions),
+        }
+        self.backtest.done.connect(self.done)
+        self.backtest.failed.connect(self.failed)
+        self.decisions.wanted.connect(self.wanted)
+        add_command(self, translate("Improve", "Run the back-test"), self._run_backtest)
+        add_command(self, translate("Improve", "Look at the decisions"), self._look_at_decisions)
+        self._lay_out()
+        self.show_section(BACKTEST)
+
+    def _lay_out(self) -> None:
+        """Put the tabs over the sections."""
+        group, tabs = QButtonGroup(self), QHBoxLayout()
+        tabs.setSpacing(4)
+        for tab, page in self._sections.values():
+            group.addButton(tab)
+            tabs.addWidget(tab)
+            self._pages.addWidget(page)
+        tabs.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(tabs)
+        column.addWidget(self._pages, 1)
+
+    @property
+    def section(self) -> str:
+        """Title of the section in front."""
+        return next(tab.text() for tab, page in self._sections.values() if self._is_front(page))
+
+    def show_section(self, name: str) -> None:
+        """Bring a section to the front."""
+        tab, page = self._sections[name]
+        tab.setChecked(True)
+        self._pages.setCurrentWidget(page)
+        self.refresh()
+        self.turned.emit()
+
+    def refresh(self) -> None:
+        """Read the decisions anew; a back-test stands until it is run again."""
+        if self._is_front(self.decisions):
+            self.decisions.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the newest when the page opens."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _is_front(self, page: QWidget) -> bool:
+        """Whether a section is in front."""
+        return self._pages.currentWidget() is page
+
+    def _run_backtest(self) -> None:
+        """Run the back-test over the days that stand there."""
+        self.show_section(BACKTEST)
+        if self.backtest.run.isEnabled():
+            self.backtest.start()
+
+    def _look_at_decisions(self) -> None:
+        """Go to the decisions."""
+        self.show_section(DECISIONS)
+
+    def _tab(self, name: str, text: str) -> QPushButton:
+        """Make the button of a section."""
+        tab = QPushButton(text, checkable=True)
+        tab.setProperty("role", "filter")
+        tab.clicked.connect(lambda _checked=False: self.show_section(name))
+        return tab
