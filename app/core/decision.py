@@ -1,9 +1,11 @@
 """One need decided: the fleet's arithmetic for a fleet of one, put into words and dates."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import numpy as np
 
+from app.core.alternatives import alternative_reasons, order_alternatives
 from app.core.calendars import HORIZON_DAYS
 from app.core.decision_reasons import reasons_for_days, reasons_for_late
 from app.core.distribution import DaysDistribution
@@ -62,6 +64,7 @@ def evaluate_trigger(
     return decision.explained(
         *reasons,
         *reasons_for_late(kind, mode, best, days, supply, policy),
+        *_alternatives(need, days, supply, decision, policy.currency),
         stock_reason,
         Reason(
             "quantity",
@@ -75,6 +78,17 @@ def evaluate_trigger(
         ),
         Reason("rule", details={"rule": policy.rule.value}),
     )
+
+
+def _alternatives(
+    need: Need, days: OrderDays, supply: Supply, decision: TriggerDecision, currency: str
+) -> Iterator[Reason]:
+    """Cost what else could be done; nothing where no order is dated."""
+    if decision.order_by is None:
+        return
+    best = (decision.order_by - supply.table.today).days
+    found = order_alternatives(need, days, supply, best, decision.mode, decision.quantity)
+    yield from alternative_reasons(found, currency)
 
 
 def order_days_of(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.binding import binding_reason
 from app.core.calendars import HORIZON_DAYS, Shutdown
 from app.core.distribution import DaysDistribution
 from app.core.hurry_reasons import hurry_reasons, plain_risk
@@ -20,7 +21,7 @@ from app.core.trigger import DecisionKind, DeliveryMode, OrderDays
 
 LOW_LEVELS = {"p01": 0.001, "p1": 0.01, "p5": 0.05}
 """Early quantiles of life that are printed, by the name their text has for them."""
-PRINTED_SHARE = 0.002
+PRINTED_SHARE = 0.004
 """Lead times less likely than this share a printed line with their neighbours."""
 
 
@@ -66,6 +67,7 @@ def _life(
         },
     )
     yield from hurry_reasons(need, days, supply, policy)
+    yield binding_reason(need, float(days.risk[0]), policy)
 
 
 def _three_quantiles(code: str, life: DaysDistribution, more: dict[str, Detail]) -> Reason:

@@ -1,8 +1,11 @@
 """The smallest change that would have altered a decision, found by deciding again."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
+from app.core.calendars import HORIZON_DAYS
 from app.core.decision import best_order_day, kind_of, order_days_of
 from app.core.distribution import DaysDistribution
 from app.core.need import Need
@@ -10,10 +13,13 @@ from app.core.policy import SitePolicy
 from app.core.reasons import Detail, Reason
 from app.core.stock import StockPosition
 from app.core.supply import Supply, supply_from
-from app.core.trigger import DecisionKind, TriggerDecision
+from app.core.trigger import LATE_TOLERANCE, DecisionKind, TriggerDecision
 
 MOST_DAYS = 365
 """Changes larger than a year are not offered as "smallest"."""
+
+FLOOR_STEPS = 10_000
+"""A service floor is told to a hundredth of a percent."""
 
 
 def smallest_changes(
@@ -22,11 +28,18 @@ def smallest_changes(
     stock: StockPosition,
     policy: SitePolicy,
     decision: TriggerDecision,
+    others: Sequence[tuple[str, Supply]] = (),
 ) -> tuple[Reason, ...]:
-    """Say by how little life, lead time or stock would have had to differ.
+    """Say by how little life, lead time, vendor, floor, cost or stock would have had to differ.
 
     Longer life and shorter lead time can only calm a decision down, the other way round can only
-    hurry it, so each change is found by halving.
+    hurry it, so each change is found by halving. Floor and cost change nothing but the tolerated
+    risk, so theirs follow from the probability that must be tolerated.
+
+    Parameters
+    ----------
+    others : sequence of (str, Supply)
+        Other vendors of the part, by name.
     """
     if need.life is None or need.foreign_fault or decision.kind is DecisionKind.COVERED:
         return ()
@@ -41,6 +54,8 @@ def smallest_changes(
     return (
         *_reason("flip_life", _least(with_life, decision.kind), is_longer=calmer),
         *_reason("flip_lead", _least(with_lead, decision.kind), is_longer=not calmer),
+        *_vendors(need, life, others, policy, decision.kind),
+        *_floor_and_cost(need, life, supply, policy, decision.kind),
         Reason(
             "flip_stock",
             float(need.quantity - stock.position),
@@ -48,6 +63,56 @@ def smallest_changes(
             {"quantity": need.quantity - stock.position},
         ),
     )
+
+
+def _vendors(
+    need: Need,
+    life: DaysDistribution,
+    others: Sequence[tuple[str, Supply]],
+    policy: SitePolicy,
+    kind_now: DecisionKind,
+) -> Iterator[Reason]:
+    """Say from which vendors the decision would be another one."""
+    for name, supply in others:
+        days = order_days_of(need, life, supply, policy)
+        best = best_order_day(days, policy)
+        kind = kind_of(best, days)[0]
+        if kind is not kind_now and best < HORIZON_DAYS - 1:
+            day = supply.table.today + timedelta(days=max(best, 0))
+            details: dict[str, Detail] = {"decision": kind.value, "vendor": name, "day": day}
+            yield Reason("flip_vendor", float(max(best, 0)), "d", details)
+
+
+def _floor_and_cost(
+    need: Need, life: DaysDistribution, supply: Supply, policy: SitePolicy, kind_now: DecisionKind
+) -> Iterator[Reason]:
+    """Say from which service floor, and which cost of standing still, the decision is another."""
+    late = order_days_of(need, life, supply, policy).late[0]
+    is_late = kind_now is DecisionKind.LATE
+    shown = float(late[0] if is_late else late[1])
+    risk = shown - LATE_TOLERANCE if is_late else shown
+    if not 0.0 < risk < 1.0:
+        return
+    toward = math.ceil if kind_now is DecisionKind.WAIT else math.floor
+    floor = toward((1.0 - risk) * FLOOR_STEPS) / FLOOR_STEPS
+    per_day = toward(need.holding_per_day * (1.0 - risk) / risk * 100.0) / 100.0
+    floors = {**policy.service_floor, need.criticality: floor}
+    kinds = {
+        "flip_floor": _kind(need, life, supply, replace(policy, service_floor=floors)),
+        "flip_cost": _kind(replace(need, shortage_per_day=per_day), life, supply, policy),
+    }
+    values = {"flip_floor": (floor, "1"), "flip_cost": (per_day, f"{policy.currency}/d")}
+    for code, kind in kinds.items():
+        if kind is not kind_now:
+            details: dict[str, Detail] = {
+                "decision": kind.value,
+                "floor": floor,
+                "per_day": per_day,
+                "currency": policy.currency,
+                "late": shown,
+                "day": supply.table.today + timedelta(days=0 if is_late else 1),
+            }
+            yield Reason(code, *values[code], details)
 
 
 def _kind(need: Need, life: DaysDistribution, supply: Supply, policy: SitePolicy) -> DecisionKind:

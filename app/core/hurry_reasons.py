@@ -1,4 +1,4 @@
-"""Why a priced hurried delivery lets an order wait a little longer, day by day in money."""
+"""Why a priced hurried delivery lets an order wait a little longer."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -20,18 +20,15 @@ def plain_risk(need: Need, policy: SitePolicy) -> float:
 def hurry_reasons(
     need: Need, days: OrderDays, supply: Supply, policy: SitePolicy
 ) -> Iterator[Reason]:
-    """Say the price of hurrying, the chosen day beside its neighbours, and the risk it bears."""
+    """Say the price of hurrying and the risk it makes worth bearing."""
     risk = float(days.risk[0])
     if days.cost is None or supply.expedited is None or risk <= plain_risk(need, policy) + ROUNDING:
         return
-    chosen, last = int(days.order_day[0]), days.cost.shape[1] - 1
     details: dict[str, Detail] = {
         "fee": supply.expedite_cost,
         "currency": policy.currency,
         "hurried": round(supply.expedited.median_days, 2),
         "risk": risk,
-        "day": supply.table.today + timedelta(days=chosen),
+        "day": supply.table.today + timedelta(days=int(days.order_day[0])),
     }
-    beside = {"before": max(chosen - 1, 0), "cost": chosen, "after": min(chosen + 1, last)}
-    details |= {name: round(float(days.cost[0, day]), 2) for name, day in beside.items()}
     yield Reason("tolerated_risk_hurried", risk, "1", details)

@@ -58,6 +58,8 @@ class Source:
         `app.core.order_cost.arrival_weights`.
     fee : float
         Money beside what the part costs in the usual way; infinite where it is not known.
+    hurry_cost, hurry_days : float
+        c_e and l_e of a hurried delivery that would end the waiting, infinite cost for none.
     """
 
     vendor: str
@@ -65,6 +67,8 @@ class Source:
     weights: Days
     fee: float = 0.0
     is_usual_vendor: bool = True
+    hurry_cost: float = np.inf
+    hurry_days: float = 0.0
 
     @property
     def way(self) -> Way:
@@ -148,9 +152,11 @@ def sources_of(
     >>> [(s.way.value, int(s.weights.argmax()), s.fee) for s in sources_of("V", supply, 20)]
     [('normal delivery', 6, 0.0), ('expedited delivery', 3, 150.0)]
     """
-    modes = [(DeliveryMode.NORMAL, supply.lead, fee)]
+    modes = [(DeliveryMode.NORMAL, supply.lead, fee, (np.inf, 0.0))]
     if supply.expedited is not None:
-        modes.append((DeliveryMode.EXPEDITED, supply.expedited, fee + supply.expedite_cost))
+        later = (supply.expedite_cost, supply.expedited.median_days)
+        hurried = (DeliveryMode.EXPEDITED, supply.expedited, fee + supply.expedite_cost)
+        modes = [(*modes[0][:3], later), (*hurried, (np.inf, 0.0))]
     today = np.array([0])
     return tuple(
         Source(
@@ -161,6 +167,7 @@ def sources_of(
             )[:, 0],
             money,
             is_usual_vendor,
+            *later_hurry,
         )
-        for mode, lead, money in modes
+        for mode, lead, money, later_hurry in modes
     )

@@ -30,8 +30,7 @@ TEXTS: dict[str, str] = {
     "tolerated_risk": "Tolerated risk {risk} = max(0.001, min(h/(h+c) = {cost_ratio}, "
     "1 - {service_floor})).",
     "tolerated_risk_hurried": "Who waits can have it hurried for {fee} {currency} in {hurried} d, "
-    "so {risk} is tolerated within the floor: expected cost {cost} {currency} if ordered on {day}, "
-    "{before} a day earlier, {after} a day later.",
+    "so {risk} is tolerated within the floor: {day} is the cheapest order day.",
     "holding": "Holding one unit costs h = {per_day} {currency} a day.",
     "shortage": "Standing still costs c = {per_day} {currency} a day.",
     "need_by": "Need by {day}: the probability of failure reaches the tolerated risk on "
@@ -59,8 +58,8 @@ TEXTS: dict[str, str] = {
     "beyond_horizon": "Nothing to order within {days} d.",
     "late_today": "Ordered today ({mode}) the part comes too late with probability {probability}.",
     "way_out": "{rank}. {way}, {by} ({mode}): late with probability {late}; {cost} {currency} "
-    "expected = holding {holding} + waiting {waiting} + fees {fees} + repair {repair} + standing, "
-    "lost output or standby {standing}.",
+    "expected = holding {holding} + waiting {waiting} + fees {fees} + repair {repair} + other "
+    "losses {standing}.",
     "left_out_no_hurry": "Left out, {way}: no vendor offers it. Ask for a hurried delivery.",
     "left_out_no_price": "Left out, {way} from {by}: its price is not known. Ask for it.",
     "left_out_no_vendor": "Left out, {way}: no other vendor is on the register for this part.",
@@ -72,6 +71,20 @@ TEXTS: dict[str, str] = {
     "not known. Enter both at the machine.",
     "left_out_no_crew": "Left out, {way}: the repair's length with a crew waiting and what that "
     "costs is not known. Enter both at the machine.",
+    "alternative": "{quantity} ordered on {day}{vendor}, {mode}: late with probability {late}; on "
+    "the shelf {held} d x h = {holding}, waited for {waited} d = {waiting}, fees {fees}: "
+    "{cost} {currency} expected.",
+    "alternative_chosen": "Chosen: {quantity} ordered on {day}{vendor}, {mode}: late with "
+    "probability {late}; on the shelf {held} d x h = {holding}, waited for {waited} d = {waiting}, "
+    "fees {fees}: {cost} {currency} expected.",
+    "binding_cost": "What decides: the two daily costs, h/(h+c) = {risk}.",
+    "binding_floor": "What decides: the service floor, 1 - {floor} = {risk}; by cost alone "
+    "{cost_ratio} would do.",
+    "binding_least": "What decides: this life is known no finer than to {risk}; by cost and floor "
+    "less would be tolerated, so earlier days may show a lower cost below.",
+    "binding_hurry": "What decides: with a hurried delivery at hand the cheapest order day bears "
+    "{risk}.",
+    "binding_article": "What decides: the article rule's day, whatever it costs.",
     "article_rule": "Article rule: {planned} - {lead} - max({margin}, {spread}) = day {days}, "
     "{day} (planned on the P{quantile} of remaining life).",
     "article_passed": "The article rule's day has passed.",
@@ -89,6 +102,11 @@ TEXTS: dict[str, str] = {
     "flip_life": "It would change to {decision} if the remaining life were {days} d {direction}.",
     "flip_lead": "It would change to {decision} if the lead time were {days} working days "
     "{direction}.",
+    "flip_vendor": "It would change to {decision} from {vendor}, to be ordered by {day}.",
+    "flip_floor": "It would change to {decision} if the service floor were {floor} (late with "
+    "probability {late} if ordered on {day}).",
+    "flip_cost": "It would change to {decision} if standing still cost {per_day} {currency} a day "
+    "(late with probability {late} if ordered on {day}).",
     "flip_stock": "It would change to COVERED with {quantity} more on hand.",
     "supplier_calendar": "Between {first} and {last} the supplier is closed on {closed} days.",
     "approval_total": "Order total {total}, limit {limit}: {verdict}.",

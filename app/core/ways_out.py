@@ -3,10 +3,11 @@
 Days are those of `app.core.order_cost`: T is the day of failure, A the day the part is usable,
 both whole days from today. Each way costs
 
-    h E[(T - A)+] + c E[(A - T)+] + fees + c (P(T < A) u + P(T >= A) q)
+    h E[(T - A)+] + E kappa((A - T)+) + fees + c (P(T < A) u + P(T >= A) q)
 
-with u the repair after a failure and q the planned job, in days; the ways differ in T, A, fees and
-what else stands still. Source: `requirements.md` F9, `jit-trigger.md` section 3.3.
+with kappa(x) = min(c x, c_e + c min(x, l_e)) where waiting may still be hurried, u the repair
+after a failure and q the planned job, in days; the ways differ in T, A, fees and what else stands
+still. Source: `requirements.md` F9, `jit-trigger.md` section 3.3.
 """
 
 from collections.abc import Iterator, Sequence
@@ -121,11 +122,10 @@ def _rank(way: WayOut) -> tuple[float, float]:
 def _ordered(need: LateNeed, source: Source) -> WayOut:
     """Order today from a source, and replace the part once it is usable."""
     cdf, weights = _grid(need.life, source), source.weights[:, None]
-    h, c = need.holding_per_day, need.shortage_per_day
-    held, waited = (
-        float(cost_by_order_day(cdf, weights, np.array([rates[0]]), np.array([rates[1]]))[0, 0])
-        for rates in ((h, 0.0), (0.0, c))
-    )
+    c, hurry = need.shortage_per_day, (source.hurry_cost, source.hurry_days)
+    rates, none = (np.array([need.holding_per_day]), np.array([c])), np.zeros(1)
+    held = float(cost_by_order_day(cdf, weights, rates[0], none)[0, 0])
+    waited = float(cost_by_order_day(cdf, weights, none, rates[1], *hurry)[0, 0])
     late = float(late_by_order_day(cdf, weights)[0, 0])
     repair = c * (late * need.repair_days + (1.0 - late) * need.planned_job_days)
     return WayOut(
@@ -141,7 +141,8 @@ def _taken(need: LateNeed, donor: Donor, source: Source) -> WayOut:
     in it too.
     """
     days, taken_on = source.weights.size, donor.taking_days
-    own = _ordered(need, replace(source, weights=np.eye(days)[min(taken_on, days - 1)], fee=0.0))
+    at_once = np.eye(days)[min(taken_on, days - 1)]
+    own = _ordered(need, replace(source, weights=at_once, fee=0.0, hurry_cost=np.inf))
     away = still_away(source.weights[:, None])[taken_on:, 0]
     if donor.life is None:
         raise ValueError("a part whose life is not known can't be reckoned with")

@@ -26,6 +26,12 @@ LIFE = (
     "holding",
     "shortage",
     "tolerated_risk",
+    "tolerated_risk_hurried",
+    "binding_cost",
+    "binding_floor",
+    "binding_least",
+    "binding_hurry",
+    "binding_article",
 )
 DATES = (
     "pulled_forward",
@@ -50,7 +56,19 @@ SUMS = (
     "beyond_horizon",
     "late_today",
 )
-CHANGES = ("flip_life", "flip_lead", "flip_stock")
+CHANGES = ("flip_life", "flip_lead", "flip_vendor", "flip_floor", "flip_cost", "flip_stock")
+ALTERNATIVES = ("alternative_chosen", "alternative")
+WAYS = (
+    "way_out",
+    "left_out_no_hurry",
+    "left_out_no_price",
+    "left_out_no_vendor",
+    "left_out_no_machine",
+    "left_out_not_less_critical",
+    "left_out_life_of_taken",
+    "left_out_no_derating",
+    "left_out_no_crew",
+)
 
 
 def evidence_of(uow: UnitOfWork, line: OrderLine, peg: Peg, policy: SitePolicy) -> EvidencePaper:
@@ -78,6 +96,8 @@ def evidence_of(uow: UnitOfWork, line: OrderLine, peg: Peg, policy: SitePolicy) 
         terms=late_terms(reasons),
         sums=_picked(reasons, SUMS),
         changes=_picked(reasons, CHANGES),
+        alternatives=_picked(reasons, ALTERNATIVES),
+        ways=_picked(reasons, WAYS),
         approval=record.approval_reasons,
         strip=strip_picture(
             record, policy.calendar, supplier.calendar if supplier else policy.calendar, component
@@ -136,5 +156,5 @@ def _picked(reasons: tuple[Reason, ...], codes: tuple[str, ...]) -> tuple[Reason
 
 def _not_placed(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """Return reasons of codes this page has no place for: nothing is left off."""
-    placed = {*LIFE, *DATES, *LEAD, *STOCK, *SUMS, *CHANGES, *TERMS}
+    placed = {*LIFE, *DATES, *LEAD, *STOCK, *SUMS, *CHANGES, *ALTERNATIVES, *WAYS, *TERMS}
     return tuple(r for r in reasons if r.code not in placed)

@@ -100,6 +100,8 @@ class EvidencePaper:
         What the terms add up to, and the day after.
     changes : tuple of Reason
         The smallest changes that would have altered the decision.
+    alternatives, ways : tuple of Reason
+        What else could have been done, and the ways out of being late, each with its money.
     approval : tuple of Reason
         Every test of the low-value rule.
     """
@@ -119,6 +121,8 @@ class EvidencePaper:
     terms: tuple[LateTerm, ...]
     sums: tuple[Reason, ...]
     changes: tuple[Reason, ...]
+    alternatives: tuple[Reason, ...]
+    ways: tuple[Reason, ...]
     approval: tuple[Reason, ...]
     strip: StripPicture | None
     trend: TrendPicture | None

@@ -25,6 +25,7 @@ QUIET_DAYS = 30
 
 ORDERING_REASONS = frozenset(
     {"quantity", "late_today", "best_day_passed", "order_by", "late_next", "late_after"}
+    | {"alternative", "alternative_chosen"}
 )
 """What is said of an order still to be placed; untrue once there is one."""
 

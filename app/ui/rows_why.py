@@ -8,6 +8,7 @@ from app.core.reasons import Reason
 from app.core.records import DecisionRecord
 from app.core.texts import translate
 from app.core.trigger import DecisionKind, DeliveryMode, TriggerDecision
+from app.ui.rows_cost import COST_CODES, CostTable, cost_tables
 from app.ui.wording import Wording
 
 TERM_CODES = frozenset({"late_term", "late_range"})
@@ -16,15 +17,16 @@ TERM_CODES = frozenset({"late_term", "late_range"})
 _CODES = {
     "life": "remaining_life collect_prior_only collect_not_enough_data collect_out_of_range "
     "collect_drifted collect_no_data life_at_risk no_distribution no_part_needed",
-    "risk": "holding shortage tolerated_risk tolerated_risk_hurried",
+    "risk": "holding shortage tolerated_risk tolerated_risk_hurried binding_cost binding_floor "
+    "binding_least binding_hurry binding_article",
     "need": "pulled_forward need_by need_by_article receiving_margin",
     "lead": "lead_time lead_spread lead_expedited supplier_calendar",
     "article": "article_rule article_moved article_passed article_impossible",
     "late": "late_sum late_next late_after late_today best_day_passed order_by beyond_horizon",
     "stock": "stock quantity covered covered_by_order late_on_order rule",
-    "ways": "way_out left_out_no_hurry left_out_no_price left_out_no_vendor left_out_no_machine "
+    "ways": "left_out_no_hurry left_out_no_price left_out_no_vendor left_out_no_machine "
     "left_out_not_less_critical left_out_life_of_taken left_out_no_derating left_out_no_crew",
-    "flips": "flip_life flip_lead flip_stock",
+    "flips": "flip_life flip_lead flip_vendor flip_floor flip_cost flip_stock",
 }
 _SECTION_OF = {code: section for section, codes in _CODES.items() for code in codes.split()}
 """Part of the panel each reason stands in."""
@@ -62,12 +64,13 @@ class LateTerm:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The whole panel: headline, what it rests on, sentences, terms, and the record's hash."""
+    """The whole panel: headline, what it rests on, sentences, tables, and the record's hash."""
 
     headline: str
     basis: str
     sections: tuple[WhySection, ...]
     terms: tuple[LateTerm, ...]
+    tables: tuple[CostTable, ...]
     record_hash: str
 
 
@@ -79,6 +82,7 @@ def read_why(record: DecisionRecord, record_hash: str, say: Wording) -> Why:
         basis=_basis(record, say),
         sections=tuple(_sections(reasons, say)),
         terms=tuple(_term(reason, say) for reason in reasons if reason.code in TERM_CODES),
+        tables=cost_tables(reasons, say),
         record_hash=record_hash,
     )
 
@@ -134,7 +138,7 @@ def _sections(reasons: Iterable[Reason], say: Wording) -> Iterator[WhySection]:
     """Put the sentences under their headings and number them through as they are read."""
     gathered: dict[str, list[Reason]] = {}
     for reason in reasons:
-        if reason.code not in TERM_CODES:
+        if reason.code not in TERM_CODES | COST_CODES:
             section = _SECTION_OF.get(reason.code, "approval")
             gathered.setdefault(section, []).append(reason)
     titles, numbers = _titles(), count(1)
@@ -153,7 +157,7 @@ def _titles() -> dict[str, str]:
         "article": translate("Why", "The article's rule beside it"),
         "late": translate("Why", "The chance of being late"),
         "stock": translate("Why", "Stock and quantity"),
-        "ways": translate("Why", "Ways out, cheapest first"),
+        "ways": translate("Why", "Ways out that are closed or not known"),
         "flips": translate("Why", "What would have changed it"),
         "approval": translate("Why", "Approval"),
     }

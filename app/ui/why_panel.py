@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.texts import translate
+from app.ui.cost_table import CostTables
 from app.ui.decision_strip import DecisionStrip
 from app.ui.elements import button, clear, label, value
 from app.ui.evidence import Evidence
@@ -26,6 +27,7 @@ class WhyPanel(QWidget):
         self._basis = label("", "muted", wraps=True)
         self._strip = DecisionStrip(self)
         self._lines = QGridLayout()
+        self._tables = CostTables()
         self._terms, self._term_rows = QWidget(), QGridLayout()
         self._late_terms: tuple[LateTerm, ...] = ()
         self._terms_toggle: QPushButton = button("", self._toggle_terms, "link")
@@ -53,6 +55,7 @@ class WhyPanel(QWidget):
         for part in (self._headline, self._basis, self._strip):
             column.addWidget(part)
         column.addLayout(self._lines)
+        column.addWidget(self._tables)
         column.addWidget(self._terms_toggle, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._terms)
         column.addLayout(foot)
@@ -74,6 +77,7 @@ class WhyPanel(QWidget):
             job_days=evidence.job_days,
         )
         self._fill(why)
+        self._tables.show_tables(why.tables)
         self._late_terms = why.terms
         self._terms.hide()
         self._name_toggle()

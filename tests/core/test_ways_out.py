@@ -34,7 +34,7 @@ def plant(seed: int) -> tuple[LateNeed, list[Source], list[Donor], Derating, Sta
     rng = np.random.default_rng(seed)
     need = LateNeed(lives(rng, 9.0), Criticality.A, 0.7, 300.0 * rng.random() + 50, 0.5, 2.0)
     sources = [
-        Source("V1", NORMAL, spread(rng, 6, 20)),
+        Source("V1", NORMAL, spread(rng, 6, 20), hurry_cost=180.0, hurry_days=2.5),
         Source("V1", HURRIED, spread(rng, 2, 5), 180.0),
         Source("V2", NORMAL, spread(rng, 4, 9), 25.0, is_usual_vendor=False),
     ]
@@ -73,7 +73,10 @@ def happened(way: WayOut, seed: int) -> tuple[np.ndarray, np.ndarray]:
         money += donor.shortage_per_day * (np.maximum(usable - on, 0) + donor.job_days)
     else:
         is_late = fails < usable
-        money += h * np.maximum(fails - usable, 0) + c * np.maximum(usable - fails, 0)
+        waited = np.maximum(usable - fails, 0)
+        dear = source.hurry_cost + c * np.minimum(waited, source.hurry_days)
+        money += h * np.maximum(fails - usable, 0)
+        money += np.where(waited > 0, np.minimum(c * waited, dear), 0.0)
     if way.way is Way.DERATED:
         money += c * derating.output_lost * np.minimum(fails, usable)
     if way.way is Way.STAGED:

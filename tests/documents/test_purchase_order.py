@@ -22,6 +22,7 @@ from app.printing import page_pictures, pdf_of
 
 A4_POINTS, LETTER_POINTS = (595, 842), (612, 792)
 NUMBER, DAY = r"(\d[\d.]*(?:e-\d+)?)", r"(\d{4}-\d\d-\d\d)"
+COST_ROW = re.compile(rf"{DAY} {NUMBER} {NUMBER} {NUMBER} {NUMBER} {NUMBER}(?![-\d])")
 TERM_ROW = re.compile(rf"\b(\d+) {NUMBER} {DAY} {DAY} {NUMBER} {NUMBER}")
 
 
@@ -56,7 +57,7 @@ def test_order_says_everything_its_supplier_needs(decided):
 def test_evidence_words_every_reason_of_the_record(decided):
     text = text_of(purchase_order_html(decided.order_paper))
     for reason in (*decided.record.decision.reasons, *decided.record.approval_reasons):
-        if reason.code not in {"late_term", "late_range"}:
+        if reason.code not in {"late_term", "late_range", "alternative", "alternative_chosen"}:
             assert reason.text() in text
     assert decided.order.record_hash in text
     assert decided.record.id in text
@@ -82,6 +83,17 @@ def test_terms_on_the_page_add_up_to_the_printed_probability(decided):
     printed = re.search(r"probability of being late ([\d.e-]+), the sum of the products", text)
     assert printed
     assert sum(row[3] for row in rows) == pytest.approx(float(printed[1]), rel=0.01)
+
+
+def test_each_alternative_on_the_page_adds_up_and_the_chosen_day_is_among_them(decided):
+    text = text_of(purchase_order_html(decided.order_paper))
+    rows = [[float(part) for part in m.groups()[1:]] for m in COST_ROW.finditer(text)]
+    told = decided.order_paper.evidence[0].alternatives
+    assert len(rows) == len(told) >= 3
+    assert told[0].details["day"] == decided.record.decision.order_by
+    for (late, holding, waiting, fees, cost), reason in zip(rows, told, strict=True):
+        assert holding + waiting + fees == pytest.approx(cost, abs=0.02)
+        assert late == pytest.approx(reason.details["late"], rel=0.01)
 
 
 def test_article_date_can_be_recomputed_from_the_page(decided):

@@ -23,7 +23,7 @@ def test_every_reason_is_said_once_and_numbered_through(
     why = read_why(record, "", say)
     lines = [line for section in why.sections for line in section.lines]
     assert [line.number for line in lines] == list(range(1, len(lines) + 1))
-    told = len(lines) + len(why.terms)
+    told = len(lines) + len(why.terms) + sum(len(table.rows) for table in why.tables)
     assert told == len(record.decision.reasons) + len(record.approval_reasons)
 
 
@@ -61,3 +61,18 @@ def test_the_basis_says_how_many_measurements_and_which_model(
     basis = read_why(newest(runtime), "", say).basis
     assert "n = 84 measurements" in basis
     assert "degradation path 1" in basis
+
+
+def test_the_costs_of_the_alternatives_add_up_and_the_chosen_day_is_marked(
+    runtime: Runtime, say: Wording, assess: Callable[..., Assessment]
+) -> None:
+    assess("P-101", 40.0)
+    record = newest(runtime)
+    (table,) = read_why(record, "", say).tables
+    assert record.decision.order_by is not None
+    marked = [row for row in table.rows if row[0]]
+    assert [row[1] for row in marked] == [say.short_day(record.decision.order_by)]
+    for row in table.rows:
+        *shares, cost = (float(cell.replace(",", "")) for cell in row[4:])
+        assert abs(sum(shares) - cost) < 0.03
+        assert len(row) == len(table.heads)
