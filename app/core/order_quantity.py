@@ -68,15 +68,20 @@ def quantity_at_all_units_price(
     demand: float,
     breaks: Sequence[float],
     prices: Sequence[float],
+    storage: float = 0.0,
 ) -> OrderQuantity:
     """Choose among prices that hold for every piece once a break is reached.
 
     Parameters
     ----------
+    carrying_rate : float
+        Holding cost as a share of the price, for a unit of time.
     breaks : sequence of float, shape (n,)
         Least quantity of each price, the first 0, rising.
     prices : sequence of float, shape (n,)
         Money a piece, falling.
+    storage : float
+        Holding cost beside it, money a piece and unit of time.
 
     Examples
     --------
@@ -85,7 +90,7 @@ def quantity_at_all_units_price(
     """
     found: list[OrderQuantity] = []
     for tier, (least, end, price) in enumerate(_tiers(breaks, prices)):
-        holding = carrying_rate * price
+        holding = carrying_rate * price + storage
         best = economic_order_quantity(order_cost, holding, demand).quantity
         quantity = max(best, least)
         if quantity >= end:

@@ -63,6 +63,8 @@ class VendorOption:
         All that bringing a piece costs but hurry and waiting.
     expedite_fee, waiting : float
         Of the whole order; expected cost of what comes too late.
+    cost_today : float
+        J of ordering today: shelf and waiting of the pieces called for, without the order itself.
     late_probability : float
         P(the first piece is wanted before it is usable).
     expected_cost : float
@@ -79,10 +81,16 @@ class VendorOption:
     landed_cost_per_piece: float
     expedite_fee: float
     waiting: float
+    cost_today: float
     late_probability: float
     is_within_floor: bool
     expected_cost: float
     basis: str
+
+    @property
+    def part_id(self) -> str:
+        """What is bought: one of the parts that replace each other."""
+        return self.terms.offer.part_id
 
     @property
     def quantity(self) -> int:
@@ -108,7 +116,8 @@ def compare_vendors(
     shortage : Shortage
         c and the service floor.
     sellers : iterable of Seller
-        In the order of preference: of equal options the earlier is taken.
+        In the order of preference: of equal options the earlier is taken. With the pooled needs of
+        a group of alternates, the sellers of all its parts (`app.core.alternates`).
 
     Examples
     --------
@@ -177,9 +186,10 @@ def _option(
     none = np.zeros(len(pieces))
     cost = np.full(len(pieces), shortage.cost_per_day)
     waiting = cost_by_order_day(pieces, weights, none, cost, *hurry).sum(axis=0)
-    held = cost_by_order_day(pieces, weights, none + seller.terms.holding_per_day(needed), none)
+    own = none + seller.terms.holding_per_day(needed)
+    by_day = waiting + cost_by_order_day(pieces, weights, own, none).sum(axis=0)
     within = late <= 1.0 - shortage.service_floor + ROUNDING
-    day = int(np.where(within, held.sum(axis=0) + waiting, np.inf).argmin()) if within.any() else 0
+    day = int(np.where(within, by_day, np.inf).argmin()) if within.any() else 0
     batch = choose_quantity(needs, weights[:, day], needed, seller.terms)
     landed = _landed_cost(batch, needs, seller.terms)
     fee = seller.supply.expedite_cost if is_hurried else 0.0
@@ -192,6 +202,7 @@ def _option(
         landed_cost_per_piece=landed,
         expedite_fee=fee,
         waiting=float(waiting[day]),
+        cost_today=float(by_day[0]),
         late_probability=float(late[day]),
         is_within_floor=bool(within[day]),
         expected_cost=needed * landed + fee + float(waiting[day]),
