@@ -1,0 +1,307 @@
+"""Supply-risk mode: looked at first, switched on and off by name, every level its own again."""
+
+import shutil
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from app.core.assets import Criticality
+from app.core.errors import StepRefused
+from app.core.purchasing import Receipt
+from app.core.risk_levels import EditChoice, Levels, levels_of
+from app.core.stock import MovementKind, StockMovement
+from app.core.supply_risk import RiskSettings
+from app.replenishment import supply_risk
+from app.replenishment.risk_levels import decide_edit, edits_to_decide, set_levels
+from app.replenishment.supply_risk import risk_in_force, switch_off, switch_on
+from app.storage.store import Store
+from tests.office_books import PUMP_PART, at
+
+
+def strike(days: float = 0.0, half_life: float = 0.0, factor: float = 2.0) -> RiskSettings:
+    review = at(days + 60).today
+    return RiskSettings("port strike", review, {Criticality.A: factor}, half_life)
+
+
+def give_levels(store: Store) -> dict[str, Levels]:
+    """Give every part levels of its own; returns them by part id."""
+    with store.begin("test") as uow:
+        for n, part in enumerate(uow.stock.parts()):
+            uow.stock.save_part(replace(part, safety_stock=n + 1, buffer_stock=n))
+        return {part.id: levels_of(part) for part in uow.stock.parts()}
+
+
+def in_force(store: Store, day: float) -> dict[str, Levels]:
+    with store.read() as uow:
+        felt, of_part = risk_in_force(uow, at(day).today), supply_risk.criticality_of_parts(uow)
+        return {p.id: felt.levels_of(p, of_part.get(p.id)) for p in uow.stock.parts()}
+
+
+def stored(store: Store) -> dict[str, Levels]:
+    with store.read() as uow:
+        return {part.id: levels_of(part) for part in uow.stock.parts()}
+
+
+def test_the_preview_says_which_parts_how_many_pieces_and_what_money(store: Store) -> None:
+    before = give_levels(store)
+    with store.begin("test") as uow:
+        part = uow.stock.part(PUMP_PART)
+        for quantity, kind in ((30, MovementKind.OPENING), (-12, MovementKind.ISSUE)):
+            moved = StockMovement(kind.name, part.id, quantity, kind, at().now, "eva")
+            uow.stock.add_movement(moved)
+        shown = supply_risk.preview(uow, strike(factor=3.0), at().now, at().today)
+        assert uow.risk.current() is None, "looking changes nothing"
+    (pump,) = (p for p in shown.parts if p.part.id == PUMP_PART)
+    assert {p.criticality for p in shown.parts} == {Criticality.A}
+    assert pump.extra_pieces == 2 * before[PUMP_PART].pieces
+    assert pump.extra_level_money == (pump.part.price * pump.extra_pieces).rounded()
+    assert pump.issues_per_year == 12.0
+    assert pump.cover_days_before is not None
+    assert pump.cover_days_after is not None
+    assert pump.cover_days_after > pump.cover_days_before
+    assert pump.extra_cover_money.amount > 0
+    assert shown.extra_pieces == sum(p.extra_pieces for p in shown.parts)
+    assert shown.extra_money == (
+        sum((p.extra_money for p in shown.parts[1:]), shown.parts[0].extra_money),
+    )
+
+
+def test_on_and_off_leaves_every_level_as_it_was_and_both_on_record(store: Store) -> None:
+    before = give_levels(store)
+    on = switch_on(store, strike(), at(1), "on")
+    again = switch_on(store, strike(), at(1), "on")
+    assert on == again, "asked for twice, switched on once"
+    raised = in_force(store, 2)
+    assert raised[PUMP_PART].safety_stock == 2 * before[PUMP_PART].safety_stock
+    assert stored(store) == before, "nothing is touched while it is on"
+    off = switch_off(store, "ships sail again", at(9, "J. Petersen"), "off")
+    assert (off.ended_on, off.ended_by) == (at(9).today, "J. Petersen")
+    assert in_force(store, 9) == stored(store) == before
+    with store.read() as uow:
+        rows = [row for row in uow.audit.rows() if row.action.startswith("supply risk")]
+        assert [(row.action, row.actor) for row in rows] == [
+            ("supply risk on", "S. Wulff"),
+            ("supply risk off", "J. Petersen"),
+        ]
+        assert "port strike: A x 2" in rows[0].after
+        assert rows[1].after == "ships sail again"
+        assert edits_to_decide(uow) == []
+
+
+def test_parts_of_other_classes_are_left_alone(store: Store) -> None:
+    before = give_levels(store)
+    switch_on(store, strike(), at(), "on")
+    with store.read() as uow:
+        of_part = supply_risk.criticality_of_parts(uow)
+        felt = risk_in_force(uow, at().today)
+        supplier = uow.plant.suppliers()[0]
+        usual = felt.supply_of(supplier, Criticality.C).lead
+        assert felt.supply_of(supplier, Criticality.A).lead.spread_days > usual.spread_days
+    raised = in_force(store, 0)
+    assert {p for p in before if raised[p] != before[p]} == {
+        p for p, criticality in of_part.items() if criticality is Criticality.A
+    }
+
+
+def test_leaving_fades_by_half_lives_down_to_the_levels_before(store: Store) -> None:
+    with store.begin("test") as uow:
+        uow.stock.save_part(replace(uow.stock.part(PUMP_PART), safety_stock=8))
+    switch_on(store, strike(half_life=10.0), at(), "on")
+    switch_off(store, "over", at(20), "off")
+    seen = [in_force(store, day)[PUMP_PART].safety_stock for day in (19, 20, 30, 40, 120)]
+    assert seen == [16, 16, 12, 10, 8]
+
+
+def test_an_edit_is_kept_and_listed_until_somebody_decides(store: Store) -> None:
+    before = give_levels(store)
+    risk = switch_on(store, strike(), at(), "on")
+    set_levels(store, PUMP_PART, at(2), "edit", safety_stock=7)
+    assert in_force(store, 3)[PUMP_PART].safety_stock == 7
+    with store.read() as uow:
+        assert edits_to_decide(uow) == [], "nothing to decide while it is on"
+    switch_off(store, "over", at(5), "off")
+    assert in_force(store, 5)[PUMP_PART].safety_stock == 7
+    with store.read() as uow:
+        (edit,) = edits_to_decide(uow)
+    assert (edit.part.id, edit.before) == (PUMP_PART, before[PUMP_PART])
+    assert edit.now == replace(before[PUMP_PART], safety_stock=7)
+    decide_edit(store, risk.id, PUMP_PART, EditChoice.RETURN, at(6), "back")
+    assert stored(store) == in_force(store, 6) == before
+    with store.read() as uow:
+        assert edits_to_decide(uow) == []
+    with pytest.raises(StepRefused, match="waits for a decision"):
+        decide_edit(store, risk.id, PUMP_PART, EditChoice.KEEP, at(7), "again")
+
+
+def test_an_edit_to_the_same_number_is_an_edit(store: Store) -> None:
+    before = give_levels(store)
+    risk = switch_on(store, strike(), at(), "on")
+    set_levels(store, PUMP_PART, at(2), "edit", safety_stock=before[PUMP_PART].safety_stock)
+    assert in_force(store, 3)[PUMP_PART].safety_stock == before[PUMP_PART].safety_stock
+    switch_off(store, "over", at(5), "off")
+    decide_edit(store, risk.id, PUMP_PART, EditChoice.KEEP, at(6), "keep")
+    assert stored(store) == before
+
+
+def test_a_level_set_after_the_mode_has_faded_is_nobodys_to_decide(store: Store) -> None:
+    give_levels(store)
+    switch_on(store, strike(half_life=2.0), at(), "on")
+    switch_off(store, "over", at(5), "off")
+    set_levels(store, PUMP_PART, at(60), "edit", safety_stock=9)
+    with store.read() as uow:
+        assert edits_to_decide(uow) == []
+
+
+def test_it_is_on_once_and_off_once_and_reviewed_in_the_future(store: Store) -> None:
+    with pytest.raises(StepRefused, match="off"):
+        switch_off(store, "over", at(), "0")
+    with pytest.raises(StepRefused, match="not after today"):
+        switch_on(store, strike(-60), at(), "1")
+    switch_on(store, strike(), at(), "2")
+    with pytest.raises(StepRefused, match="on already"):
+        switch_on(store, strike(), at(), "3")
+    moved = supply_risk.move_review(store, at(90).today, at(10), "4")
+    assert moved.settings.review_on == at(90).today
+    switch_off(store, "over", at(20), "5")
+    with pytest.raises(StepRefused, match="off"):
+        supply_risk.move_review(store, at(99).today, at(21), "6")
+
+
+def test_leaving_is_proposed_by_deliveries_back_in_their_band(store: Store) -> None:
+    with store.read() as uow:
+        assert supply_risk.leaving(uow, at().today) is None
+    switch_on(store, strike(), at(), "on")
+    with store.begin("test") as uow:
+        seller = uow.stock.part(PUMP_PART).supplier_id
+        assert seller is not None
+        for n in range(5):
+            seen = supply_risk.leaving(uow, at(9).today)
+            assert seen is not None
+            assert (seen.in_band, seen.is_exit_proposed) == (n, False)
+            day = at().today + timedelta(days=n + 1)
+            uow.orders.add_receipt(Receipt(f"{n}", seller, PUMP_PART, "", 1, day, 5.0, "eva"))
+        seen = supply_risk.leaving(uow, at(9).today)
+        assert seen is not None
+        assert seen.is_exit_proposed
+
+
+class Site(RuleBasedStateMachine):
+    """A plant whose people switch, edit and wait in any order, against plain arithmetic."""
+
+    template: Path
+    fresh: "pytest.TempPathFactory"
+
+    @initialize()
+    def open_books(self) -> None:
+        folder = self.fresh.mktemp("site") / "plant"
+        self.store = Store.open(shutil.copytree(self.template, folder), owner="test")
+        self.levels, self.day, self.steps = give_levels(self.store), 0, 0
+        self.edited: set[str] = set()
+        self.is_on, self.is_faded = False, True
+        with self.store.read() as uow:
+            of_part = supply_risk.criticality_of_parts(uow)
+        self.critical = sorted(p for p, c in of_part.items() if c is Criticality.A)
+        self.others = sorted(p for p in self.levels if p not in self.critical)
+
+    def teardown(self) -> None:
+        if hasattr(self, "store"):
+            self.store.close()
+
+    def key(self) -> str:
+        self.steps += 1
+        return f"step {self.steps}"
+
+    @rule(half_life=st.sampled_from([0.0, 3.0]), factor=st.floats(1.2, 4.0))
+    def switch_on(self, half_life: float, factor: float) -> None:
+        if self.is_on:
+            return
+        switch_on(self.store, strike(self.day, half_life, factor), at(self.day), self.key())
+        self.is_on, self.factor, self.half_life = True, factor, half_life
+        self.edited = set()
+
+    @rule()
+    def switch_off(self) -> None:
+        if self.is_on:
+            switch_off(self.store, "over", at(self.day), self.key())
+            self.is_on, self.off_on = False, self.day
+
+    @rule(n=st.integers(0, 50), safety=st.integers(0, 9), is_command=st.booleans())
+    def edit(self, n: int, safety: int, is_command: bool) -> None:
+        part_id = sorted(self.levels)[n % len(self.levels)]
+        before = self.levels[part_id]
+        if is_command:
+            set_levels(self.store, part_id, at(self.day), self.key(), safety_stock=safety)
+        else:
+            with self.store.begin("test") as uow:
+                uow.stock.save_part(replace(uow.stock.part(part_id), safety_stock=safety))
+        self.levels[part_id] = replace(before, safety_stock=safety)
+        if self.is_felt and (is_command or safety != before.safety_stock):
+            self.edited.add(part_id)
+
+    @rule(days=st.integers(1, 12))
+    def wait(self, days: int) -> None:
+        self.day += days
+        with self.store.begin("test") as uow:
+            supply_risk.settle(uow, at(self.day))
+
+    @property
+    def is_felt(self) -> bool:
+        if self.is_on or not hasattr(self, "off_on"):
+            return self.is_on
+        return self.multiplier > 1.0
+
+    @property
+    def multiplier(self) -> float:
+        if self.is_on:
+            return self.factor
+        if not hasattr(self, "off_on") or self.half_life == 0:
+            return 1.0
+        faded = 1 + (self.factor - 1) * 0.5 ** ((self.day - self.off_on) / self.half_life)
+        return faded if faded >= 1.01 else 1.0
+
+    @invariant()
+    def what_nobody_edited_is_exactly_as_before_and_edits_are_kept(self) -> None:
+        if not hasattr(self, "store"):
+            return
+        assert stored(self.store) == self.levels, "the mode itself writes no level"
+        seen = in_force(self.store, self.day)
+        for part_id in self.others:
+            assert seen[part_id] == self.levels[part_id], "only critical parts are raised"
+        for part_id in self.critical:
+            now = self.levels[part_id]
+            if part_id in self.edited or not self.is_felt:
+                assert seen[part_id].safety_stock == now.safety_stock
+            else:
+                low, high = now.safety_stock * self.multiplier, now.safety_stock
+                assert low - 1e-6 <= seen[part_id].safety_stock < low + 1
+                assert seen[part_id].safety_stock >= high
+
+    @invariant()
+    def edits_of_the_spell_left_are_listed_and_no_others(self) -> None:
+        if not hasattr(self, "store") or self.is_on or not hasattr(self, "off_on"):
+            return
+        with self.store.read() as uow:
+            newest = uow.risk.current()
+            assert newest is not None
+            listed = {e.part.id for e in edits_to_decide(uow) if e.risk.id == newest.id}
+        assert listed == self.edited & set(self.critical)
+
+
+def test_no_sequence_of_switching_editing_and_waiting_loses_a_level(
+    office_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    Site.template, Site.fresh = office_template, tmp_path_factory
+    run_state_machine_as_test(
+        Site, settings=settings(max_examples=12, stateful_step_count=14, deadline=None)
+    )
