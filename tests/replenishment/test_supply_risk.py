@@ -22,16 +22,20 @@ from app.core.purchasing import Receipt
 from app.core.risk_levels import EditChoice, Levels, levels_of
 from app.core.stock import MovementKind, StockMovement
 from app.core.supply_risk import RiskSettings
+from app.demo_plant.identity import demo_id
 from app.replenishment import supply_risk
 from app.replenishment.risk_levels import decide_edit, edits_to_decide, set_levels
 from app.replenishment.supply_risk import risk_in_force, switch_off, switch_on
 from app.storage.store import Store
-from tests.office_books import PUMP_PART, at
+from tests.office_books import at
+
+RAISED = demo_id("part", "6312-C3")
+CRITICAL = {Criticality.A, Criticality.B}
 
 
 def strike(days: float = 0.0, half_life: float = 0.0, factor: float = 2.0) -> RiskSettings:
     review = at(days + 60).today
-    return RiskSettings("port strike", review, {Criticality.A: factor}, half_life)
+    return RiskSettings("port strike", review, dict.fromkeys(CRITICAL, factor), half_life)
 
 
 def give_levels(store: Store) -> dict[str, Levels]:
@@ -56,15 +60,15 @@ def stored(store: Store) -> dict[str, Levels]:
 def test_the_preview_says_which_parts_how_many_pieces_and_what_money(store: Store) -> None:
     before = give_levels(store)
     with store.begin("test") as uow:
-        part = uow.stock.part(PUMP_PART)
+        part = uow.stock.part(RAISED)
         for quantity, kind in ((30, MovementKind.OPENING), (-12, MovementKind.ISSUE)):
             moved = StockMovement(kind.name, part.id, quantity, kind, at().now, "eva")
             uow.stock.add_movement(moved)
         shown = supply_risk.preview(uow, strike(factor=3.0), at().now, at().today)
         assert uow.risk.current() is None, "looking changes nothing"
-    (pump,) = (p for p in shown.parts if p.part.id == PUMP_PART)
-    assert {p.criticality for p in shown.parts} == {Criticality.A}
-    assert pump.extra_pieces == 2 * before[PUMP_PART].pieces
+    (pump,) = (p for p in shown.parts if p.part.id == RAISED)
+    assert {p.criticality for p in shown.parts} == CRITICAL
+    assert pump.extra_pieces == 2 * before[RAISED].pieces
     assert pump.extra_level_money == (pump.part.price * pump.extra_pieces).rounded()
     assert pump.issues_per_year == 12.0
     assert pump.cover_days_before is not None
@@ -83,7 +87,7 @@ def test_on_and_off_leaves_every_level_as_it_was_and_both_on_record(store: Store
     again = switch_on(store, strike(), at(1), "on")
     assert on == again, "asked for twice, switched on once"
     raised = in_force(store, 2)
-    assert raised[PUMP_PART].safety_stock == 2 * before[PUMP_PART].safety_stock
+    assert raised[RAISED].safety_stock == 2 * before[RAISED].safety_stock
     assert stored(store) == before, "nothing is touched while it is on"
     off = switch_off(store, "ships sail again", at(9, "J. Petersen"), "off")
     assert (off.ended_on, off.ended_by) == (at(9).today, "J. Petersen")
@@ -94,7 +98,7 @@ def test_on_and_off_leaves_every_level_as_it_was_and_both_on_record(store: Store
             ("supply risk on", "S. Wulff"),
             ("supply risk off", "J. Petersen"),
         ]
-        assert "port strike: A x 2" in rows[0].after
+        assert "port strike: A x 2, B x 2" in rows[0].after
         assert rows[1].after == "ships sail again"
         assert edits_to_decide(uow) == []
 
@@ -110,47 +114,47 @@ def test_parts_of_other_classes_are_left_alone(store: Store) -> None:
         assert felt.supply_of(supplier, Criticality.A).lead.spread_days > usual.spread_days
     raised = in_force(store, 0)
     assert {p for p in before if raised[p] != before[p]} == {
-        p for p, criticality in of_part.items() if criticality is Criticality.A
+        p for p, criticality in of_part.items() if criticality in CRITICAL
     }
 
 
 def test_leaving_fades_by_half_lives_down_to_the_levels_before(store: Store) -> None:
     with store.begin("test") as uow:
-        uow.stock.save_part(replace(uow.stock.part(PUMP_PART), safety_stock=8))
+        uow.stock.save_part(replace(uow.stock.part(RAISED), safety_stock=8))
     switch_on(store, strike(half_life=10.0), at(), "on")
     switch_off(store, "over", at(20), "off")
-    seen = [in_force(store, day)[PUMP_PART].safety_stock for day in (19, 20, 30, 40, 120)]
+    seen = [in_force(store, day)[RAISED].safety_stock for day in (19, 20, 30, 40, 120)]
     assert seen == [16, 16, 12, 10, 8]
 
 
 def test_an_edit_is_kept_and_listed_until_somebody_decides(store: Store) -> None:
     before = give_levels(store)
     risk = switch_on(store, strike(), at(), "on")
-    set_levels(store, PUMP_PART, at(2), "edit", safety_stock=7)
-    assert in_force(store, 3)[PUMP_PART].safety_stock == 7
+    set_levels(store, RAISED, at(2), "edit", safety_stock=7)
+    assert in_force(store, 3)[RAISED].safety_stock == 7
     with store.read() as uow:
         assert edits_to_decide(uow) == [], "nothing to decide while it is on"
     switch_off(store, "over", at(5), "off")
-    assert in_force(store, 5)[PUMP_PART].safety_stock == 7
+    assert in_force(store, 5)[RAISED].safety_stock == 7
     with store.read() as uow:
         (edit,) = edits_to_decide(uow)
-    assert (edit.part.id, edit.before) == (PUMP_PART, before[PUMP_PART])
-    assert edit.now == replace(before[PUMP_PART], safety_stock=7)
-    decide_edit(store, risk.id, PUMP_PART, EditChoice.RETURN, at(6), "back")
+    assert (edit.part.id, edit.before) == (RAISED, before[RAISED])
+    assert edit.now == replace(before[RAISED], safety_stock=7)
+    decide_edit(store, risk.id, RAISED, EditChoice.RETURN, at(6), "back")
     assert stored(store) == in_force(store, 6) == before
     with store.read() as uow:
         assert edits_to_decide(uow) == []
     with pytest.raises(StepRefused, match="waits for a decision"):
-        decide_edit(store, risk.id, PUMP_PART, EditChoice.KEEP, at(7), "again")
+        decide_edit(store, risk.id, RAISED, EditChoice.KEEP, at(7), "again")
 
 
 def test_an_edit_to_the_same_number_is_an_edit(store: Store) -> None:
     before = give_levels(store)
     risk = switch_on(store, strike(), at(), "on")
-    set_levels(store, PUMP_PART, at(2), "edit", safety_stock=before[PUMP_PART].safety_stock)
-    assert in_force(store, 3)[PUMP_PART].safety_stock == before[PUMP_PART].safety_stock
+    set_levels(store, RAISED, at(2), "edit", safety_stock=before[RAISED].safety_stock)
+    assert in_force(store, 3)[RAISED].safety_stock == before[RAISED].safety_stock
     switch_off(store, "over", at(5), "off")
-    decide_edit(store, risk.id, PUMP_PART, EditChoice.KEEP, at(6), "keep")
+    decide_edit(store, risk.id, RAISED, EditChoice.KEEP, at(6), "keep")
     assert stored(store) == before
 
 
@@ -158,7 +162,7 @@ def test_a_level_set_after_the_mode_has_faded_is_nobodys_to_decide(store: Store)
     give_levels(store)
     switch_on(store, strike(half_life=2.0), at(), "on")
     switch_off(store, "over", at(5), "off")
-    set_levels(store, PUMP_PART, at(60), "edit", safety_stock=9)
+    set_levels(store, RAISED, at(60), "edit", safety_stock=9)
     with store.read() as uow:
         assert edits_to_decide(uow) == []
 
@@ -183,14 +187,14 @@ def test_leaving_is_proposed_by_deliveries_back_in_their_band(store: Store) -> N
         assert supply_risk.leaving(uow, at().today) is None
     switch_on(store, strike(), at(), "on")
     with store.begin("test") as uow:
-        seller = uow.stock.part(PUMP_PART).supplier_id
+        seller = uow.stock.part(RAISED).supplier_id
         assert seller is not None
         for n in range(5):
             seen = supply_risk.leaving(uow, at(9).today)
             assert seen is not None
             assert (seen.in_band, seen.is_exit_proposed) == (n, False)
             day = at().today + timedelta(days=n + 1)
-            uow.orders.add_receipt(Receipt(f"{n}", seller, PUMP_PART, "", 1, day, 5.0, "eva"))
+            uow.orders.add_receipt(Receipt(f"{n}", seller, RAISED, "", 1, day, 9.0, "eva"))
         seen = supply_risk.leaving(uow, at(9).today)
         assert seen is not None
         assert seen.is_exit_proposed
@@ -211,7 +215,7 @@ class Site(RuleBasedStateMachine):
         self.is_on, self.is_faded = False, True
         with self.store.read() as uow:
             of_part = supply_risk.criticality_of_parts(uow)
-        self.critical = sorted(p for p, c in of_part.items() if c is Criticality.A)
+        self.critical = sorted(p for p, c in of_part.items() if c in CRITICAL)
         self.others = sorted(p for p in self.levels if p not in self.critical)
 
     def teardown(self) -> None:
