@@ -119,6 +119,8 @@ TEXTS: dict[str, str] = {
     "approval_model": "Basis of the prediction: {state}: {verdict}.",
     "approval_refused": "A person cancelled an order for this need before: not met.",
     "approval_off": "Automatic approval is switched off on this site.",
+    "approval_by_hand": "{name} made it by hand; with what {name} ordered so from this supplier on "
+    "the same day: {total}, limit {limit} for one person: {verdict}.",
     "approval_result": "Low-value rule {version}: {verdict}.",
 }
 """Source text of every reason by its code; `{names}` are filled from the details."""
