@@ -75,9 +75,10 @@ def test_drafts_of_two_days_approved_on_one_are_added_up(store: Store) -> None:
         by_hand.draft(store, {PUMP_PART: 5}, None, at(float(day), EVA), f"d{day}")
         for day in range(2)
     ]
-    orders.approve(store, made[0].id, at(1.1, EVA), "a")
     with pytest.raises(ApprovalRefused, match="second person"):
-        orders.approve(store, made[1].id, at(1.2, EVA), "b")
+        orders.approve(store, made[0].id, at(1.1, EVA), "a")
+    orders.approve(store, made[0].id, at(1.2, JAN), "b")
+    assert orders.approve(store, made[1].id, at(1.3, EVA), "c").state is OrderState.APPROVED
 
 
 def test_what_the_rules_drafted_one_person_approves(store: Store) -> None:
