@@ -100,6 +100,33 @@ TEXTS: dict[str, str] = {
     "late_on_order": "{number} is expected on {expected}, too late for the need of {need_by}; "
     "nothing more is ordered.",
     "quantity": "Order {quantity}: {missing} missing, minimum order {minimum}.",
+    "batch_chosen": "Chosen: {quantity} at {price} {currency}. Order, shipping and price above the "
+    "lowest {ordering} + shelf {holding} + ageing {ageing} = {cost} {currency} for {days} d "
+    "covered: {per_day} {currency} a day.",
+    "batch_option": "{quantity} at {price} {currency}: {ordering} + {holding} + {ageing} = {cost} "
+    "{currency} for {days} d covered: {per_day} {currency} a day.",
+    "batch_split": "{quantity} at {price} {currency}: {ordering} + {holding} + {ageing} = {cost} "
+    "{currency}; several orders for the same pieces cost less.",
+    "batch_fewest": "{needed} needed; the supplier sells {quantity} or more (at least {minimum}, "
+    "in packs of {pack}).",
+    "batch_shipping": "Shipping costs {now} {currency}; within a year it was {low} to {high}: at "
+    "these it would be {at_low} and {at_high}.",
+    "vendor_chosen": "Chosen: {vendor}, {mode}, {quantity} on {day}. {needed} needed x landed "
+    "{landed} + hurry {fee} + waiting {waiting} = {cost} {currency}; late with probability {late} "
+    "({basis}).",
+    "vendor_option": "{vendor}, {mode}, {quantity} on {day}: {needed} x {landed} + {fee} + "
+    "{waiting} = {cost} {currency}; late with probability {late} ({basis}).",
+    "vendor_unsafe": "{vendor}, {mode}, {quantity} on {day}: {needed} x {landed} + {fee} + "
+    "{waiting} = {cost} {currency}; late with probability {late}, more than the service floor "
+    "allows ({basis}).",
+    "safety_stock": "Safety stock {pieces}: until an order is usable {expected} needs nobody "
+    "predicts come on average, and no more than {pieces} with probability {level} or above.",
+    "buffer_stock": "Buffer stock {pieces}: the lead time scatters ({scatter} of its median) and "
+    "the machine is critical. Planned work takes none of it.",
+    "kit_part": "{part}: order by {day}, in time with probability {probability}.",
+    "kit_ready": "{part} lies ready.",
+    "kit_together": "All {count} parts are there on {day} with probability {probability}: the "
+    "product.",
     "rule": "Rule applied: {rule}.",
     "flip_life": "It would change to {decision} if the remaining life were {days} d {direction}.",
     "flip_lead": "It would change to {decision} if the lead time were {days} working days "
