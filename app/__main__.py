@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from app import __version__
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_replay(commands)
     _add_plan(commands)
+    _add_backtest(commands)
     return parser
 
 
@@ -94,6 +96,30 @@ def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     plan.add_argument("file", type=Path, metavar="FILE.json")
     plan.add_argument("--json", action="store_true", help="print decisions as JSON")
     plan.set_defaults(command=_plan)
+
+
+def _add_backtest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """`kairos backtest`."""
+    backtest = commands.add_parser(
+        "backtest", help="replay the order policies on a plant's own books, without look-ahead"
+    )
+    backtest.add_argument(
+        "--plant", metavar="FOLDER", default=argparse.SUPPRESS, help="plant folder or database"
+    )
+    backtest.add_argument("--from", dest="first", type=_day, metavar="D", help="like 2025-01-31")
+    backtest.add_argument("--to", dest="last", type=_day, metavar="D", help="the last day replayed")
+    backtest.add_argument("--json", action="store_true", help="print the report as JSON")
+    backtest.set_defaults(command=_backtest, refuse=backtest.error)
+
+
+def _day(text: str) -> date:
+    """Read a day as ISO 8601."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"expected a day like 2025-01-31, found {text!r}"
+        ) from None
 
 
 def _days(text: str) -> int:
@@ -162,6 +188,15 @@ def _plan(arguments: argparse.Namespace) -> int:
     from app.headless.plan import plan
 
     return plan(arguments.file, as_json=arguments.json)
+
+
+def _backtest(arguments: argparse.Namespace) -> int:
+    """Replay a plant's own books."""
+    if arguments.plant is None:
+        arguments.refuse("name the plant: --plant FOLDER")
+    from app.headless.backtest import backtest
+
+    return backtest(arguments.plant, arguments.first, arguments.last, as_json=arguments.json)
 
 
 if __name__ == "__main__":

@@ -56,14 +56,15 @@ class Claims:
     notice_days: list[float] = field(default_factory=list)
 
     def said(self, record: Predicted) -> None:
-        """Take in a statement, if it is one of a running degradation."""
+        """Take in a statement; an alarm that has cleared tells nothing of a length of life."""
         life = record.rul.distribution
-        if record.rul.state is not RulState.DEGRADING or life is None:
-            return
-        claim = _claim(record, life)
-        episode = self.running.get(record.component_id)
+        if record.rul.state is RulState.NO_DEGRADATION:
+            self.running.pop(record.component_id, None)
+        is_running = record.rul.state is RulState.DEGRADING
+        claim = _claim(record, life) if is_running and life is not None else None
         if claim is None:
             return
+        episode = self.running.get(record.component_id)
         if episode is None:
             self.running[record.component_id] = _Episode(
                 record.component_id, [claim], claim, record.day

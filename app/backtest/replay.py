@@ -83,7 +83,7 @@ class Replay:
         runs = [PolicyRun(rule, self._opened()) for rule in rules]
         by_day = records_by_day(history.records)
         before = [record for record in history.records if record.day < history.first]
-        since = min((record.day for record in before), default=history.first)
+        since = min(moved.day for moved in history.ledger)
         known = Knowledge(history.register, since, history.first - ONE_DAY)
         known.learn(known.day, before)
         evening = Evening(self.slots, known, self._zone, self._vendors.medians_days)

@@ -15,11 +15,13 @@ from app.backtest.slots import Slots, terms_of
 from app.backtest.vendor_days import GRID_DAYS, VendorDays
 from app.core.distribution import LEVELS, DaysDistribution
 from app.core.health import RulState
-from app.core.intermittent import demand_rate
 from app.core.trust import Evidence
 
 PERIOD_DAYS = 30
-"""Demand is counted by periods of this length to learn its rate."""
+"""Costs are laid out anew at least so often, as the mean life of a part is learned."""
+
+POOL_WEIGHT_DAYS = 365.0
+"""Days of its own record at which a part's rate of needs counts as much as the plant's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +47,6 @@ class DayView:
     zone: ZoneInfo
     vendors: VendorDays
     _terms: tuple[object, PlantTerms] | None = None
-    _rate: tuple[int, NDArray[np.float64]] | None = None
     _family_of: dict[str, int] = field(default_factory=dict)
 
     def shared(self, known: Knowledge) -> SharedDay:
@@ -115,15 +116,22 @@ class DayView:
         return (known.day - known.since).days // PERIOD_DAYS
 
     def _need_rate(self, known: Knowledge) -> NDArray[np.float64]:
-        """Learn pieces a day of each part from its whole periods; anew with each of them."""
-        period = self._period(known)
-        if self._rate is None or self._rate[0] != period:
-            rates = [
-                demand_rate(_by_period(known.needs.get(part_id, []), known.since, period))
+        """Pieces a day of each part: its own record, drawn to the plant's by a year's weight.
+
+        A part that was never wanted is not one that never will be: it is taken for wanted as
+        often as the plant's positions are on the whole, until its own record says otherwise.
+        """
+        days = max((known.day - known.since).days + 1, 1)
+        pieces = np.array(
+            [
+                sum(need.quantity for need in known.needs.get(part_id, ()))
                 for part_id in self.slots.part_ids
-            ]
-            self._rate = (period, np.array(rates) / PERIOD_DAYS)
-        return self._rate[1]
+            ],
+            dtype=np.float64,
+        )
+        positions = np.bincount(self.slots.slot_part, minlength=pieces.size)
+        pooled = pieces.sum() / positions.sum() / days * positions
+        return np.asarray((pooled * POOL_WEIGHT_DAYS + pieces) / (POOL_WEIGHT_DAYS + days))
 
     def _planned(self, known: Knowledge) -> NDArray[np.int64]:
         """Count pieces of planned jobs by each of the coming days."""
@@ -179,13 +187,3 @@ def life_from(said: Predicted, midnight: datetime) -> DaysDistribution | None:
     life = said.rul.distribution
     age = (midnight - said.rul.as_of) / timedelta(days=1)
     return None if life is None else life.shifted(-age)
-
-
-def _by_period(needs: list[PastNeed], since: date, periods: int) -> list[int]:
-    """Count pieces wanted in each whole period."""
-    counts = [0] * periods
-    for need in needs:
-        at = (need.day - since).days // PERIOD_DAYS
-        if 0 <= at < periods:
-            counts[at] += need.quantity
-    return counts

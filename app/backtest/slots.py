@@ -116,15 +116,14 @@ def _criticality(register: Register, component: Component) -> Criticality:
 def terms_of(slots: Slots, known: Knowledge) -> PlantTerms:
     """Lay out what parts and positions cost, at the prices known on that day.
 
-    The books hold no cost of a failure but the machine's standing still: an unplanned job lets it
-    stand for as long as the job takes, a planned one falls into a time when it does not run.
+    What a failure costs beyond its waiting is left at nothing, so that no rule counts on work in a
+    window before it: when work is done stays as recorded.
     """
     register, policy = slots.register, slots.register.policy
     parts = [register.parts[part_id] for part_id in slots.part_ids]
     suppliers = [register.suppliers[part.supplier_id or ""] for part in parts]
     prices = [known.price(part_id) for part_id in slots.part_ids]
     shortage = [_shortage(register, component) for component in slots.components]
-    job_days = [component.job_days if component else 0.0 for component in slots.components]
     critical = [c is not None and _criticality(register, c) is A for c in slots.components]
     return PlantTerms(
         part_vendor=np.array([slots.supplier_ids.index(s.id) for s in suppliers], dtype=int),
@@ -142,7 +141,7 @@ def terms_of(slots: Slots, known: Knowledge) -> PlantTerms:
         slot_part=slots.slot_part,
         slot_shortage=np.array(shortage),
         slot_critical=np.array(critical, dtype=bool),
-        failure_extra=np.array(shortage) * np.array(job_days),
+        failure_extra=np.zeros(slots.slot_part.size),
         planned_cost=np.zeros(slots.slot_part.size),
         mean_life_days=_mean_lives(slots, known),
     )

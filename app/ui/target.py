@@ -11,7 +11,6 @@ class Place(Enum):
     LIVE = "live"
     ASSETS = "assets"
     ORDERS = "orders"
-    VENDORS = "vendors"
     IMPROVE = "improve"
     WHY = "why"
     WHAT_IF = "what_if"
