@@ -24,7 +24,7 @@ def take_pictures(runtime: Runtime, folder: Path) -> list[Path]:
     Returns
     -------
     list of Path
-        `today.png`, `asset.png`, `orders.png`, `why.png`, `what_if.png` and `live.png`.
+        `today.png`, `asset.png`, `orders.png`, `why.png`, `what_if.png`, `vendors.png`, `live.png`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     application = application_with_theme()
@@ -52,6 +52,7 @@ def _pages(runtime: Runtime) -> list[tuple[str, Target]]:
         peg = orders[-1].lines[0].peg if orders else None
         component = uow.plant.component(peg.component_id) if peg else None
     order_id = orders[-1].id if orders else ""
+    supplier_id = orders[-1].supplier_id if orders else ""
     component_id = component.id if component else ""
     asset_id = component.asset_id if component else ""
     return [
@@ -60,6 +61,7 @@ def _pages(runtime: Runtime) -> list[tuple[str, Target]]:
         ("orders", Target(Place.ORDERS, order_id)),
         ("why", Target(Place.WHY, component_id)),
         ("what_if", Target(Place.WHAT_IF, component_id)),
+        ("vendors", Target(Place.VENDORS, supplier_id)),
         ("live", Target(Place.LIVE)),
     ]
 

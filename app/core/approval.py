@@ -1,6 +1,13 @@
-"""May an order approve itself: the low-value rule, all of it printed on the approval."""
+"""May an order approve itself, and may the person who made it by hand approve it too.
 
+The low-value rule is printed whole on each approval. From the approval limit on, an order made or
+changed by hand needs a second person's name; what the rules drafted has the rules for its first.
+"""
+
+import unicodedata
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.core.health import RulState
 from app.core.money import Money
@@ -98,6 +105,61 @@ def judge_approval(
         ),
     )
     return ApprovalVerdict(is_approved, reasons)
+
+
+def judge_by_hand(
+    approver: str, hands: Collection[str], totals: Sequence[Money], limit: Money
+) -> ApprovalVerdict:
+    """Tell whether a person may approve an order, or a second person has to.
+
+    Parameters
+    ----------
+    approver : str
+        Who wants to approve.
+    hands : collection of str
+        Who drafted the order by hand, or changed it; empty for an order the rules drafted.
+    totals : sequence of Money
+        Totals of this order and of the others of its day that the approver made by hand for the
+        same supplier, so that splitting an order evades nothing.
+    limit : Money
+        From it on a second person has to approve. An amount in another currency counts as above.
+
+    Examples
+    --------
+    >>> from decimal import Decimal
+    >>> limit, half = Money(Decimal(500), "EUR"), Money(Decimal(250), "EUR")
+    >>> judge_by_hand("Eva", ["Eva"], [half], limit).is_approved
+    True
+    >>> judge_by_hand("eva ", ["Eva"], [half, half], limit).is_approved
+    False
+    >>> judge_by_hand("Jan", ["Eva"], [half, half], limit).is_approved
+    True
+    """
+    own = same_name(approver)
+    if all(same_name(hand) != own for hand in hands):
+        return ApprovalVerdict(is_approved=True, reasons=())
+    total = Money(
+        sum((max(t.rounded().amount, Decimal(0)) for t in totals), Decimal(0)), limit.currency
+    )
+    is_one_currency = all(t.currency == limit.currency for t in totals)
+    is_below = is_one_currency and total < limit
+    said = " + ".join(map(str, totals))
+    details: dict[str, Detail] = {
+        "name": approver.strip(),
+        "total": said,
+        "limit": str(limit),
+        "verdict": "met" if is_below else "not met",
+    }
+    return ApprovalVerdict(is_below, (Reason("approval_by_hand", details=details),))
+
+
+def same_name(name: str) -> str:
+    """Write a name so that one person's spellings are equal: case, blanks, forms of a letter.
+
+    >>> same_name(" J.  PETERSEN") == same_name("J. Petersen")
+    True
+    """
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _is_below(total: Money, limit: Money) -> bool:

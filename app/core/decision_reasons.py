@@ -154,6 +154,9 @@ def _lead(supply: Supply) -> Iterator[Reason]:
     )
     spread = round(lead.spread_days, 2)
     yield Reason("lead_spread", spread, "d", {"days": spread})
+    if lead.widened_by > 1.0:
+        multiplier = round(lead.widened_by, 3)
+        yield Reason("supply_risk", multiplier, "1", {"multiplier": multiplier})
 
 
 def _quantiles(lead: LeadTime) -> dict[str, Detail]:

@@ -45,6 +45,8 @@ TEXTS: dict[str, str] = {
     "lead_expedited": "Expedited delivery: P50 {p50}, P90 {p90}, P99 {p99} supplier working days "
     "(as the supplier offers it).",
     "lead_spread": "Lead-time spread V = P84 - P50 = {days} d.",
+    "supply_risk": "Supply-risk mode: late deliveries lie {multiplier} times as far from the "
+    "median as usual, and 1 - the service floor is divided by {multiplier}.",
     "late_term": "{lead} working days (probability {probability}): in on {arrival}, usable on "
     "{usable}; failed before that: {failed}; product {product}.",
     "late_range": "{shortest} to {lead} working days (probability {probability}): usable by "
@@ -144,6 +146,8 @@ TEXTS: dict[str, str] = {
     "approval_model": "Basis of the prediction: {state}: {verdict}.",
     "approval_refused": "A person cancelled an order for this need before: not met.",
     "approval_off": "Automatic approval is switched off on this site.",
+    "approval_by_hand": "{name} made it by hand; with what {name} ordered so from this supplier on "
+    "the same day: {total}, limit {limit} for one person: {verdict}.",
     "approval_result": "Low-value rule {version}: {verdict}.",
 }
 """Source text of every reason by its code; `{names}` are filled from the details."""

@@ -3,17 +3,21 @@
 from collections.abc import Iterable
 from datetime import date
 
+from app.core.assets import Criticality
 from app.core.decision import evaluate_trigger
 from app.core.flips import smallest_changes
 from app.core.need import Need
 from app.core.stock import StockPosition
 from app.core.supply import Supply, supply_of
+from app.core.supply_risk import multiplier_of
 from app.core.trigger import TriggerDecision
 from app.exchange.pieces import PartPieces
 from app.exchange.scenario import Scenario, ScenarioComponent
 from app.exchange.scenario_parts import ScenarioPart
 
 Json = dict[str, object]
+Supplies = dict[tuple[str, Criticality], Supply]
+"""Vendors laid out, for parts of each class."""
 
 
 def plan_scenario(scenario: Scenario) -> list[Json]:
@@ -22,7 +26,8 @@ def plan_scenario(scenario: Scenario) -> list[Json]:
     Parts shared by several components go to the need that comes first; what one need takes the
     next can't count on, what a minimum order brings too many it can.
     """
-    supplies = {name: _supply(scenario, name) for name in scenario.vendors}
+    classes = {component.criticality for component in scenario.components}
+    supplies = {(name, c): _supply(scenario, name, c) for name in scenario.vendors for c in classes}
     bare = [
         _decide(scenario, component, supplies, StockPosition()) for component in scenario.components
     ]
@@ -44,34 +49,40 @@ def plan_scenario(scenario: Scenario) -> list[Json]:
     return [rows[n] for n in range(len(rows))]
 
 
-def _supply(scenario: Scenario, vendor: str) -> Supply:
-    """Lay a vendor's lead time out from the scenario's day."""
-    return supply_of(scenario.vendors[vendor], scenario.policy, scenario.today)
+def _supply(scenario: Scenario, vendor: str, criticality: Criticality) -> Supply:
+    """Lay a vendor's lead time out from the scenario's day, as supply risk widens it."""
+    multiplier = multiplier_of(scenario.supply_risk, criticality, scenario.today)
+    seller, policy = scenario.vendors[vendor], scenario.policy
+    return supply_of(seller, policy, scenario.today, lead_multiplier=multiplier)
 
 
 def _decide(
     scenario: Scenario,
     component: ScenarioComponent,
-    supplies: dict[str, Supply],
+    supplies: Supplies,
     stock: StockPosition,
 ) -> TriggerDecision:
     """Decide one component."""
     part = scenario.parts[component.part]
     need = _need(component, part, scenario)
-    return evaluate_trigger(need, supplies[part.vendor], stock, scenario.policy)
+    return evaluate_trigger(
+        need, supplies[part.vendor, component.criticality], stock, scenario.policy
+    )
 
 
 def _explained(
     scenario: Scenario,
     component: ScenarioComponent,
-    supplies: dict[str, Supply],
+    supplies: Supplies,
     stock: StockPosition,
     decision: TriggerDecision,
 ) -> TriggerDecision:
     """Add what would have altered the decision."""
     part, policy = scenario.parts[component.part], scenario.policy
     need = _need(component, part, scenario)
-    changes = smallest_changes(need, supplies[part.vendor], stock, policy, decision)
+    changes = smallest_changes(
+        need, supplies[part.vendor, component.criticality], stock, policy, decision
+    )
     return decision.explained(*changes)
 
 

@@ -13,8 +13,10 @@ from app.core.health import RulState
 from app.core.lead_time import Supplier
 from app.core.money import Money
 from app.core.policy import SitePolicy
+from app.core.supply_risk import SupplyRisk, policy_in_force
 from app.exchange.fields import Fields, by_name, refused
 from app.exchange.scenario_parts import ScenarioPart, read_parts
+from app.exchange.scenario_risk import read_supply_risk
 from app.exchange.scenario_site import read_calendars, read_policy, read_vendor
 
 STATES = {state.value: state for state in RulState}
@@ -42,13 +44,14 @@ class ScenarioComponent:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Everything a plan is made from."""
+    """Everything a plan is made from; the policy's floors are those supply-risk mode leaves."""
 
     today: date
     policy: SitePolicy
     vendors: dict[str, Supplier]
     parts: dict[str, ScenarioPart]
     components: tuple[ScenarioComponent, ...]
+    supply_risk: SupplyRisk | None = None
 
 
 def read_scenario(path: Path) -> Scenario:
@@ -93,7 +96,9 @@ def parse_scenario(content: object) -> Scenario:
         raise ScenarioRefused("scenario.schema: only schema 1 is known.", "Use schema 1.")
     today = top.day("today")
     calendars = read_calendars(top.inner("calendars"))
-    policy = read_policy(top.inner("policy"), calendars.get("plant", WorkCalendar()))
+    risk = read_supply_risk(top)
+    stated = read_policy(top.inner("policy"), calendars.get("plant", WorkCalendar()))
+    policy = policy_in_force(stated, risk, today)
     sellers = top.items(
         "vendors", lambda v, at: read_vendor(v, at, calendars, policy.currency), needed=True
     )
@@ -102,7 +107,7 @@ def parse_scenario(content: object) -> Scenario:
     assets = top.items("assets", lambda item, at: _asset(item, at, parts, policy), needed=True)
     top.done()
     components = tuple(component for asset in assets for component in asset)
-    return Scenario(today, policy, vendors, parts, components)
+    return Scenario(today, policy, vendors, parts, components, risk)
 
 
 def _asset(

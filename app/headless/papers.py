@@ -11,7 +11,15 @@ from app.printing.paper import print_pdf
 from app.storage.store import Store
 
 PAPERS_OF_A_RUN = ("PO-*.pdf", "WO-*.pdf", "run.json")
-PICTURES_OF_A_RUN = ("today.png", "asset.png", "orders.png", "why.png", "what_if.png", "live.png")
+PICTURES_OF_A_RUN = (
+    "today.png",
+    "asset.png",
+    "orders.png",
+    "why.png",
+    "what_if.png",
+    "vendors.png",
+    "live.png",
+)
 
 
 def fresh_place(out: Path) -> Path:

@@ -18,6 +18,7 @@ from app.core.stock import MovementKind, StockMovement
 from app.core.supply import Supply, supply_of
 from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrderState
+from app.replenishment.by_hand import refuse_alone
 from app.replenishment.drafting import expect_part, expected_arrival
 from app.replenishment.goods_in import keep_receipt
 from app.replenishment.journal import note, note_issue
@@ -32,7 +33,8 @@ def approve(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOr
     Raises
     ------
     ApprovalRefused
-        If nobody is named or the order is no draft.
+        If nobody is named, the order is no draft, or who approves made it by hand and it needs a
+        second person (`app.replenishment.by_hand`).
     """
     if not moment.actor.strip():
         raise ApprovalRefused("An approval needs a name.", "Say who you are, then approve.")
@@ -43,6 +45,7 @@ def approve(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOr
                 f"Order {order.number} is {order.state.value}, not a draft.",
                 "Nothing was changed.",
             )
+        refuse_alone(uow, order, moment)
         approved = replace(
             order.step(OrderState.APPROVED), approved_at=moment.now, approved_by=moment.actor
         )

@@ -10,6 +10,7 @@ from app.storage.rows.need_rows import PartReviewRows, PlannedTaskRows, Reservat
 from app.storage.rows.offer_rows import OfferRows
 from app.storage.rows.order_rows import OrderRows
 from app.storage.rows.plant_rows import PlantRows
+from app.storage.rows.risk_rows import RiskRows
 from app.storage.rows.stock_rows import StockRows
 from app.storage.rows.window_rows import WindowRows
 from app.storage.rows.work_order_rows import WorkOrderRows
@@ -37,6 +38,7 @@ class UnitOfWork:
         self.part_reviews = PartReviewRows(connection)
         self.windows = WindowRows(connection)
         self.journal = JournalRows(connection)
+        self.risk = RiskRows(connection)
         self.events = EventRows(connection)
         self.commands = CommandRows(connection)
         self.audit = AuditRows(connection, actor)

@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         self.top.print_asked.connect(self.print_page)
         self.pages.wanted.connect(self.go)
         self.pages.turned.connect(self._show_path)
-        for page in (self.pages.orders, self.pages.improve):
+        for page in (self.pages.orders, self.pages.vendors, self.pages.improve):
             page.done.connect(self._said)
             page.failed.connect(self.notice.show_error)
         self.pages.orders.print_asked.connect(self.print_page)

@@ -19,6 +19,7 @@ from app.ui.orders_view import OrdersView
 from app.ui.page import PrintJob
 from app.ui.page_picture import page_picture
 from app.ui.target import Place, Target
+from app.ui.vendors_view import VendorsView
 from app.ui.what_if_view import WhatIfView
 from app.ui.why_view import WhyView
 from app.ui.wording import Wording
@@ -46,6 +47,7 @@ class Pages(QStackedWidget):
         self.place = Place.TODAY
         self.board, self.live = BoardView(runtime, say), LiveView(runtime)
         self.assets, self.orders = AssetView(runtime), OrdersView(runtime, say)
+        self.vendors = VendorsView(runtime, say)
         self.why, self.what_if = WhyView(runtime, say), WhatIfView(runtime, say)
         self.improve = ImproveView(runtime, say, background, play_books)
         self._pages: dict[Place, QWidget] = {
@@ -53,6 +55,7 @@ class Pages(QStackedWidget):
             Place.LIVE: self.live,
             Place.ASSETS: self.assets,
             Place.ORDERS: self.orders,
+            Place.VENDORS: self.vendors,
             Place.IMPROVE: self.improve,
             Place.WHY: self.why,
             Place.WHAT_IF: self.what_if,
@@ -64,6 +67,8 @@ class Pages(QStackedWidget):
         self.assets.order_requested.connect(lambda o: self.wanted.emit(Target(Place.ORDERS, o)))
         self.assets.assets.asset_chosen.connect(lambda _asset_id: self.turned.emit())
         self.orders.shown.connect(lambda _number: self.turned.emit())
+        self.vendors.shown.connect(self.turned)
+        self.vendors.wanted.connect(self.wanted)
         self.improve.wanted.connect(self.wanted)
         self.improve.turned.connect(self.turned)
         for page in (self.assets, self.why):
@@ -81,6 +86,8 @@ class Pages(QStackedWidget):
             self.assets.show_asset(target.record_id)
         elif target.record_id and target.place is Place.ORDERS:
             self.orders.show_record(target.record_id, target.step)
+        elif target.record_id and target.place is Place.VENDORS:
+            self.vendors.show_vendor(target.record_id)
         elif target.step and target.place is Place.IMPROVE:
             self.improve.show_section(target.step)
         elif target.place is Place.TODAY:
@@ -92,6 +99,7 @@ class Pages(QStackedWidget):
         refresh: dict[Place, Callable[[], None]] = {
             Place.TODAY: self.board.refresh,
             Place.ORDERS: self.orders.refresh,
+            Place.VENDORS: self.vendors.refresh,
             Place.IMPROVE: self.improve.refresh,
             Place.WHY: self.why.refresh,
             Place.WHAT_IF: self.what_if.refresh,
@@ -109,6 +117,7 @@ class Pages(QStackedWidget):
         shown = {
             Place.ASSETS: record.asset.tag if record is not None else "",
             Place.ORDERS: self.orders.shown_number,
+            Place.VENDORS: self.vendors.shown_name,
             Place.IMPROVE: self.improve.section,
             Place.WHY: self.why.name,
             Place.WHAT_IF: self.what_if.name,
@@ -123,7 +132,8 @@ class Pages(QStackedWidget):
         """Return the paper of the page in front: its own, or its picture."""
         if self.place is Place.TODAY:
             return self.board.print_job()
-        own = self.orders.print_job() if self.place is Place.ORDERS else None
+        papers = {Place.ORDERS: self.orders.print_job, Place.VENDORS: self.vendors.print_job}
+        own = papers.get(self.place, lambda: None)()
         if own is not None:
             return own
         with self._runtime.store.read() as uow:

@@ -21,7 +21,7 @@ class Found:
 
 
 def everything(uow: UnitOfWork) -> list[Found]:
-    """List assets, parts, orders and jobs as they can be searched."""
+    """List assets, orders, jobs, vendors and parts as they can be searched."""
     register = Register.read(uow)
     found = [
         Found(
@@ -39,7 +39,7 @@ def everything(uow: UnitOfWork) -> list[Found]:
     for job in reversed(uow.work_orders.all()):
         target = Target(Place.ORDERS, job.id)
         found.append(Found(translate("Search", "job"), job.number, job.title, target))
-    found += _parts(register)
+    found += _vendors(register) + _parts(register)
     return found
 
 
@@ -55,6 +55,19 @@ def matching(everything_there: list[Found], text: str) -> list[Found]:
     ]
     held.sort(key=lambda found: not found.name.casefold().startswith(words[0]))
     return held[:MOST_FOUND]
+
+
+def _vendors(register: Register) -> list[Found]:
+    """List vendors."""
+    return [
+        Found(
+            translate("Search", "vendor"),
+            supplier.name,
+            supplier.contact,
+            Target(Place.VENDORS, supplier.id),
+        )
+        for supplier in register.suppliers.values()
+    ]
 
 
 def _parts(register: Register) -> list[Found]:

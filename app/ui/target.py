@@ -11,6 +11,7 @@ class Place(Enum):
     LIVE = "live"
     ASSETS = "assets"
     ORDERS = "orders"
+    VENDORS = "vendors"
     IMPROVE = "improve"
     WHY = "why"
     WHAT_IF = "what_if"

@@ -81,6 +81,10 @@ class Wording:
         """Write a date without its weekday: "13 Mar 2026"."""
         return self._dated(day, self._day_format().replace("ddd,", "").replace("ddd", "").strip())
 
+    def numeric_day(self, day: date) -> str:
+        """Write a date in figures, for narrow columns: "13/03/2026"."""
+        return self._dated(day, self.locale.dateFormat(QLocale.FormatType.ShortFormat))
+
     def short_day(self, day: date) -> str:
         """Write a date with its weekday and without the year: "Fri, 13 Mar"."""
         form = self._day_format()

@@ -203,7 +203,14 @@ def test_escape_goes_back_to_where_one_came_from(
 def test_every_command_is_in_the_palette_of_its_page(opened: Opener) -> None:
     window = opened()
     offered = set()
-    for place in (Place.TODAY, Place.LIVE, Place.ASSETS, Place.ORDERS, Place.IMPROVE):
+    for place in (
+        Place.TODAY,
+        Place.LIVE,
+        Place.ASSETS,
+        Place.ORDERS,
+        Place.VENDORS,
+        Place.IMPROVE,
+    ):
         window.go(Target(place))
         offered |= set(window.commands())
     assert all(action.text() for action in offered)
@@ -259,7 +266,7 @@ def test_a_well_plant_is_grey(opened: Opener, well_plant: None) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", [Place.TODAY, Place.ORDERS, Place.IMPROVE, Place.WHY, Place.WHAT_IF]
+    "place", [Place.TODAY, Place.ORDERS, Place.VENDORS, Place.IMPROVE, Place.WHY, Place.WHAT_IF]
 )
 def test_nothing_is_clipped_at_1366_by_768(
     qtbot: QtBot,
@@ -292,6 +299,7 @@ def test_no_text_comes_from_anywhere_but_the_catalogue(
         Target(Place.ASSETS, demo_id("asset", "P-101")),
         Target(Place.WHY, demo_id("component", "P-101")),
         Target(Place.WHAT_IF, demo_id("component", "P-101")),
+        Target(Place.VENDORS, draft.supplier_id),
         Target(Place.IMPROVE, step="backtest"),
         Target(Place.IMPROVE, step="decisions"),
         Target(Place.ORDERS, job.id),
@@ -389,6 +397,8 @@ def test_the_breadcrumb_names_the_record_in_front(opened: Opener, draft: Purchas
     assert window.top.path == "What if?  /  P-101, Drive-end bearing"
     window.go(Target(Place.ORDERS, draft.id))
     assert window.top.path == f"Orders  /  {draft.number}"
+    window.go(Target(Place.VENDORS, draft.supplier_id))
+    assert window.top.path == "Vendors  /  Hansa Wälzlager Kontor GmbH"
 
 
 def _record(place: Place, draft: PurchaseOrder) -> str:

@@ -1,6 +1,6 @@
 """The site's policy as JSON content: a setting added later reads as its default."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -29,14 +29,14 @@ def _prior_to_json(prior: LeadPrior) -> list[float]:
     return [prior.mean_log, prior.weight, prior.shape, prior.rate]
 
 
-def _floors_to_json(floors: dict[Criticality, float]) -> dict[str, float]:
-    """Write the service floors by class."""
-    return {criticality.value: floor for criticality, floor in floors.items()}
+def by_class_to_json(numbers: Mapping[Criticality, float]) -> dict[str, float]:
+    """Write numbers by class."""
+    return {criticality.value: number for criticality, number in numbers.items()}
 
 
-def _floors_from_json(content: dict[str, float]) -> dict[Criticality, float]:
-    """Read the service floors."""
-    return {Criticality(name): floor for name, floor in content.items()}
+def by_class_from_json(content: dict[str, float]) -> dict[Criticality, float]:
+    """Read numbers by class."""
+    return {Criticality(name): number for name, number in content.items()}
 
 
 WRITE: dict[type, Callable[[Any], object]] = {
@@ -46,7 +46,7 @@ WRITE: dict[type, Callable[[Any], object]] = {
     Money: money_to_json,
     LeadPrior: _prior_to_json,
     date: day_to_json,
-    dict: _floors_to_json,
+    dict: by_class_to_json,
 }
 """How each kind of setting is written; the others are JSON as they are."""
 
@@ -57,7 +57,7 @@ READ: dict[str, Callable[[Any], object]] = {
     "calendar": calendar_from_json,
     "rule": TriggerRule,
     "approval_limit": money_from_json,
-    "service_floor": _floors_from_json,
+    "service_floor": by_class_from_json,
     "order_cost": Decimal,
     "lead_prior": lambda numbers: LeadPrior(*numbers),
     "lead_prior_fitted_on": day_from_json,

@@ -40,6 +40,12 @@ class AuditRows:
         rows = rows_where(self._connection, audit, order_by=[audit.c.sequence])
         return [as_record(AuditRow, row) for row in rows]
 
+    def about(self, subject: str) -> list[AuditRow]:
+        """Return what was done with one order or job, oldest first."""
+        about = audit.c.subject == subject
+        rows = rows_where(self._connection, audit, about, order_by=[audit.c.sequence])
+        return [as_record(AuditRow, row) for row in rows]
+
     def first_broken(self) -> int | None:
         """Return the number of the first row that was changed, moved or follows a gap.
 

@@ -103,6 +103,33 @@ def _orders() -> Help:
     )
 
 
+def _vendors() -> Help:
+    """Explain this place."""
+    return (
+        translate("Help", "Vendors"),
+        (
+            translate(
+                "Help",
+                "Who sells the plant's parts, and what their receipts say of them. n is the "
+                "number of receipts behind a figure; where there are none it says no data, "
+                "never on time.",
+            ),
+            translate(
+                "Help",
+                "Bars are lead times as received, the curve is what orders are planned with: "
+                "what was agreed, drawn towards the receipts as they come. P50, P84 and P95 are "
+                "the days by which 50, 84 and 95 of 100 deliveries come, counted in the vendor's "
+                "working days; V is P84 − P50.",
+            ),
+            translate(
+                "Help",
+                "Days late count from the day the vendor promised. Enter on a receipt opens its "
+                "order. What was agreed is typed below; Ctrl+Z takes it back.",
+            ),
+        ),
+    )
+
+
 def _improve() -> Help:
     """Explain this place."""
     return (
@@ -185,6 +212,7 @@ _HELP: dict[Place, Callable[[], Help]] = {
     Place.LIVE: _live,
     Place.ASSETS: _assets,
     Place.ORDERS: _orders,
+    Place.VENDORS: _vendors,
     Place.IMPROVE: _improve,
     Place.WHY: _why,
     Place.WHAT_IF: _what_if,

@@ -18,6 +18,7 @@ def place_names() -> dict[Place, str]:
         Place.LIVE: translate("Places", "Live"),
         Place.ASSETS: translate("Places", "Assets"),
         Place.ORDERS: translate("Places", "Orders"),
+        Place.VENDORS: translate("Places", "Vendors"),
         Place.IMPROVE: translate("Places", "Improve"),
     }
 

@@ -1,0 +1,110 @@
+"""One vendor: facts, lead times, orders on their way, receipts, and what was agreed."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+
+from app.core.texts import translate
+from app.replenishment.vendor_terms import terms_of
+from app.ui.elements import hairline, label, value
+from app.ui.orders.fact_grid import FactGrid
+from app.ui.record_list import RecordList
+from app.ui.vendors.columns import WHAT, on_the_way_columns, receipt_columns
+from app.ui.vendors.lead_picture import LeadPicture, LeadScene
+from app.ui.vendors.rows_record import OnTheWayRow, ReceiptRow, VendorSheet
+from app.ui.vendors.terms_form import TermsForm
+from app.ui.wording import Wording
+
+MOST_ROWS, ROW_PX = 6, 40
+"""A longer table scrolls by itself; a row has two lines."""
+
+
+class VendorPanel(QWidget):
+    """The record of a vendor; `order_asked` carries an order to open."""
+
+    order_asked = Signal(str)
+
+    def __init__(self, say: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sheet: VendorSheet | None = None
+        self._name, self._contact = value("", "heading", wraps=True), value("", "muted", wraps=True)
+        self._facts, self.picture, self.terms = FactGrid(2), LeadPicture(), TermsForm(say)
+        self.receipts: RecordList[ReceiptRow] = RecordList(
+            translate("Vendors", "Receipts"),
+            receipt_columns(say),
+            WHAT,
+            is_tight=True,
+            row_px=ROW_PX,
+        )
+        self.on_the_way: RecordList[OnTheWayRow] = RecordList(
+            translate("Vendors", "Orders on their way"),
+            on_the_way_columns(say),
+            WHAT,
+            is_tight=True,
+            row_px=ROW_PX,
+        )
+        self._no_receipts = label(
+            translate("Vendors", "No receipts yet: each delivery booked in teaches a lead time."),
+            "muted",
+            wraps=True,
+        )
+        self._none_coming = label(translate("Vendors", "Nothing is on its way."), "muted")
+        self.receipts.opened.connect(self._open_receipt)
+        self.on_the_way.opened.connect(self.order_asked)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Put the parts below each other."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(8)
+        head: tuple[QWidget, ...] = (self._name, self._contact, self._facts, self.picture)
+        for part in head:
+            column.addWidget(part)
+        sections: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
+            (translate("Vendors", "On their way"), (self.on_the_way, self._none_coming)),
+            (translate("Vendors", "Receipts"), (self.receipts, self._no_receipts)),
+            (translate("Vendors", "What was agreed"), (self.terms,)),
+        )
+        for title, parts in sections:
+            column.addWidget(hairline())
+            column.addWidget(label(title, "question"))
+            for shown in parts:
+                column.addWidget(shown)
+        column.addStretch(1)
+
+    def show_sheet(self, sheet: VendorSheet, *, is_read_only: bool) -> None:
+        """Show a vendor, or the same one as it stands now; what is being typed stays."""
+        supplier, score = sheet.record.supplier, sheet.record.score
+        is_new = self.sheet is None or self.sheet.record.supplier.id != supplier.id
+        self.sheet = sheet
+        self._name.setText(supplier.name)
+        self._contact.setText(sheet.contact)
+        self._contact.setVisible(bool(sheet.contact))
+        self._facts.show_facts(sheet.facts)
+        words = ". ".join(f"{name}: {text}" for name, text in sheet.facts)
+        self.picture.show_lead(LeadScene(sheet.record.lead, score.histogram), words)
+        self.receipts.show_rows(list(sheet.receipts))
+        self.on_the_way.show_rows(list(sheet.on_the_way))
+        for table, nothing in (
+            (self.receipts, self._no_receipts),
+            (self.on_the_way, self._none_coming),
+        ):
+            count = len(table.rows)
+            table.setVisible(bool(count))
+            nothing.setVisible(not count)
+            head = table.horizontalHeader().sizeHint().height()
+            table.setFixedHeight(head + min(count, MOST_ROWS) * ROW_PX + 2)
+            policy = Qt.ScrollBarPolicy
+            fits = count <= MOST_ROWS
+            table.setVerticalScrollBarPolicy(
+                policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
+            )
+            table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.terms.show_terms(terms_of(supplier), sheet.currency, is_new=is_new)
+        self.terms.allow(is_read_only=is_read_only)
+
+    def _open_receipt(self, receipt_id: str) -> None:
+        """Open the order of a receipt; history has none."""
+        row = next(row for row in self.receipts.rows if row.id == receipt_id)
+        if row.order_id:
+            self.order_asked.emit(row.order_id)

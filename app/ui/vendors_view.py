@@ -1,0 +1,193 @@
+"""Vendors: all of them left with n, the one chosen right with each of its receipts."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.bootstrap import Runtime
+from app.core.errors import PlantError
+from app.core.texts import translate
+from app.replenishment.vendor_terms import VendorTerms, agree_terms
+from app.replenishment.vendors import vendor_records
+from app.ui.elements import frame, label
+from app.ui.page import PrintJob, add_command, new_key
+from app.ui.scrolling import scrolled
+from app.ui.target import Place, Target
+from app.ui.vendors.paper import vendor_html
+from app.ui.vendors.rows_record import read_vendor
+from app.ui.vendors.rows_vendors import VendorRow, vendor_row
+from app.ui.vendors.vendor_list import VendorList
+from app.ui.vendors.vendor_panel import VendorPanel
+from app.ui.wording import Wording
+
+LIST_WIDTH, RECORD_WIDTH = 490, 570
+
+
+class VendorsView(QWidget):
+    """List and record side by side.
+
+    `done` carries what was done in words, `failed` a `PlantError`, `wanted` a `Target`, `shown`
+    goes out when another vendor is in front.
+    """
+
+    done = Signal(str)
+    failed = Signal(object)
+    wanted = Signal(object)
+    shown = Signal()
+
+    def __init__(self, runtime: Runtime, say: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runtime, self._say = runtime, say
+        self._rows: list[VendorRow] = []
+        self._before: tuple[str, VendorTerms] | None = None
+        self.filter = QLineEdit(clearButtonEnabled=True)
+        self.filter.setPlaceholderText(translate("Vendors", "Filter by name"))
+        self.filter.setAccessibleName(self.filter.placeholderText())
+        self.list, self.panel = VendorList(say), VendorPanel(say)
+        self._nothing = label("", "muted", wraps=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._record = QStackedWidget()
+        self._undo = add_command(
+            self, translate("Vendors", "Take the terms back"), self._take_back, "Ctrl+Z"
+        )
+        self._undo.setEnabled(False)
+        self.filter.textChanged.connect(self._show_list)
+        self.list.row_chosen.connect(lambda _vendor_id: self._show_record())
+        self.panel.order_asked.connect(lambda o: self.wanted.emit(Target(Place.ORDERS, o)))
+        self.panel.terms.saved.connect(self._keep_terms)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Put the filter over the list, and the record beside both."""
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.filter)
+        column.addWidget(self.list, 1)
+        right = frame("record")
+        inner = QHBoxLayout(right)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self._record)
+        for page in (self._nothing, self.panel):
+            self._record.addWidget(scrolled(page))
+        splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        splitter.setHandleWidth(12)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        splitter.setSizes([LIST_WIDTH, RECORD_WIDTH])
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(16, 12, 16, 12)
+        outer.addWidget(splitter)
+
+    @property
+    def shown_name(self) -> str:
+        """Name of the vendor shown, "" for none."""
+        chosen = self.list.chosen_id
+        return next((row.name for row in self._rows if row.id == chosen), "")
+
+    def refresh(self) -> None:
+        """Read the list and the record anew."""
+        with self._runtime.store.read() as uow:
+            records = vendor_records(uow, self._runtime.today())
+        self._rows = [vendor_row(record) for record in records]
+        self._show_list()
+
+    def show_vendor(self, supplier_id: str) -> None:
+        """Show one vendor."""
+        self.refresh()
+        self.filter.clear()
+        self.list.choose(supplier_id)
+        self._show_record()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Choose the first vendor when the page opens."""
+        super().showEvent(event)
+        self.refresh()
+        self.list.choose_first()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def print_job(self) -> PrintJob | None:
+        """Return the paper of the vendor shown, None where there is none."""
+        chosen = self.list.chosen_id
+        if not chosen:
+            return None
+        with self._runtime.store.read() as uow:
+            sheet = read_vendor(uow, chosen, self._runtime.today(), self._say)
+            paper = uow.plant.policy().paper
+        at = self._say.instant(self._runtime.now())
+        title = f"{sheet.record.supplier.name}, {at}"
+        return PrintJob(title, vendor_html(sheet, title, self._say), paper=paper)
+
+    def _show_list(self) -> None:
+        """Show the vendors the filter lets through, and the one chosen as it stands now."""
+        text = self.filter.text()
+        self.list.show_rows([row for row in self._rows if row.contains(text)])
+        self._show_record()
+
+    def _show_record(self) -> None:
+        """Show the vendor chosen, or what belongs here."""
+        chosen = self.list.chosen_id
+        if not chosen:
+            self._nothing.setText(
+                translate("Vendors", "Choose a vendor on the left.")
+                if self._rows
+                else translate(
+                    "Vendors",
+                    "No vendor yet: who sells the parts comes with the plant's register.",
+                )
+            )
+            self._record.setCurrentIndex(0)
+            self.shown.emit()
+            return
+        with self._runtime.store.read() as uow:
+            sheet = read_vendor(uow, chosen, self._runtime.today(), self._say)
+        self.panel.show_sheet(sheet, is_read_only=self._runtime.store.is_read_only)
+        self._undo.setEnabled(self._before is not None and self._before[0] == chosen)
+        self._record.setCurrentIndex(1)
+        self.shown.emit()
+
+    def _keep_terms(self) -> None:
+        """Keep what is typed, through the one door."""
+        chosen = self.list.chosen_id
+        try:
+            before = self._agree(chosen, self.panel.terms.typed)
+        except PlantError as refused:
+            self.failed.emit(refused)
+            return
+        self._before = (chosen, before)
+        self.refresh()
+        text = translate("Vendors", "The terms of {vendor} are kept. Ctrl+Z takes them back.")
+        self.done.emit(text.format(vendor=self.shown_name))
+
+    def _take_back(self) -> None:
+        """Put the terms back to what they were before."""
+        if self._before is None:
+            return
+        chosen, terms = self._before
+        try:
+            self._agree(chosen, terms)
+        except PlantError as refused:
+            self.failed.emit(refused)
+            return
+        self._before = None
+        self.refresh()
+        text = translate("Vendors", "The terms of {vendor} are as they were.")
+        self.done.emit(text.format(vendor=self.shown_name))
+
+    def _agree(self, supplier_id: str, terms: VendorTerms) -> VendorTerms:
+        """Keep terms and let the plant be reviewed with them; returns those before."""
+        runtime = self._runtime
+        before = agree_terms(runtime.store, supplier_id, terms, runtime.moment(), new_key())
+        runtime.plant_changed()
+        return before
