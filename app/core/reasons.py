@@ -59,6 +59,13 @@ TEXTS: dict[str, str] = {
     "best_day_passed": "The best order day has already passed.",
     "beyond_horizon": "Nothing to order within {days} d.",
     "late_today": "Ordered today ({mode}) the part comes too late with probability {probability}.",
+    "joint_best": "Cheapest: order on {order_on} from {vendor} ({mode}), job on {work_on}, "
+    "{cost} {currency} expected, late with probability {late}.",
+    "joint_other": "Or order on {order_on} from {vendor} ({mode}), job on {work_on}: {cost} "
+    "{currency} expected, late with probability {late}.",
+    "shutdown_work": "Before the shutdown, on {before_on}, ordered on {before_order}: {before} "
+    "{currency} expected; in it, on {inside_on}, with the part on hand before, ordered on "
+    "{inside_order}: {inside} {currency}.",
     "way_out": "{rank}. {way}, {by} ({mode}): late with probability {late}; {cost} {currency} "
     "expected = holding {holding} + waiting {waiting} + fees {fees} + repair {repair} + other "
     "losses {standing}.",

@@ -35,6 +35,9 @@ LIFE = (
 )
 DATES = (
     "pulled_forward",
+    "shutdown_work",
+    "joint_best",
+    "joint_other",
     "need_by",
     "need_by_article",
     "receiving_margin",

@@ -19,6 +19,7 @@ _CODES = {
     "collect_drifted collect_no_data life_at_risk no_distribution no_part_needed",
     "risk": "holding shortage tolerated_risk tolerated_risk_hurried binding_cost binding_floor "
     "binding_least binding_hurry binding_article",
+    "window": "joint_best joint_other shutdown_work",
     "need": "pulled_forward need_by need_by_article receiving_margin",
     "lead": "lead_time lead_spread lead_expedited supplier_calendar",
     "article": "article_rule article_moved article_passed article_impossible",
@@ -153,6 +154,7 @@ def _titles() -> dict[str, str]:
         "life": translate("Why", "How long it will last"),
         "risk": translate("Why", "What risk is worth taking"),
         "need": translate("Why", "When the part is needed"),
+        "window": translate("Why", "When to do the job"),
         "lead": translate("Why", "How long the part takes"),
         "article": translate("Why", "The article's rule beside it"),
         "late": translate("Why", "The chance of being late"),

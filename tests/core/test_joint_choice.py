@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.core.calendars import MONDAY_TO_FRIDAY, WorkCalendar, arrival_table
 from app.core.joint_choice import Delivery, JointChoice, JointCosts, WorkDay, joint_choice
+from app.core.joint_reasons import joint_reasons, shutdown_reason
 from app.core.order_cost import arrival_weights
 from app.core.order_time import article_order_day
 from app.core.shutdown_work import around_shutdown
@@ -147,6 +148,18 @@ def test_never_dearer_in_expectation_than_the_article_rule(
     assert found.best.cost <= article_cost(found, need, lead_days, spread) + 1e-9
 
 
+def test_the_best_of_each_window_vendor_and_delivery_is_said_once_cheapest_first() -> None:
+    need, deliveries, windows, costs = case(2)
+    found = joint_choice(need, deliveries, TAUS, windows, costs)
+    said = list(joint_reasons(found, TODAY, "EUR"))
+    kinds = [(r.details["vendor"], r.details["mode"], r.details["work_on"]) for r in said]
+    assert len(said) == 5
+    assert len(set(kinds)) == len(kinds)
+    assert [r.value for r in said] == sorted(float(r.value or 0) for r in said)
+    assert said[0].value == round(found.best.cost, 2)
+    assert all("{" not in r.text() for r in said)
+
+
 def test_without_a_delivery_or_a_day_there_is_no_choice() -> None:
     need, deliveries, windows, costs = case(0)
     with pytest.raises(ValueError, match="a delivery and a day"):
@@ -189,3 +202,6 @@ def test_the_shutdown_is_chosen_for_what_the_job_costs_before_it(outside: float,
     )  # fmt: skip
     assert found.saved_in_shutdown == pytest.approx(outside - inside, abs=0.02)
     assert found.pulled_forward.order_day == 14 - 1 - 5, "the part in a day before the window"
+    said = shutdown_reason(found, TODAY, "EUR")
+    assert said.value == pytest.approx(outside - inside, abs=0.03)
+    assert "{" not in said.text()

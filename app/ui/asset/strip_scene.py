@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.calendars import WorkCalendar, last_slot_before
-from app.core.health import RulState
+from app.core.health import RulState, is_believed
 from app.core.ignorance import what_is_missing
 from app.core.records import DecisionRecord
 from app.core.texts import translate
@@ -117,13 +117,13 @@ class StripWords:
 def words_of(scene: StripScene) -> StripWords:
     """Say what the day looked at would mean."""
     decision, study = scene.record.decision, scene.study
-    article = ""
+    article, basis = "", _basis(scene.record)
     if decision.article_order_by is not None:
         day = day_text(decision.article_order_by, scene.record.today)
         article = translate("Strip", "Article rule: {day}").format(day=day)
     if decision.mode is DeliveryMode.EXPEDITED:
         mode = translate("Words", decision.mode.value)
-        article = f"{mode[:1].upper()}{mode[1:]} · {article}".rstrip(" ·")
+        article, basis = f"{mode[:1].upper()}{mode[1:]}", basis or article
     arrivals = scene.arrivals
     if study is None or arrivals is None:
         return StripWords(_head(scene), "", "", "", "", "", article, "")
@@ -139,7 +139,7 @@ def words_of(scene: StripScene) -> StripWords:
         if risk is None
         else translate("Strip", "tolerated {share}").format(share=share_text(risk)),
         article=article,
-        basis=_basis(scene.record),
+        basis=basis,
     )
 
 
@@ -170,8 +170,10 @@ def _basis(record: DecisionRecord) -> str:
     state = record.assessment.rul.state if record.assessment else RulState.NO_DATA
     if state is RulState.PRIOR_ONLY:
         return translate("Strip", "Prior only: such machines, not this one")
-    missing = what_is_missing(state)
-    return missing[0] if missing else ""
+    if is_believed(state) or state is RulState.NO_DATA:
+        return ""
+    word = translate("Words", state.value)
+    return translate("Strip", "{state}: not believed").format(state=word[:1].upper() + word[1:])
 
 
 def _covered(record: DecisionRecord) -> str:
