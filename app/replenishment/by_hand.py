@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 from app.core.approval import judge_by_hand, same_name
 from app.core.errors import ApprovalRefused, PartUnknown, StepRefused
+from app.core.journal import Act
 from app.core.moment import Moment
 from app.core.purchasing import OrderLine, OrderState, PurchaseOrder
+from app.replenishment.journal import note, note_by_hand
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 
@@ -21,7 +23,12 @@ DRAFTED, CHANGED = "draft order by hand", "change order by hand"
 
 
 def draft(
-    store: Store, wanted: Mapping[str, int], needed_by: date | None, moment: Moment, key: str
+    store: Store,
+    wanted: Mapping[str, int],
+    needed_by: date | None,
+    moment: Moment,
+    key: str,
+    why: str = "",
 ) -> PurchaseOrder:
     """Draft an order for parts of one supplier that no need of the rules asks for.
 
@@ -29,6 +36,8 @@ def draft(
     ----------
     wanted : mapping
         Pieces by part; prices are the register's.
+    why : str
+        Reason for the decision journal.
 
     Raises
     ------
@@ -57,15 +66,18 @@ def draft(
         )
         uow.orders.add(order, moment.today)
         uow.audit.append(moment.now, DRAFTED, order.number, "", _written(order))
+        note_by_hand(uow, order, moment, why)
         return order.id
 
     return _done(store, moment, key, command)
 
 
 def change_quantity(
-    store: Store, order_id: str, part_id: str, pieces: int, moment: Moment, key: str
+    store: Store, order_id: str, part_id: str, pieces: int, moment: Moment, key: str, why: str = ""
 ) -> PurchaseOrder:
     """Order another number of pieces of a part than the draft says.
+
+    The decision journal keeps the reason, or what was changed where none is given.
 
     Raises
     ------
@@ -94,6 +106,8 @@ def change_quantity(
         )
         uow.orders.save(changed)
         uow.audit.append(moment.now, CHANGED, order.number, _written(order), _written(changed))
+        had = sum(line.quantity for line in order.lines if line.part_id == part_id)
+        note(uow, Act.CHANGED, changed, moment, why.strip() or f"{had} -> {pieces} pcs")
         return order.id
 
     return _done(store, moment, key, command)

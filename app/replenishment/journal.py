@@ -62,6 +62,20 @@ def note(uow: UnitOfWork, act: Act, order: PurchaseOrder, moment: Moment, reason
             uow.journal.add(_entry(uow, act, order, line, line.peg, record, moment, reason))
 
 
+def note_by_hand(uow: UnitOfWork, order: PurchaseOrder, moment: Moment, reason: str = "") -> None:
+    """Keep that a person orders what no need asks for, beside what was decided of its machines.
+
+    Each part stands beside the decision that would have ordered it first; one that nothing was
+    decided for departs from no proposal.
+    """
+    for line in order.lines:
+        record = _first_to_order(uow, line.part_id)
+        if record is not None:
+            peg = Peg(record.component_id, "", record.id, record.decision.need_by)
+            why = reason.strip() or "ordered by hand, asked for by no need"
+            uow.journal.add(_entry(uow, Act.BY_HAND, order, line, peg, record, moment, why))
+
+
 def note_issue(uow: UnitOfWork, order: PurchaseOrder, moment: Moment) -> None:
     """Keep that an order goes out: on the proposed day or before, as accepted; later, postponed.
 
@@ -126,7 +140,7 @@ def _entry(
     job = uow.work_orders.open_for(component.id)
     usual = uow.stock.part(line.part_id)
     proposed = Course(
-        order_on=_proposed_day(record),
+        order_on=record.decision.order_by if act is Act.BY_HAND else _proposed_day(record),
         supplier_id=usual.supplier_id or order.supplier_id,
         mode=record.decision.mode.value,
         quantity=record.decision.quantity or line.quantity,
@@ -161,6 +175,17 @@ def _entry(
         shortage_per_day=shortage,
         currency=uow.plant.policy().currency,
     )
+
+
+def _first_to_order(uow: UnitOfWork, part_id: str) -> DecisionRecord | None:
+    """Return the decision on a part's machines that orders first, None where nothing is decided."""
+    latest = [
+        uow.decisions.latest(component.id)
+        for component in uow.plant.components()
+        if component.part_id == part_id
+    ]
+    records = [record for record in latest if record is not None]
+    return min(records, key=lambda r: r.decision.order_by or date.max, default=None)
 
 
 def _proposed_day(record: DecisionRecord) -> date:

@@ -6,17 +6,20 @@ from decimal import Decimal
 
 import pytest
 
+from app.core.distribution import DaysDistribution
 from app.core.errors import StepRefused
 from app.core.health import RulState
 from app.core.journal import Act, Assumption, JournalEntry
 from app.core.purchasing import PurchaseOrder
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderKind
 from app.maintenance import jobs
-from app.replenishment import orders
+from app.replenishment import by_hand, orders
 from app.replenishment.journal import JournalRow, journal_rows, note, settle
 from app.replenishment.review import review
 from app.storage.store import Store
 from tests.office_books import PUMP_BEARING, PUMP_PART, SOON, at, judged
+
+FAR = DaysDistribution.from_quantiles({0.001: 60.0, 0.5: 90.0, 0.999: 120.0})
 
 
 @pytest.fixture
@@ -172,3 +175,26 @@ def test_what_departs_from_the_proposal_needs_a_reason(store: Store, draft: Purc
     with store.begin("eva") as uow, pytest.raises(StepRefused, match="needs a reason"):
         note(uow, Act.OTHER_VENDOR, draft, at())
     assert rows(store) == []
+
+
+def test_what_is_ordered_by_hand_stands_beside_what_was_decided(store: Store) -> None:
+    with store.begin("monitor") as uow:
+        review(uow, PUMP_BEARING, judged(FAR), at())
+        decision = uow.decisions.latest(PUMP_BEARING)
+    assert decision is not None
+    made = by_hand.draft(store, {PUMP_PART: 1}, None, at(0.2), "h", "the fair price ends today")
+    (row,) = rows(store)
+    assert (row.entry.act, row.entry.number) == (Act.BY_HAND, made.number)
+    assert row.entry.reason == "the fair price ends today"
+    assert row.entry.proposed.order_on == decision.decision.order_by
+    orders.approve(store, made.id, at(0.3, "J. Petersen"), "a")
+    orders.issue(store, made.id, at(0.3), "i")
+    orders.receive(store, made.id, PUMP_PART, 1, at(7.0), "r")
+    assert [r.entry.act for r in rows(store, 7)] == [Act.BY_HAND], "no second proposal to accept"
+
+
+def test_a_changed_quantity_says_from_what_to_what(store: Store, draft: PurchaseOrder) -> None:
+    by_hand.change_quantity(store, draft.id, PUMP_PART, 3, at(0.1), "c")
+    (row,) = rows(store)
+    assert (row.entry.act, row.entry.taken.quantity) == (Act.CHANGED, 3)
+    assert row.entry.reason == "1 -> 3 pcs"
