@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.core.batch import BatchChoice, choose_quantity
 from app.core.buying_terms import BuyingTerms
@@ -171,16 +172,12 @@ def _option(
     mode: DeliveryMode,
     lead: LeadTime,
 ) -> VendorOption:
-    """Cost one vendor and delivery."""
+    """Cost one vendor and delivery on its cheapest day."""
     is_hurried = mode is DeliveryMode.EXPEDITED
-    weights = arrival_weights(
-        lead_probabilities(lead.distribution),
-        seller.supply.table,
-        seller.supply.margin_days,
-        ORDER_DAYS,
-        needs.unpredicted.size,
-    )
-    pieces = next_pieces(needs, needed).wanted_by
+    weights = _usable(seller.supply, lead)
+    longer = needs.longer_by(max(len(weights) - needs.unpredicted.size, 0))
+    weights = np.pad(weights, ((0, longer.unpredicted.size - len(weights)), (0, 0)))
+    pieces = next_pieces(longer, needed).wanted_by
     late = late_by_order_day(pieces[:1], weights)[0]
     hurry = (np.inf, 0.0) if is_hurried else _hurry_later(seller.supply)
     none = np.zeros(len(pieces))
@@ -190,7 +187,7 @@ def _option(
     by_day = waiting + cost_by_order_day(pieces, weights, own, none).sum(axis=0)
     within = late <= 1.0 - shortage.service_floor + ROUNDING
     day = int(np.where(within, by_day, np.inf).argmin()) if within.any() else 0
-    batch = choose_quantity(needs, weights[:, day], needed, seller.terms)
+    batch = choose_quantity(longer, weights[:, day], needed, seller.terms)
     landed = _landed_cost(batch, needs, seller.terms)
     fee = seller.supply.expedite_cost if is_hurried else 0.0
     return VendorOption(
@@ -208,6 +205,14 @@ def _option(
         expected_cost=needed * landed + fee + float(waiting[day]),
         basis=lead.basis,
     )
+
+
+def _usable(supply: Supply, lead: LeadTime) -> NDArray[np.float64]:
+    """Probability that an order of each day is usable on each day, up to the latest it can be."""
+    probability = lead_probabilities(lead.distribution)
+    latest = int(supply.table.arrival_day[ORDER_DAYS[-1], probability.size - 1])
+    days = latest + supply.margin_days + 1
+    return arrival_weights(probability, supply.table, supply.margin_days, ORDER_DAYS, days)
 
 
 def _hurry_later(supply: Supply) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.core.calendars import MONDAY_TO_FRIDAY, Shutdown, WorkCalendar
 from app.core.money import Money
 from app.core.offers import PriceBreak
+from app.core.piece_needs import PartNeeds
 from app.core.trigger import DeliveryMode
 from app.core.vendor_choice import Shortage, VendorOption, compare_vendors
 from tests.core.sellers import TODAY, seller, wanted_on
@@ -88,6 +89,14 @@ def test_each_vendor_is_judged_by_its_own_calendar():
     shut = seller("shut", 50.0, calendar=closed)
     (first, second) = compare_vendors(wanted_on(9), 1, SHORT, [shut, seller("open", 90.0)])
     assert (first.supplier_id, second.late_probability) == ("open", 1.0)
+
+
+def test_a_lead_time_longer_than_the_grid_is_waited_for_to_its_end():
+    needs = wanted_on(20)
+    short = PartNeeds(needs.slots, needs.unpredicted[:30], needs.planned[:30], 0)
+    (far,) = compare_vendors(short, 1, SHORT, [seller("far", days=100.0)])
+    assert far.late_probability == 1.0
+    assert far.waiting == pytest.approx((101 - 20) * 900.0)
 
 
 vendors = st.builds(
