@@ -30,6 +30,7 @@ from app.ui.pages import Pages
 from app.ui.print_preview import PrintPreview
 from app.ui.rows_search import everything
 from app.ui.rows_sources import source_lines
+from app.ui.supply_risk.banner import RiskBanner
 from app.ui.target import Place, Target
 from app.ui.wording import Wording
 
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
         self.background = Background(self)
         self.pages = Pages(runtime, say, self.background)
         self.rail, self.top = Rail(), TopBar(runtime.actor)
-        self.status = StatusLine()
+        self.banner, self.status = RiskBanner(runtime, say), StatusLine()
         self.pump = OutboxPump(runtime.outbox, self)
         self._errands = Errands(runtime, self.background, self)
         self._lay_out()
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
         """Put rail, bars and pages together."""
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for part in (self.top, self.pages, self.status):
+        for part in (self.top, self.banner, self.pages, self.status):
             middle.addWidget(part, 1 if part is self.pages else 0)
         centre = QWidget()
         row = QHBoxLayout(centre)
@@ -98,6 +99,8 @@ class MainWindow(QMainWindow):
         add_command(self, translate("Commands", "Back"), self.back, "Alt+Left")
         fold = translate("Commands", "Fold or unfold the rail")
         add_command(self, fold, lambda: self.rail.set_slim(slim=not self.rail.is_slim), "Ctrl+B")
+        risk = translate("Commands", "Go to supply risk")
+        add_command(self, risk, partial(self.go, Target(Place.SUPPLY_RISK)))
         retry = translate("Commands", "Try lost sources again now")
         add_command(self, retry, self._runtime.retry_sources)
         dark = translate("Commands", "Light or dark")
@@ -117,8 +120,10 @@ class MainWindow(QMainWindow):
         self.top.help_asked.connect(self.open_help)
         self.top.print_asked.connect(self.print_page)
         self.pages.wanted.connect(self.go)
+        self.banner.opened.connect(partial(self.go, Target(Place.SUPPLY_RISK)))
         self.pages.turned.connect(self._show_path)
-        for page in (self.pages.orders, self.pages.vendors, self.pages.improve):
+        pages = self.pages
+        for page in (pages.orders, pages.vendors, pages.supply_risk, pages.improve):
             page.done.connect(self._said)
             page.failed.connect(self.notice.show_error)
         self.pages.orders.print_asked.connect(self.print_page)
@@ -232,6 +237,7 @@ class MainWindow(QMainWindow):
         self.status.show_counts(counts, overflow, self._say)
         if self._is_news or self._ticks % SLOW_TICKS == 0:
             self._is_news = False
+            self.banner.refresh()
             self.pages.refresh()
 
     def _escape(self) -> None:

@@ -18,6 +18,7 @@ from app.ui.live_view import LiveView
 from app.ui.orders_view import OrdersView
 from app.ui.page import PrintJob
 from app.ui.page_picture import page_picture
+from app.ui.supply_risk_view import SupplyRiskView
 from app.ui.target import Place, Target
 from app.ui.vendors_view import VendorsView
 from app.ui.what_if_view import WhatIfView
@@ -47,7 +48,7 @@ class Pages(QStackedWidget):
         self.place = Place.TODAY
         self.board, self.live = BoardView(runtime, say), LiveView(runtime)
         self.assets, self.orders = AssetView(runtime), OrdersView(runtime, say)
-        self.vendors = VendorsView(runtime, say)
+        self.vendors, self.supply_risk = VendorsView(runtime, say), SupplyRiskView(runtime, say)
         self.why, self.what_if = WhyView(runtime, say), WhatIfView(runtime, say)
         self.improve = ImproveView(runtime, say, background, play_books)
         self._pages: dict[Place, QWidget] = {
@@ -56,6 +57,7 @@ class Pages(QStackedWidget):
             Place.ASSETS: self.assets,
             Place.ORDERS: self.orders,
             Place.VENDORS: self.vendors,
+            Place.SUPPLY_RISK: self.supply_risk,
             Place.IMPROVE: self.improve,
             Place.WHY: self.why,
             Place.WHAT_IF: self.what_if,
@@ -86,6 +88,8 @@ class Pages(QStackedWidget):
             self.assets.show_asset(target.record_id)
         elif target.record_id and target.place is Place.ORDERS:
             self.orders.show_record(target.record_id, target.step)
+        elif target.place is Place.SUPPLY_RISK:
+            self.supply_risk.open()
         elif target.record_id and target.place is Place.VENDORS:
             self.vendors.show_vendor(target.record_id)
         elif target.step and target.place is Place.IMPROVE:
@@ -100,6 +104,7 @@ class Pages(QStackedWidget):
             Place.TODAY: self.board.refresh,
             Place.ORDERS: self.orders.refresh,
             Place.VENDORS: self.vendors.refresh,
+            Place.SUPPLY_RISK: self.supply_risk.refresh,
             Place.IMPROVE: self.improve.refresh,
             Place.WHY: self.why.refresh,
             Place.WHAT_IF: self.what_if.refresh,
@@ -110,6 +115,7 @@ class Pages(QStackedWidget):
         """Return where the page in front stands, from the place to the record."""
         words = {
             **place_names(),
+            Place.SUPPLY_RISK: translate("Places", "Supply risk"),
             Place.WHY: translate("Places", "Why?"),
             Place.WHAT_IF: translate("Places", "What if?"),
         }

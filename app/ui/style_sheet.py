@@ -17,6 +17,8 @@ QFrame[role="card"]:focus { border: 1px solid $accent; outline: none; }
 QFrame[role="record"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
 QFrame[role="panel"] { background: $raised; border: 1px solid $line; border-radius: 4px; }
 QFrame[role="notice"] { background: $raised; border: 1px solid $edge; border-radius: 6px; }
+QFrame[role="banner"] { background: $surface; border: 0; border-bottom: 1px solid $line;
+    border-left: 4px solid $watch; }
 QFrame[role="hairline"] { background: $line; border: 0; min-height: 1px; max-height: 1px; }
 
 QLabel { background: transparent; }
@@ -76,7 +78,7 @@ QLineEdit { color: $text; background: $raised;
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus { border: 2px solid $accent;
     padding: 3px 7px; }
-QDateEdit, QSpinBox, QComboBox { min-height: 26px; }
+QDateEdit, QSpinBox, QDoubleSpinBox, QComboBox { min-height: 26px; }
 
 QTableView { background: $surface; border: 1px solid $line; border-radius: 6px;
     font-size: ${table_px}px; gridline-color: transparent; outline: 0; }

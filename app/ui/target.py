@@ -13,6 +13,7 @@ class Place(Enum):
     ORDERS = "orders"
     VENDORS = "vendors"
     IMPROVE = "improve"
+    SUPPLY_RISK = "supply_risk"
     WHY = "why"
     WHAT_IF = "what_if"
 

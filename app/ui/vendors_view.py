@@ -16,7 +16,7 @@ from app.core.errors import PlantError
 from app.core.texts import translate
 from app.replenishment.vendor_terms import VendorTerms, agree_terms
 from app.replenishment.vendors import vendor_records
-from app.ui.elements import frame, label
+from app.ui.elements import button, frame, label
 from app.ui.page import PrintJob, add_command, new_key
 from app.ui.scrolling import scrolled
 from app.ui.target import Place, Target
@@ -51,6 +51,10 @@ class VendorsView(QWidget):
         self.filter.setPlaceholderText(translate("Vendors", "Filter by name"))
         self.filter.setAccessibleName(self.filter.placeholderText())
         self.list, self.panel = VendorList(say), VendorPanel(say)
+        risk = Target(Place.SUPPLY_RISK)
+        self._risk = button(
+            translate("Risk", "Supply risk …"), lambda: self.wanted.emit(risk), "link"
+        )
         self._nothing = label("", "muted", wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._record = QStackedWidget()
@@ -70,7 +74,10 @@ class VendorsView(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.filter)
+        above = QHBoxLayout()
+        above.addWidget(self.filter, 1)
+        above.addWidget(self._risk)
+        column.addLayout(above)
         column.addWidget(self.list, 1)
         right = frame("record")
         inner = QHBoxLayout(right)

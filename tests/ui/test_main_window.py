@@ -266,7 +266,16 @@ def test_a_well_plant_is_grey(opened: Opener, well_plant: None) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", [Place.TODAY, Place.ORDERS, Place.VENDORS, Place.IMPROVE, Place.WHY, Place.WHAT_IF]
+    "place",
+    [
+        Place.TODAY,
+        Place.ORDERS,
+        Place.VENDORS,
+        Place.SUPPLY_RISK,
+        Place.IMPROVE,
+        Place.WHY,
+        Place.WHAT_IF,
+    ],
 )
 def test_nothing_is_clipped_at_1366_by_768(
     qtbot: QtBot,
@@ -300,6 +309,7 @@ def test_no_text_comes_from_anywhere_but_the_catalogue(
         Target(Place.WHY, demo_id("component", "P-101")),
         Target(Place.WHAT_IF, demo_id("component", "P-101")),
         Target(Place.VENDORS, draft.supplier_id),
+        Target(Place.SUPPLY_RISK),
         Target(Place.IMPROVE, step="backtest"),
         Target(Place.IMPROVE, step="decisions"),
         Target(Place.ORDERS, job.id),

@@ -155,6 +155,33 @@ def _improve() -> Help:
     )
 
 
+def _supply_risk() -> Help:
+    """Explain this place."""
+    return (
+        translate("Help", "Supply risk"),
+        (
+            translate(
+                "Help",
+                "When deliveries can't be relied on, this mode raises cover for the classes you "
+                "choose: lead times spread wider, stock levels are multiplied, less risk is "
+                "tolerated. Preview shows each part touched and the money before anything "
+                "changes.",
+            ),
+            translate(
+                "Help",
+                "While it is on, a line over every page says since when, by whom, why, and when "
+                "it is looked at again. Once five deliveries in a row took no longer than usual, "
+                "leaving is proposed; a person decides.",
+            ),
+            translate(
+                "Help",
+                "After leaving it fades by its half-life. Levels return by themselves; one that "
+                "was edited meanwhile waits for a decision: keep the edit, or back to before.",
+            ),
+        ),
+    )
+
+
 def _why() -> Help:
     """Explain this place."""
     return (
@@ -214,6 +241,7 @@ _HELP: dict[Place, Callable[[], Help]] = {
     Place.ORDERS: _orders,
     Place.VENDORS: _vendors,
     Place.IMPROVE: _improve,
+    Place.SUPPLY_RISK: _supply_risk,
     Place.WHY: _why,
     Place.WHAT_IF: _what_if,
 }

@@ -1,0 +1,1 @@
+"""Supply-risk mode in the window: look first, switch on, see it everywhere, leave it."""
