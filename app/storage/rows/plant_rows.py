@@ -38,6 +38,10 @@ class PlantRows:
         """Put a machine on the register."""
         self._connection.execute(insert(plant.assets).values(as_row(asset)))
 
+    def save_asset(self, asset: Asset) -> None:
+        """Keep a machine's changed fields (its costs, what running derated does)."""
+        self._change(plant.assets, "machine", asset.id, as_row(asset))
+
     def components(self) -> list[Component]:
         """Return the maintainable items, in the order of their ids."""
         table = plant.components

@@ -1,0 +1,98 @@
+"""What the books know of the ways out, for a machine whose part will come too late."""
+
+from collections.abc import Iterator
+
+from app.analysis.rul_evidence import RulEvidence
+from app.analysis.rul_weibull import WeibullAge, prior_life
+from app.core.assets import Asset, Component
+from app.core.distribution import DaysDistribution
+from app.core.health import is_believed
+from app.core.late_need import Donor, LateNeed, crew_of, derating_of, sources_of
+from app.core.moment import Moment
+from app.core.need import Need
+from app.core.reasons import Reason
+from app.core.trigger import DecisionKind, TriggerDecision
+from app.core.ways_out import WaysOut, ways_out
+from app.core.ways_out_reasons import ways_out_reasons
+from app.replenishment.need import SECONDS_PER_DAY
+from app.replenishment.sellers import sellers_of
+from app.storage.unit_of_work import UnitOfWork
+
+GRID_DAYS = 365
+"""Days looked ahead: a need past them, or a part that comes after them, counts at their end."""
+
+
+def late_reasons(
+    uow: UnitOfWork, component_id: str, need: Need, decision: TriggerDecision, moment: Moment
+) -> tuple[Reason, ...]:
+    """Say the ways out of a decision that is late, cheapest first; nothing for any other."""
+    if decision.kind is not DecisionKind.LATE or not decision.quantity:
+        return ()
+    found = find_ways_out(uow, component_id, need, moment)
+    return () if found is None else ways_out_reasons(found, uow.plant.policy().currency)
+
+
+def find_ways_out(uow: UnitOfWork, component_id: str, need: Need, moment: Moment) -> WaysOut | None:
+    """Rank every way out the books know figures for; None where there is no life to reckon with.
+
+    Parameters
+    ----------
+    need : Need
+        As it was decided; the machine's own life counts, not that of the k-th piece wanted.
+    """
+    component = uow.plant.component(component_id)
+    life = need.own_life or need.life
+    if life is None or component.part_id is None:
+        return None
+    asset = uow.plant.asset(component.asset_id)
+    late = LateNeed(
+        life=life,
+        criticality=need.criticality,
+        holding_per_day=need.holding_per_day,
+        shortage_per_day=need.shortage_per_day,
+        planned_job_days=component.job_days,
+        repair_days=component.job_days if asset.repair_days is None else asset.repair_days,
+    )
+    sources = [
+        source
+        for seller in sellers_of(uow, component.part_id, need.quantity, moment.today)
+        for source in sources_of(
+            seller.name, seller.supply, GRID_DAYS, seller.fee, is_usual_vendor=seller.is_usual
+        )
+    ]
+    donors = tuple(_donors(uow, component, need.quantity, moment))
+    return ways_out(late, sources, donors, derating_of(asset), crew_of(asset))
+
+
+def _donors(
+    uow: UnitOfWork, component: Component, quantity: int, moment: Moment
+) -> Iterator[Donor]:
+    """List the other machines that carry as many pieces of the same part."""
+    margin = uow.plant.policy().receiving_margin_days
+    for other in uow.plant.components():
+        is_same = other.part_id == component.part_id and other.id != component.id
+        if is_same and other.quantity_per_job >= quantity:
+            asset = uow.plant.asset(other.asset_id)
+            yield Donor(
+                name=asset.tag,
+                criticality=asset.criticality,
+                shortage_per_day=float(asset.downtime_cost_per_day),
+                life=_life_of(uow, asset, other, moment),
+                taking_days=max(margin, 1),
+                job_days=other.job_days,
+            )
+
+
+def _life_of(
+    uow: UnitOfWork, asset: Asset, component: Component, moment: Moment
+) -> DaysDistribution:
+    """Return what the part in a machine will last: as measured where believed, else by its age."""
+    latest = uow.decisions.latest(component.id)
+    rul = latest.assessment.rul if latest and latest.assessment else None
+    if rul is None or rul.distribution is None or not is_believed(rul.state):
+        fitted = component.installed_on
+        age_days = float(max((moment.today - fitted).days, 0)) if fitted else 0.0
+        prior = prior_life(component, asset.asset_class)
+        return WeibullAge().predict(RulEvidence((), age_days, prior))
+    passed = (moment.now - rul.as_of).total_seconds() / SECONDS_PER_DAY
+    return rul.distribution.shifted(-max(passed, 0.0))

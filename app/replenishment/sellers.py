@@ -1,0 +1,40 @@
+"""Who sells a part, and what buying a job's pieces there costs above the usual vendor."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.core.offers import Offer
+from app.core.supply import Supply, supply_of
+from app.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class PricedSupply:
+    """A vendor laid out from today; `fee` is money above the usual vendor's for the same job."""
+
+    name: str
+    supply: Supply
+    fee: float
+    is_usual: bool
+
+
+def sellers_of(
+    uow: UnitOfWork, part_id: str, quantity: int, today: date
+) -> tuple[PricedSupply, ...]:
+    """Lay out every vendor with an offer in the site's currency, the usual one first."""
+    part, policy = uow.stock.part(part_id), uow.plant.policy()
+    offers = [o for o in uow.offers.of(part) if o.price.currency == policy.currency]
+    found = []
+    for offer in offers:
+        supplier = uow.plant.supplier(offer.supplier_id)
+        fee = _price_of(offer, quantity) - _price_of(offers[0], quantity)
+        is_usual = offer.supplier_id == part.supplier_id
+        supply = supply_of(supplier, policy, today)
+        found.append(PricedSupply(supplier.name, supply, fee, is_usual))
+    return tuple(found)
+
+
+def _price_of(offer: Offer, quantity: int) -> float:
+    """Return what the pieces of a job cost there, shipping with them."""
+    pieces = offer.orderable(quantity)
+    return float(offer.price_at(pieces).amount * quantity + offer.shipping_cost)
