@@ -62,6 +62,7 @@ def pooled_needs(needs: Sequence[PartNeeds]) -> PartNeeds:
         np.sum([one.unpredicted for one in needs], axis=0),
         np.sum([one.planned for one in needs], axis=0),
         sum(one.position for one in needs),
+        tuple(int(n) for one in needs for n in one.pieces_each),
     )
 
 

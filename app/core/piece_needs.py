@@ -31,12 +31,20 @@ class PartNeeds:
         Pieces wanted on fixed dates, by each day.
     position : int
         On hand + on order - reserved - owed; below 0 that many pieces are wanted at once.
+    pieces : tuple of int, length s
+        Pieces that each position wants at once; one each unless given.
     """
 
     slots: NDArray[np.float64]
     unpredicted: NDArray[np.float64]
     planned: NDArray[np.int64]
     position: int
+    pieces: tuple[int, ...] = ()
+
+    @property
+    def pieces_each(self) -> NDArray[np.int64]:
+        """Pieces that each position wants at once, shape (s,)."""
+        return np.array(self.pieces or (1,) * len(self.slots), dtype=np.int64)
 
     @property
     def rate_beyond(self) -> float:
@@ -50,7 +58,7 @@ class PartNeeds:
     @property
     def expected_within(self) -> float:
         """Pieces beyond the position that are wanted within the grid on average."""
-        wanted = self.slots[:, -1].sum() + self.unpredicted[-1] + self.planned[-1]
+        wanted = self.pieces_each @ self.slots[:, -1] + self.unpredicted[-1] + self.planned[-1]
         return float(wanted) - self.position
 
     def longer_by(self, days: int) -> "PartNeeds":
@@ -61,6 +69,7 @@ class PartNeeds:
             np.concatenate((self.unpredicted, rising)),
             np.pad(self.planned, (0, days), mode="edge"),
             self.position,
+            self.pieces,
         )
 
 
@@ -155,10 +164,12 @@ def next_pieces(needs: PartNeeds, most: int) -> PieceNeeds:
     >>> next_pieces(needs, 3).mean_days().round(1).tolist()
     [2.4, 5.1, 8.7]
     """
+    variance = float(needs.pieces_each**2 @ needs.slots[:, -1] + needs.unpredicted[-1])
     expected = max(needs.expected_within, 0.0)
-    rows = min(most, math.ceil(expected + FAR * math.sqrt(expected + 1.0)) + 1)
+    rows = min(most, math.ceil(expected + FAR * math.sqrt(variance + 1.0)) + 1)
     numbers = np.maximum(np.arange(needs.position + 1, needs.position + rows + 1), 0)
-    reached = at_least(needs.slots, needs.unpredicted, needs.planned, int(numbers[-1]))
+    last = int(numbers[-1])
+    reached = at_least(needs.slots, needs.unpredicted, needs.planned, last, needs.pieces)
     short = np.cumsum(1.0 - reached[:, -1])[numbers]
     rate = needs.rate_beyond
     between = 1.0 / rate if rate > 0 else 0.0

@@ -52,6 +52,7 @@ def test_the_needs_of_a_group_are_counted_together():
     more = pooled_needs([PartNeeds(slots, np.arange(DAYS) * 0.1, one.planned, 0), other])
     assert more.slots.shape == (2, DAYS)
     assert more.unpredicted[10] == 1.0
+    assert pooled_needs([replace(more, pieces=(3, 2)), more]).pieces == (3, 2, 1, 1)
 
 
 def test_a_group_is_bought_as_the_part_whose_source_is_cheapest_in_time():

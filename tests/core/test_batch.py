@@ -100,6 +100,14 @@ def test_a_long_quiet_time_does_not_buy_a_piece_before_it_pays():
     assert chosen(needs, terms_for(h=1.0, fixed=81.0), arrival=10) == 2
 
 
+def test_what_one_failure_wants_at_once_is_bought_at_once():
+    slots = np.array([(20 <= GRID) * 1.0, (400 <= GRID) * 1.0])
+    needs = replace(wanted_on(), slots=slots, pieces=(4, 2))
+    assert chosen(needs, terms_for(), needed=4, arrival=15) == 4
+    assert next_pieces(needs, 6).mean_days().tolist() == [20.0] * 4 + [400.0] * 2
+    assert needs.expected_within == 6
+
+
 def test_what_the_position_covers_is_not_bought_again():
     needs = wanted_on(10, 30, 32, 500)
     assert chosen(replace(needs, position=3), terms_for(fixed=20.0), arrival=10) == 1
