@@ -196,3 +196,32 @@ def test_parts_of_an_older_plant_keep_no_stock_on_purpose_and_have_their_own_off
         uow.plant.add_supplier(Supplier("v", "Lager"))
         (own,) = uow.offers.of(uow.stock.part("p"))
         assert (own.supplier_id, own.price, own.minimum_order) == ("v", part.price, 2)
+
+
+def test_receipts_of_an_older_plant_are_whole_normal_deliveries_without_stages(tmp_path):
+    folder = tmp_path / "plant"
+    folder.mkdir()
+    with opened(folder / "plant.db") as engine:
+        migrate(engine, PLANT_SCHEMA, "plant", to="0004")
+        with writing(engine).begin() as connection:
+            calendar = (
+                '{"working_weekdays":[0,1],"holiday_country":"","holiday_region":"","shutdowns":[]}'
+            )
+            connection.execute(
+                text(
+                    "INSERT INTO suppliers (id, name, calendar, expedite_spread_days, address, "
+                    "contact, customer_number) VALUES ('v', 'Lager', :calendar, 0, '[]', '', '')"
+                ),
+                {"calendar": calendar},
+            )
+            connection.execute(
+                text(
+                    "INSERT INTO receipts (id, supplier_id, quantity, received_on, lead_days, "
+                    "actor) VALUES ('r', 'v', 1, '2026-03-02', 5.0, 'eva')"
+                )
+            )
+    with Store.open(folder) as store, store.read() as uow:
+        (receipt,) = uow.orders.receipts("v")
+        assert uow.plant.supplier("v").receipts_days == (5.0,)
+    assert receipt.teaches_lead_time
+    assert (receipt.ordered_on, receipt.promised_on, receipt.shipped_on) == (None, None, None)

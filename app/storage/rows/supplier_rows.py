@@ -72,15 +72,16 @@ class SupplierRows:
         rows = rows_where(
             self._connection, suppliers, *conditions, order_by=[suppliers.c.name, suppliers.c.id]
         )
-        taught = self._taught() if rows else {}
+        taught = self._taught([row.id for row in rows])
         return [_supplier(row, taught.get(row.id, [])) for row in rows]
 
-    def _taught(self) -> dict[str, list[Receipt]]:
+    def _taught(self, supplier_ids: list[str]) -> dict[str, list[Receipt]]:
         """Read the receipts of normal, whole deliveries by supplier, oldest first."""
         found: dict[str, list[Receipt]] = {}
         for row in rows_where(
             self._connection,
             receipts,
+            receipts.c.supplier_id.in_(supplier_ids),
             receipts.c.completes_order,
             ~receipts.c.is_hurried,
             order_by=[receipts.c.received_on, receipts.c.sequence],
