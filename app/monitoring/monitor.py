@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from app.monitoring.live import live_frame
 from app.monitoring.outbox import AssessmentStored, Outbox, StoryTold, TroubleMet
 from app.monitoring.watch import HISTORY_LIMIT, PointWatch, worst
 from app.replenishment.review import review
+from app.replenishment.upkeep import keep_the_books
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 
@@ -71,6 +72,7 @@ class Monitor:
         self._reload = threading.Event()
         self._loaded_s = time.monotonic()
         self._last_told: int | None = None
+        self._kept_on: date | None = None
         self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
         self.load()
 
@@ -156,7 +158,7 @@ class Monitor:
         return self._assess(watch, measurement.taken_at)
 
     def keep_the_calendar(self) -> None:
-        """Review one component that no measurement brought up today.
+        """Keep the books once a day, and review one component no measurement brought up today.
 
         Dates move even when no sensor speaks, and while the others do. A point that has just been
         taken up gets some time to send its first measurement.
@@ -164,6 +166,10 @@ class Monitor:
         self._reload_if_asked()
         now = self._now()
         today = now.astimezone(self._zone).date()
+        if today != self._kept_on:
+            with self._store.begin(ACTOR) as uow:
+                keep_the_books(uow, Moment(now, today, ACTOR))
+            self._kept_on = today
         is_new = time.monotonic() - self._loaded_s < GRACE_S
         for watch in self._watches.values():
             if watch.reviewed_on != today and not (is_new and watch.assessment is None):

@@ -251,3 +251,15 @@ def test_a_backlog_of_last_year_orders_nothing_today(bench: Bench, pump: Machine
         bench.judge(waveform(pump, MONDAY + timedelta(days=float(day))))
     with bench.store.read() as uow:
         assert uow.orders.all() == []
+
+
+def test_the_books_are_kept_once_a_day(store: Store) -> None:
+    bench = Bench(store)
+    bench.monitor.keep_the_calendar()
+    bench.now += timedelta(hours=3)
+    bench.monitor.keep_the_calendar()
+    with store.read() as uow:
+        policy = uow.plant.policy()
+        fits = [row for row in uow.audit.rows() if row.action == "refit lead pool"]
+    assert policy.lead_prior_fitted_on == MONDAY.date()
+    assert [row.actor for row in fits] == ["monitor"]

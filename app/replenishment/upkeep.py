@@ -1,0 +1,12 @@
+"""What the books want once a day, whether anything was measured or not."""
+
+from app.core.moment import Moment
+from app.replenishment.lead_pool import refit_lead_pool_when_due
+from app.replenishment.supply_risk import settle
+from app.storage.unit_of_work import UnitOfWork
+
+
+def keep_the_books(uow: UnitOfWork, moment: Moment) -> None:
+    """Close a spell of supply risk that has faded; fit the pool of lead times when it is due."""
+    settle(uow, moment)
+    refit_lead_pool_when_due(uow, moment)
