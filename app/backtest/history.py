@@ -18,6 +18,7 @@ from app.backtest.records import (
     Register,
 )
 from app.core.errors import NotEnoughHistory
+from app.core.lead_posterior import LeadPrior
 from app.core.stock import MovementKind
 from app.storage.measurement_store import MeasurementStore
 from app.storage.store import Store
@@ -75,13 +76,15 @@ def learning_time(days: int) -> int:
 
 
 def _register(uow: UnitOfWork) -> Register:
-    """Read what has one version only."""
+    """Read what has one version only, without what later receipts taught of lead times."""
     return Register(
         assets={asset.id: asset for asset in uow.plant.assets()},
         components={component.id: component for component in uow.plant.components()},
         parts={part.id: part for part in uow.stock.parts()},
-        suppliers={s.id: replace(s, receipts_days=()) for s in uow.plant.suppliers()},
-        policy=uow.plant.policy(),
+        suppliers={
+            s.id: replace(s, receipts_days=(), stage_days=()) for s in uow.plant.suppliers()
+        },
+        policy=replace(uow.plant.policy(), lead_prior=LeadPrior(), lead_prior_fitted_on=None),
     )
 
 
