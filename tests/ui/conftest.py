@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Runtime
 from app.core.distribution import LEVELS, DaysDistribution
@@ -30,10 +31,12 @@ from app.demo_plant.identity import demo_id
 from app.demo_plant.register import demo_sources
 from app.replenishment.review import review
 from app.storage.store import Store
+from app.ui.main_window import MainWindow
 from app.ui.theme import use_theme
 from app.ui.translation import use_language
 from app.ui.wording import Wording
 from tests.office_books import MONDAY, filled_store
+from tests.ui.opener import SMALL, Opener
 
 ACTOR = "Ada Planner"
 SPREAD = np.exp(0.44 * (2 * LEVELS - 1))
@@ -155,6 +158,27 @@ def job(runtime: Runtime, draft: PurchaseOrder) -> WorkOrder:
     """The job proposed beside the draft."""
     with runtime.store.read() as uow:
         return uow.work_orders.open_orders()[0]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, runtime: Runtime, say: Wording) -> Iterator[Opener]:
+    """Open the window on the runtime at the smallest size that is served."""
+    windows: list[MainWindow] = []
+
+    def open_window() -> MainWindow:
+        window = MainWindow(runtime, say)
+        qtbot.addWidget(window)
+        window.resize(*SMALL)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        window.start()
+        windows.append(window)
+        return window
+
+    yield open_window
+    for window in windows:
+        window.close()
 
 
 def _set_clock(runtime: Runtime, at: datetime) -> None:

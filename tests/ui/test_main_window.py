@@ -1,11 +1,9 @@
 """The window as people use it, over a real plant."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -21,37 +19,9 @@ from app.monitoring.outbox import StoryTold, TroubleMet
 from app.ui.board_view import BoardView
 from app.ui.colours import DARK, LIGHT, tokens
 from app.ui.first_start import NameDialog
-from app.ui.main_window import MainWindow
-from app.ui.print_preview import PrintPreview
 from app.ui.target import Place, Target
 from app.ui.today.card_widget import CardWidget
-from app.ui.translation import use_language
-from app.ui.wording import Wording
-from tests.ui.visible_texts import clipped, commands_of, said_without_catalogue
-
-SMALL = (1366, 768)
-Opener = Callable[[], MainWindow]
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, runtime: Runtime, say: Wording) -> Iterator[Opener]:
-    """Open the window on the runtime at the smallest size that is served."""
-    windows: list[MainWindow] = []
-
-    def open_window() -> MainWindow:
-        window = MainWindow(runtime, say)
-        qtbot.addWidget(window)
-        window.resize(*SMALL)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
-        window.start()
-        windows.append(window)
-        return window
-
-    yield open_window
-    for window in windows:
-        window.close()
+from tests.ui.opener import Opener
 
 
 def order_now(runtime: Runtime, order: PurchaseOrder) -> PurchaseOrder:
@@ -200,32 +170,6 @@ def test_escape_goes_back_to_where_one_came_from(
     assert window.top.path == "Today"
 
 
-def test_every_command_is_in_the_palette_of_its_page(opened: Opener) -> None:
-    window = opened()
-    offered = set()
-    for place in (
-        Place.TODAY,
-        Place.LIVE,
-        Place.ASSETS,
-        Place.ORDERS,
-        Place.VENDORS,
-        Place.IMPROVE,
-    ):
-        window.go(Target(place))
-        offered |= set(window.commands())
-    assert all(action.text() for action in offered)
-    own = {a for a in commands_of(window) if a.parent() in {window, window.pages.orders}}
-    assert own <= offered
-
-
-def test_no_two_commands_share_a_shortcut(opened: Opener) -> None:
-    window = opened()
-    window.go(Target(Place.ORDERS))
-    keys = [action.shortcut().toString() for action in window.commands()]
-    used = [key for key in keys if key]
-    assert len(used) == len(set(used))
-
-
 def test_the_bottom_line_says_how_old_data_are_and_where_samples_went(
     opened: Opener, runtime: Runtime
 ) -> None:
@@ -249,79 +193,6 @@ def test_an_empty_plant_says_what_belongs_here_and_what_comes_next(opened: Opene
     window.go(Target(Place.ORDERS))
     said = [shown.text() for shown in window.pages.orders.findChildren(QLabel)]
     assert any(text.startswith("No order and no job yet.") for text in said)
-
-
-def test_a_well_plant_is_grey(opened: Opener, well_plant: None) -> None:
-    window = opened()
-    window.setFocus()
-    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    step = 3
-    saturated = sum(
-        1
-        for x in range(0, image.width(), step)
-        for y in range(0, image.height(), step)
-        if (colour := image.pixelColor(x, y)).hsvSaturationF() > 0.35 and colour.valueF() > 0.3
-    )
-    assert saturated / (image.width() * image.height() / step**2) <= 0.01
-
-
-@pytest.mark.parametrize(
-    "place",
-    [
-        Place.TODAY,
-        Place.ORDERS,
-        Place.VENDORS,
-        Place.SUPPLY_RISK,
-        Place.IMPROVE,
-        Place.WHY,
-        Place.WHAT_IF,
-    ],
-)
-def test_nothing_is_clipped_at_1366_by_768(
-    qtbot: QtBot,
-    opened: Opener,
-    assess: Callable[..., Assessment],
-    draft: PurchaseOrder,
-    place: Place,
-) -> None:
-    assess("F-103", None, HealthState.WATCH)
-    assess("V-105", None, HealthState.NO_DATA)
-    window = opened()
-    window.go(Target(place, _record(place, draft)))
-    assert (window.width(), window.height()) == SMALL
-    qtbot.waitUntil(lambda: not clipped(window), timeout=5000)
-
-
-def test_no_text_comes_from_anywhere_but_the_catalogue(
-    qapp: QApplication,
-    opened: Opener,
-    assess: Callable[..., Assessment],
-    draft: PurchaseOrder,
-    job: WorkOrder,
-) -> None:
-    assess("F-103", None, HealthState.WATCH)
-    use_language(qapp, "zz")
-    window = opened()
-    bare = said_without_catalogue(window)
-    for target in (
-        Target(Place.LIVE),
-        Target(Place.ASSETS, demo_id("asset", "P-101")),
-        Target(Place.WHY, demo_id("component", "P-101")),
-        Target(Place.WHAT_IF, demo_id("component", "P-101")),
-        Target(Place.VENDORS, draft.supplier_id),
-        Target(Place.SUPPLY_RISK),
-        Target(Place.IMPROVE, step="backtest"),
-        Target(Place.IMPROVE, step="decisions"),
-        Target(Place.ORDERS, job.id),
-        Target(Place.ORDERS, draft.id),
-    ):
-        window.go(target)
-        window.open_help()
-        bare += said_without_catalogue(window)
-        window.help.hide()
-    window.print_page()
-    bare += said_without_catalogue(window.findChild(PrintPreview))
-    assert not sorted(set(bare)), "\n".join(sorted(set(bare)))
 
 
 def test_arrows_walk_the_questions_and_pass_over_empty_ones(
@@ -395,24 +266,3 @@ def test_another_person_sits_down(
     window.go(Target(Place.ORDERS, draft.id, "approve"))
     press(qtbot, Qt.Key.Key_Return)
     assert order_now(runtime, draft).approved_by == "Grace Buyer"
-
-
-def test_the_breadcrumb_names_the_record_in_front(opened: Opener, draft: PurchaseOrder) -> None:
-    window = opened()
-    window.go(Target(Place.ASSETS, demo_id("asset", "P-101")))
-    assert window.top.path == "Assets  /  P-101"
-    window.go(Target(Place.WHY, demo_id("component", "P-101")))
-    assert window.top.path == "Why?  /  P-101, Drive-end bearing"
-    window.go(Target(Place.WHAT_IF, demo_id("component", "P-101")))
-    assert window.top.path == "What if?  /  P-101, Drive-end bearing"
-    window.go(Target(Place.ORDERS, draft.id))
-    assert window.top.path == f"Orders  /  {draft.number}"
-    window.go(Target(Place.VENDORS, draft.supplier_id))
-    assert window.top.path == "Vendors  /  Hansa Wälzlager Kontor GmbH"
-
-
-def _record(place: Place, draft: PurchaseOrder) -> str:
-    """What is shown at a place."""
-    component_id = demo_id("component", "P-101")
-    shown = {Place.ORDERS: draft.id, Place.WHY: component_id, Place.WHAT_IF: component_id}
-    return shown.get(place, "")
