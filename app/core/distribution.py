@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -204,24 +204,27 @@ def cumulative(
     ndarray, shape (n, m)
         Probabilities, at most the highest kept level 0.999.
     """
-    result = np.empty((days.shape[0], at_days.size))
-    for row, quantiles in enumerate(days):
-        result[row] = _cumulative_of_one(quantiles, at_days, closed=closed)
-    return result
-
-
-def _cumulative_of_one(
-    quantiles: NDArray[np.float64], at_days: NDArray[np.float64], *, closed: bool
-) -> NDArray[np.float64]:
-    """Interpolate one distribution; the side of a step is chosen by `closed`."""
-    right = np.searchsorted(quantiles, at_days, side="right" if closed else "left")
-    inner = np.clip(right, 1, LEVELS.size - 1)
-    low, high = quantiles[inner - 1], quantiles[inner]
+    passed = _levels_passed(days, at_days, closed=closed)
+    high_at = np.clip(passed, 1, LEVELS.size - 1)
+    low = np.take_along_axis(days, high_at - 1, axis=1)
+    high = np.take_along_axis(days, high_at, axis=1)
+    first = days[:, :1]
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         share = np.where(high > low, (at_days - low) / (high - low), 1.0)
         share = np.where(np.isfinite(share), share, 0.0)
-        start = np.where(quantiles[0] > 0, at_days / quantiles[0], 1.0)
-    probability = LEVELS[inner - 1] + share * (LEVELS[inner] - LEVELS[inner - 1])
-    probability = np.where(right == 0, LEVELS[0] * np.clip(start, 0.0, 1.0), probability)
-    probability = np.where(right == LEVELS.size, LEVELS[-1], probability)
+        start = np.where(first > 0, at_days / first, 1.0)
+    probability = LEVELS[high_at - 1] + share * (LEVELS[high_at] - LEVELS[high_at - 1])
+    probability = np.where(passed == 0, LEVELS[0] * np.clip(start, 0.0, 1.0), probability)
+    probability = np.where(passed == LEVELS.size, LEVELS[-1], probability)
     return np.where(at_days < 0, 0.0, probability)
+
+
+def _levels_passed(
+    days: NDArray[np.float64], at_days: NDArray[np.float64], *, closed: bool
+) -> NDArray[np.intp]:
+    """Count the quantiles of each row at or below (`closed`), or below, each day; shape (n, m)."""
+    side: Literal["left", "right"] = "right" if closed else "left"
+    passed = np.empty((days.shape[0], at_days.size), dtype=np.intp)
+    for row, quantiles in enumerate(days):
+        passed[row] = quantiles.searchsorted(at_days, side)
+    return passed

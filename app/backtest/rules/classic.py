@@ -3,7 +3,7 @@
 import numpy as np
 from scipy import special
 
-from app.backtest.rules.foresight import foresight, pressing, trust_of
+from app.backtest.rules.foresight import Experience, foresight, pressing
 from app.backtest.rules.plant_day import Counts, PlantDay
 from app.core.order_quantity import economic_order_quantity
 
@@ -100,10 +100,13 @@ class ClassicPredictive:
 
     def __init__(self) -> None:
         self._stock = ReorderPoints()
+        self._experience = Experience()
 
     def replacements(self, seen: PlantDay) -> Counts:
         """Replace what is due by the product's window rule."""
-        return pressing(seen, foresight(seen, trust_of(seen), int(seen.windows[-1]) + 1))
+        return pressing(
+            seen, foresight(seen, self._experience.trust(seen), int(seen.windows[-1]) + 1)
+        )
 
     def pieces(self, seen: PlantDay) -> Counts:
         """Follow the reorder points."""

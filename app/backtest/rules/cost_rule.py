@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.backtest.rules.classic import order_quantities
-from app.backtest.rules.foresight import Foresight, foresight, pressing, trust_of
+from app.backtest.rules.foresight import Experience, Foresight, foresight, pressing
 from app.backtest.rules.plant_day import Counts, PlantDay, Reals
 from app.core.notice import unforeseen_by_day
 from app.core.part_plan import PartFleet, units_to_order
@@ -42,12 +42,15 @@ class CostRule:
     def __init__(self, name: str, *, uses_condition: bool) -> None:
         self.name = name
         self._uses_condition = uses_condition
+        self._experience = Experience()
         self._looked_on = np.zeros(0, dtype=np.int64)
         self._position = np.zeros(0, dtype=np.int64)
 
     def replacements(self, seen: PlantDay) -> Counts:
         """Replace what is due by the product's window rule."""
-        return pressing(seen, foresight(seen, trust_of(seen), int(seen.windows[-1]) + 1))
+        return pressing(
+            seen, foresight(seen, self._experience.trust(seen), int(seen.windows[-1]) + 1)
+        )
 
     def pieces(self, seen: PlantDay) -> Counts:
         """Order by `units_to_order`, in the quantity that spreads the cost of ordering."""
@@ -62,7 +65,7 @@ class CostRule:
     def _outlook(self, seen: PlantDay) -> Outlook:
         """Keep the alerts that orders may follow, ranked within their part."""
         days = max(supply.arrival.size for supply in seen.supply)
-        ahead = foresight(seen, trust_of(seen), days)
+        ahead = foresight(seen, self._experience.trust(seen), days)
         use = ahead.relied_on & self._uses_condition
         kept = Foresight(ahead.slot[use], ahead.need_cdf[use], ahead.due_now[use], use[use])
         part = seen.terms.slot_part[kept.slot]

@@ -7,7 +7,7 @@ import numpy as np
 from app.backtest.rules.plant_day import Counts, Flags, PlantDay, Reals
 from app.core.need_count import need_by_day
 from app.core.replacement import NEVER, best_window, cost_rate, need_with_window
-from app.core.trust import Trust, corrected, judge
+from app.core.trust import Evidence, Trust, corrected, judge
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,9 +51,19 @@ def foresight(seen: PlantDay, trust: Trust, days: int) -> Foresight:
     return Foresight(slot, wanted, due_now, trust.relied_on[family])
 
 
-def trust_of(seen: PlantDay) -> Trust:
-    """Judge each part's predictions by the plant's record."""
-    return judge(seen.evidence, seen.terms.parts)
+class Experience:
+    """What the record says of predictions, judged anew when claims have been closed."""
+
+    def __init__(self) -> None:
+        self._evidence = Evidence.none()
+        self._trust: Trust | None = None
+
+    def trust(self, seen: PlantDay) -> Trust:
+        """Judge each part's predictions by the plant's record."""
+        if self._trust is None or seen.evidence is not self._evidence:
+            self._evidence = seen.evidence
+            self._trust = judge(seen.evidence, seen.terms.parts)
+        return self._trust
 
 
 def pressing(seen: PlantDay, ahead: Foresight) -> Counts:
