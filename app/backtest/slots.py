@@ -137,9 +137,9 @@ def terms_of(slots: Slots, known: Knowledge) -> PlantTerms:
         order_cost=np.full(len(parts), float(policy.order_cost)),
         hurry_cost=np.array([_hurry_cost(supplier) for supplier in suppliers]),
         hurry_days=np.array([s.expedite_median_days or 0.0 for s in suppliers]),
-        service_floor=_floors(slots, policy),
         slot_part=slots.slot_part,
         slot_shortage=np.array(shortage),
+        slot_floor=_floors(slots, policy),
         slot_critical=np.array(critical, dtype=bool),
         failure_extra=np.zeros(slots.slot_part.size),
         planned_cost=np.zeros(slots.slot_part.size),
@@ -153,15 +153,15 @@ def _hurry_cost(supplier: Supplier) -> float:
 
 
 def _floors(slots: Slots, policy: SitePolicy) -> NDArray[np.float64]:
-    """Strictest service floor of each part's machines; class C where it has none."""
-    lowest = policy.service_floor[Criticality.C]
-    floors = np.full(len(slots.part_ids), lowest)
-    for component, row in zip(slots.components, slots.slot_part, strict=True):
-        if component is None:
-            continue
-        floor = policy.service_floor[_criticality(slots.register, component)]
-        floors[row] = max(floors[row], floor)
-    return floors
+    """Service floor of each position's machine; class C where it has none."""
+    return np.array(
+        [
+            policy.service_floor[
+                _criticality(slots.register, component) if component else Criticality.C
+            ]
+            for component in slots.components
+        ]
+    )
 
 
 def _mean_lives(slots: Slots, known: Knowledge) -> NDArray[np.float64]:

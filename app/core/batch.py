@@ -95,7 +95,9 @@ def choose_quantity(
     """Choose how many to order today at one offer.
 
     No piece is bought beyond what must be that is not expected to be wanted within the grid, nor
-    one whose own holding costs more than an order of its own and what a price break saves on it.
+    one that lies on the shelf so much longer than the first that this costs more than an order of
+    its own and what a price break saves on it; an order of its own would come as early as the
+    first, where that is to be safe.
 
     Parameters
     ----------
@@ -163,7 +165,8 @@ def _laid_out(
     count = min(max(compared) + LAID_OUT_AT_FIRST, max(most, *compared))
     while True:
         pieces = next_pieces(needs, count + 1)
-        pays = pieces.shelf_days(arrival) * holding <= bearable
+        on_shelf = pieces.shelf_days(arrival)
+        pays = (on_shelf - on_shelf[0]) * holding <= bearable
         if not pays[:count].all() or count >= most:
             break
         count = min(4 * count, most)

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 from app.core.need_count import at_least
 from app.core.order_cost import cost_by_order_day, late_by_order_day
 
 SAME = 1e-12
 """Probabilities closer than this make no difference to when an order is placed."""
+
+TINY_CHANCE = 1e-200
+"""A count of needs less likely than this has no parts to tell apart."""
 
 MOST_AT_ONCE = 100_000
 """A count that only a broken input reaches: it is refused, never taken for an answer."""
@@ -38,9 +42,13 @@ class PartFleet:
     planned : ndarray of int, shape (p, days)
         Pieces wanted on fixed dates, by each day.
     holding, service_floor : ndarray, shape (p,)
-        h, money a piece and day; probability of being in time that must be reached.
+        h, money a piece and day; probability of being in time that needs nobody predicts, or
+        every need, must reach.
     position : ndarray of int, shape (p,)
         On hand + on order - reserved - owed.
+    slot_floor : ndarray, shape (p, s), or None
+        Probability of being in time that each position must reach; None where the part's holds
+        for all.
     """
 
     slots: NDArray[np.float64]
@@ -51,6 +59,7 @@ class PartFleet:
     holding: NDArray[np.float64]
     service_floor: NDArray[np.float64]
     position: NDArray[np.int64]
+    slot_floor: NDArray[np.float64] | None = None
 
     def rows(self, chosen: NDArray[np.intp]) -> "PartFleet":
         """Return some of the parts."""
@@ -63,7 +72,15 @@ class PartFleet:
             self.holding[chosen],
             self.service_floor[chosen],
             self.position[chosen],
+            None if self.slot_floor is None else self.slot_floor[chosen],
         )
+
+    @property
+    def use_of_tolerance(self) -> NDArray[np.float64]:
+        """What a late need of each position takes of the lateness its floor allows, (p, s)."""
+        shape = self.slot_shortage.shape
+        floor = self.service_floor[:, None] if self.slot_floor is None else self.slot_floor
+        return np.broadcast_to(1.0 / np.maximum(1.0 - floor, SAME), shape)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +94,7 @@ class UnitsDue:
     late : ndarray, shape (p,)
         P(the first piece not yet covered is wanted before an order of today is usable).
     shortage : ndarray, shape (p,)
-        c used for the part, money a day.
+        c used for that piece, money a day.
     """
 
     units: NDArray[np.int64]
@@ -124,10 +141,9 @@ def units_to_order(
     [1]
     """
     count = fleet.position.size
-    shortage = mean_shortage(fleet, weights)
     hurry_cost = np.broadcast_to(np.asarray(expedite_cost, dtype=float), (count,))
     hurry_days = np.broadcast_to(np.asarray(expedite_days, dtype=float), (count,))
-    units, late = np.zeros(count, dtype=np.int64), np.zeros(count)
+    units, late, shortage = np.zeros(count, dtype=np.int64), np.zeros(count), np.zeros(count)
     active = np.arange(count)
     owed = np.maximum(-fleet.position, 0)
     units += owed
@@ -135,19 +151,15 @@ def units_to_order(
         part = fleet.rows(active)
         wanted = np.maximum(part.position, 0) + extra
         need = _kth_of_each(part, wanted)
+        stake = stakes(part, weights, wanted)
         cost = cost_by_order_day(
-            need,
-            weights,
-            part.holding,
-            shortage[active],
-            hurry_cost[active],
-            hurry_days[active],
+            need, weights, part.holding, stake.shortage, hurry_cost[active], hurry_days[active]
         )
         is_late = late_by_order_day(need, weights)
         if extra == 1:
-            late[:] = is_late[:, 0]
+            late[:], shortage[:] = is_late[:, 0], stake.shortage
         due = cost.argmin(axis=1) == 0
-        due |= (is_late[:, 1] > 1.0 - part.service_floor) & (is_late[:, 1] > is_late[:, 0] + SAME)
+        due |= (is_late[:, 1] > stake.tolerance) & (is_late[:, 1] > is_late[:, 0] + SAME)
         active = active[due]
         units[active] += 1
         if active.size == 0:
@@ -155,19 +167,84 @@ def units_to_order(
     raise OverflowError(f"more than {MOST_AT_ONCE} pieces of one part are wanted at once")
 
 
-def mean_shortage(fleet: PartFleet, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Average c over the needs an order of today may come too late for, shape (p,).
+@dataclass(frozen=True, slots=True, eq=False)
+class Stakes:
+    """What is at stake if the k-th need of each part is not served; shape (p,) each.
 
-    Each position counts by its probability of failing before such an order is usable; where none
-    can, positions count alike with the unpredicted needs.
+    Attributes
+    ----------
+    shortage : ndarray
+        c of it, money a day.
+    tolerance : ndarray
+        Probability of being late that its floor allows.
     """
-    soon = weights[1:, 0]
-    by_slot = fleet.slots[..., :-1] @ soon
-    unpredicted = fleet.unpredicted[:, :-1] @ soon
-    total = by_slot.sum(axis=1) + unpredicted
-    money = (by_slot * fleet.slot_shortage).sum(axis=1) + unpredicted * fleet.unpredicted_shortage
-    mean = np.divide(money, total, out=fleet.unpredicted_shortage.copy(), where=total > SAME)
-    return np.asarray(mean)
+
+    shortage: NDArray[np.float64]
+    tolerance: NDArray[np.float64]
+
+
+def stakes(fleet: PartFleet, weights: NDArray[np.float64], wanted: NDArray[np.int64]) -> Stakes:
+    """Say whose need the k-th is: the mean over the needs of a day on which exactly k have come.
+
+    Each position counts by its probability of failing before an order of today is usable, given
+    that just k needs come by then: where one position is sure to fail, the first need is its own,
+    and the second mostly one that nobody predicts. A late need uses up 1/(1 - beta) of what its
+    floor allows; on average no more than all of it may be used. Where k needs can't come, they
+    count as needs nobody predicts.
+
+    Parameters
+    ----------
+    fleet : PartFleet
+        p parts of one vendor.
+    weights : ndarray, shape (days, m)
+        From `app.core.order_cost.arrival_weights`.
+    wanted : ndarray of int, shape (p,)
+        k of each part, 1 or more.
+
+    Examples
+    --------
+    One position at 9,000 a day is sure to fail; others, at 100 a day, hardly:
+
+    >>> fleet = PartFleet(np.ones((1, 1, 4)), np.array([[9000.0]]), np.full((1, 4), 0.01),
+    ...     np.array([100.0]), np.zeros((1, 4), dtype=int), np.array([0.1]), np.array([0.95]),
+    ...     np.array([0]))
+    >>> [stakes(fleet, np.eye(4)[:, [2]], np.array([k])).shortage.round(0) for k in (1, 2, 3)]
+    [array([9000.]), array([4550.]), array([3067.])]
+    """
+    soon, most = weights[1:, 0], int(wanted.max())
+    by_slot, unpredicted = fleet.slots[..., :-1] @ soon, fleet.unpredicted[:, :-1] @ soon
+    planned = np.floor(fleet.planned[:, :-1] @ soon + SAME).astype(np.int64)
+    own_use = 1.0 / np.maximum(1.0 - fleet.service_floor, SAME)
+    counts = np.arange(most + 1)
+    expected = unpredicted[:, None]
+    chance = np.exp(special.xlogy(counts, expected) - expected - special.gammaln(counts + 1))
+    money = chance * counts * fleet.unpredicted_shortage[:, None]
+    use = chance * counts * own_use[:, None]
+    for n in range(by_slot.shape[1]):
+        fails = by_slot[:, n, None]
+        before = _one_less(chance)
+        money = _joined(money, fails, before * fleet.slot_shortage[:, n, None])
+        use = _joined(use, fails, before * fleet.use_of_tolerance[:, n, None])
+        chance = chance * (1.0 - fails) + before * fails
+    rows, k = np.arange(wanted.size), np.maximum(wanted - planned, 1)
+    total = chance[rows, k] * k
+    some = total > TINY_CHANCE
+    shortage, used = fleet.unpredicted_shortage.copy(), own_use.copy()
+    np.divide(money[rows, k], total, out=shortage, where=some)
+    np.divide(use[rows, k], total, out=used, where=some)
+    return Stakes(shortage, 1.0 / used)
+
+
+def _one_less(chance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Shift counts up by one need."""
+    return np.concatenate((np.zeros_like(chance[:, :1]), chance[:, :-1]), axis=1)
+
+
+def _joined(
+    total: NDArray[np.float64], fails: NDArray[np.float64], own: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Take one more position into a total over the needs, by the count of needs."""
+    return np.asarray(total * (1.0 - fails) + (_one_less(total) + own) * fails)
 
 
 def _kth_of_each(fleet: PartFleet, wanted: NDArray[np.int64]) -> NDArray[np.float64]:

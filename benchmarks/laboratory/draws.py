@@ -123,8 +123,6 @@ def _terms(
     hourly = np.array([given.downtime_low, given.downtime_middle, given.downtime_high])[level]
     life = given.life_days * np.exp(given.life_log_sd * rng.standard_normal(given.parts))
     known = life * np.exp(given.life_known_log_sd * rng.standard_normal(given.parts))
-    worst = np.zeros(given.parts, dtype=np.int64)
-    np.maximum.at(worst, slot_part, level)
     planned_cost = given.planned_hours * given.planned_cost_share * hourly
     unplanned_cost = given.unplanned_hours * hourly + given.damage_share * price[slot_part]
     return PlantTerms(
@@ -134,9 +132,9 @@ def _terms(
         order_cost=np.full(given.parts, given.order_cost),
         hurry_cost=given.expedite_cost + given.expedite_price_share * price,
         hurry_days=np.maximum(given.expedite_lead_share * vendor_median[vendor], 1.0),
-        service_floor=np.array([given.floor_low, given.floor_middle, given.floor_high])[worst],
         slot_part=slot_part,
         slot_shortage=hourly * 24,
+        slot_floor=np.array([given.floor_low, given.floor_middle, given.floor_high])[level],
         slot_critical=level == 2,
         failure_extra=unplanned_cost - planned_cost,
         planned_cost=planned_cost,

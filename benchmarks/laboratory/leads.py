@@ -6,14 +6,12 @@ from laboratory.draws import LONGEST_LEAD, ORDER_SPAN, RECEIVING_DAYS, Draws
 from app.backtest.rules.plant_day import Counts, Reals, VendorSupply
 from app.core.calendars import ArrivalTable
 from app.core.distribution import DaysDistribution
-from app.core.lead_time import LeadPrior, Supplier, lead_time_of
+from app.core.lead_posterior import LeadPrior
+from app.core.lead_time import Supplier, lead_time_of
 from app.core.order_cost import arrival_weights
 from app.core.order_time import lead_probabilities
 
 ORDER_DAYS = np.array([0, 1, 3, 7, 14, 30, 60])
-ACCIDENT_SHARE, ACCIDENT_FACTOR = 0.02, 3
-"""Mixed into every learned lead time (`jit-trigger.md` section 4)."""
-
 FARTHEST_SHARE = 0.995
 LONGEST_GRID = 400
 """The day grid of a vendor ends two months after this share of orders of today is usable."""
@@ -56,15 +54,9 @@ class Leads:
         return VendorSupply(weights[:, 0], weights, self._version[vendor])
 
     def _learn(self, vendor: int) -> Reals:
-        """Predictive probability of each lead time, accidents mixed in."""
+        """Predictive probability of each lead time, as the product learns it."""
         known = Supplier("v", "V", receipts_days=tuple(self._receipts[vendor]))
-        plain = lead_probabilities(_within(lead_time_of(known, self._pool).distribution))
-        slow = np.zeros(LONGEST_LEAD + 1)
-        lengths = np.minimum(ACCIDENT_FACTOR * np.arange(plain.size), LONGEST_LEAD)
-        np.add.at(slow, lengths, plain)
-        mixed = ACCIDENT_SHARE * slow
-        mixed[: plain.size] += (1 - ACCIDENT_SHARE) * plain
-        return mixed[: int(np.flatnonzero(mixed)[-1]) + 1]
+        return lead_probabilities(_within(lead_time_of(known, self._pool).distribution))
 
 
 def _within(lead: DaysDistribution) -> DaysDistribution:

@@ -39,6 +39,7 @@ def fleet(slots=(), rate=0.0, planned=(), h=0.3, c=500.0, floor=0.0, position=0)
         holding=np.array([h]),
         service_floor=np.array([floor]),
         position=np.array([position]),
+        slot_floor=np.full((1, len(slots)), floor),
     )
 
 

@@ -41,11 +41,11 @@ def reorder_points(seen: PlantDay) -> Counts:
     lead times are skewed (`jit-trigger.md` section 1, Chopra).
     """
     terms = seen.terms
-    found = np.zeros(terms.parts, dtype=np.int64)
+    found, floor = np.zeros(terms.parts, dtype=np.int64), terms.strictest_floor
     for part in range(terms.parts):
         arrival = seen.supply[terms.part_vendor[part]].arrival
         mean = seen.need_rate[part] * np.arange(arrival.size)
-        wanted = service_level(float(terms.service_floor[part]))
+        wanted = service_level(float(floor[part]))
         most = MOST_REORDER
         while True:
             served = arrival @ special.pdtr(np.arange(most), mean[:, None])

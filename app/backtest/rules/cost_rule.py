@@ -5,14 +5,25 @@ computed comes from `app.core`; here the day of the plant is only laid out for i
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
-from app.backtest.rules.classic import order_quantities
 from app.backtest.rules.foresight import Experience, Foresight, foresight, pressing
-from app.backtest.rules.plant_day import Counts, PlantDay, Reals
+from app.backtest.rules.plant_day import Counts, PlantDay, PlantTerms, Reals
+from app.core.batch import choose_quantity
+from app.core.buying_terms import DAYS_PER_YEAR, BuyingTerms
+from app.core.money import Money
 from app.core.notice import unforeseen_by_day
+from app.core.offers import Offer
 from app.core.part_plan import PartFleet, units_to_order
+from app.core.piece_needs import PartNeeds
+
+CURRENCY = "EUR"
+"""All money of a plant is in one currency; which it is plays no part."""
+
+QUANTITY_DAYS = 730
+"""Days by which the grid is lengthened for the quantity: pieces may last so much longer."""
 
 REFRESH_DAYS = 7
 """Days after which a part is looked at again though nothing has happened to it."""
@@ -60,7 +71,7 @@ class CostRule:
         for vendor in np.unique(seen.terms.part_vendor[parts]):
             rows = parts[seen.terms.part_vendor[parts] == vendor]
             units[rows] = self._units(seen, outlook, int(vendor), rows)
-        return np.where(units > 0, np.maximum(units, order_quantities(seen)), 0)
+        return units
 
     def _outlook(self, seen: PlantDay) -> Outlook:
         """Keep the alerts that orders may follow, ranked within their part."""
@@ -89,12 +100,20 @@ class CostRule:
         return np.flatnonzero(look)
 
     def _units(self, seen: PlantDay, outlook: Outlook, vendor: int, rows: Counts) -> Counts:
-        """Ask the one rule for the pieces of some parts of one vendor."""
+        """Ask the one rule for the pieces of some parts of one vendor, then for the quantity."""
         terms, supply = seen.terms, seen.supply[vendor]
         fleet = self._fleet(seen, outlook, rows, supply.weights.shape[0])
-        return units_to_order(
+        units = units_to_order(
             fleet, supply.weights, terms.hurry_cost[rows], terms.hurry_days[rows]
         ).units
+        arrival = np.concatenate((supply.arrival, np.zeros(QUANTITY_DAYS)))
+        for n in np.flatnonzero(units):
+            needs = PartNeeds(
+                fleet.slots[n], fleet.unpredicted[n], fleet.planned[n], int(fleet.position[n])
+            ).longer_by(QUANTITY_DAYS)
+            offer = offer_of(terms, int(rows[n]))
+            units[n] = choose_quantity(needs, arrival, int(units[n]), offer).chosen.quantity
+        return units
 
     def _fleet(self, seen: PlantDay, outlook: Outlook, rows: Counts, days: int) -> PartFleet:
         """Lay some parts out with all their needs."""
@@ -107,23 +126,27 @@ class CostRule:
         slots, shortage = np.zeros((rows.size, width, days)), np.zeros((rows.size, width))
         slots[at] = outlook.ahead.need_cdf[mine, :days]
         shortage[at] = terms.slot_shortage[outlook.ahead.slot[mine]]
+        floor = np.zeros_like(shortage)
+        floor[at] = terms.slot_floor[outlook.ahead.slot[mine]]
+        use_of_tolerance = 1.0 / (1.0 - terms.slot_floor)
         notice = seen.notice_days if self._uses_condition else np.zeros(0)
         rate = seen.need_rate[rows] * outlook.quiet_share[rows]
         return PartFleet(
             slots=slots,
             slot_shortage=shortage,
             unpredicted=unforeseen_by_day(rate, notice, days),
-            unpredicted_shortage=mean_shortage_of(seen)[rows],
+            unpredicted_shortage=terms.mean_over_slots(terms.slot_shortage)[rows],
             planned=seen.planned[rows, :days],
             holding=terms.holding[rows],
-            service_floor=terms.service_floor[rows],
+            service_floor=1.0 - 1.0 / terms.mean_over_slots(use_of_tolerance)[rows],
             position=seen.position[rows],
+            slot_floor=floor,
         )
 
 
-def mean_shortage_of(seen: PlantDay) -> Reals:
-    """Mean cost of a standing slot over the slots of each part, shape (p,)."""
-    terms = seen.terms
-    slots = np.bincount(terms.slot_part, minlength=terms.parts)
-    money = np.bincount(terms.slot_part, weights=terms.slot_shortage, minlength=terms.parts)
-    return np.asarray(money / np.maximum(slots, 1))
+def offer_of(terms: PlantTerms, part: int) -> BuyingTerms:
+    """Put what a part costs as the product's quantity rule takes it."""
+    price = Money(Decimal(repr(round(float(terms.price[part]), 4))), CURRENCY)
+    yearly = float(terms.holding[part] / terms.price[part]) * DAYS_PER_YEAR
+    offer = Offer("part", "vendor", price)
+    return BuyingTerms(offer, float(terms.order_cost[part]), 0.0, yearly, 0.0)

@@ -30,12 +30,12 @@ class PlantTerms:
         Money of one order, shipping with it.
     hurry_cost, hurry_days : ndarray, shape (p,)
         What a hurried delivery costs beside the price (infinite for none), and its days.
-    service_floor : ndarray, shape (p,)
-        Probability of being in time that the most critical slot of the part asks for.
     slot_part : ndarray of int, shape (s,)
         The part each slot takes.
     slot_shortage : ndarray, shape (s,)
         Money a day while the slot stands still for want of the part.
+    slot_floor : ndarray, shape (s,)
+        Probability of being in time that the slot's criticality asks for.
     slot_critical : ndarray of bool, shape (s,)
         Whether the slot belongs to the highest class of criticality.
     failure_extra, planned_cost : ndarray, shape (s,)
@@ -51,9 +51,9 @@ class PlantTerms:
     order_cost: Reals
     hurry_cost: Reals
     hurry_days: Reals
-    service_floor: Reals
     slot_part: Counts
     slot_shortage: Reals
+    slot_floor: Reals
     slot_critical: Flags
     failure_extra: Reals
     planned_cost: Reals
@@ -63,6 +63,19 @@ class PlantTerms:
     def parts(self) -> int:
         """Count the parts."""
         return self.part_vendor.size
+
+    @property
+    def strictest_floor(self) -> Reals:
+        """Floor of the most critical slot of each part, 0 for a part without slots; shape (p,)."""
+        found = np.zeros(self.parts)
+        np.maximum.at(found, self.slot_part, self.slot_floor)
+        return found
+
+    def mean_over_slots(self, values: Reals) -> Reals:
+        """Mean of what each slot has over the slots of each part, 0 where it has none; (p,)."""
+        slots = np.bincount(self.slot_part, minlength=self.parts)
+        total = np.bincount(self.slot_part, weights=values, minlength=self.parts)
+        return np.asarray(total / np.maximum(slots, 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
