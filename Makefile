@@ -27,6 +27,7 @@ check: set-up    ## style, types, layers, file lengths, licences
 bench: set-up    ## every claim that has a figure, measured again
 	$(BIN)/python benchmarks/planning.py
 	$(BIN)/python benchmarks/backtest.py
+	$(BIN)/python benchmarks/policy.py --seeds 0-1
 	$(BIN)/python benchmarks/live_redraw.py
 	$(BIN)/python benchmarks/bearings_phm2012.py --data "$${KAIROS_DATA:-../shared/data}"
 
