@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from app.core.calendars import HORIZON_DAYS, arrival_table
 from app.core.decision import best_order_day, kind_of, order_days_of
 from app.core.distribution import DaysDistribution
-from app.core.lead_time import LeadTime, declared_lead_time
+from app.core.lead_time import LeadTime, declared_lead_time, late_half_widened
 from app.core.need import Need
 from app.core.need_count import need_by_day
 from app.core.order_cost import arrival_weights, cost_by_order_day
@@ -172,8 +172,8 @@ def look_out(
 def lead_as_assumed(lead: LeadTime, median_days: float, spread_days: float) -> LeadTime:
     """Move a lead time to another median and spread, keeping the shape it has.
 
-    On log days the plant's distribution is shifted to the median and stretched so that P84 lies
-    the assumed spread beyond it; a certain one becomes lognormal as if declared.
+    It is stretched to the median, then its late half until P84 lies the assumed spread beyond it,
+    as supply-risk mode does; a certain one becomes lognormal as if declared.
 
     >>> lead = declared_lead_time(4.0, 2.0)
     >>> moved = lead_as_assumed(lead, 8.0, 4.0)
@@ -184,12 +184,12 @@ def lead_as_assumed(lead: LeadTime, median_days: float, spread_days: float) -> L
         return lead
     if lead.spread_days < NEARLY_CERTAIN_DAYS or spread_days <= 0:
         return declared_lead_time(median_days, spread_days)
-    before = math.log1p(lead.spread_days / lead.median_days)
-    stretch = math.log1p(spread_days / median_days) / before
-    days = median_days * (lead.distribution.days / lead.median_days) ** stretch
+    longer = median_days / lead.median_days
+    stretched = lead.distribution.days * longer
+    wider = spread_days / (lead.spread_days * longer)
     return replace(
         lead,
-        distribution=DaysDistribution(days),
+        distribution=DaysDistribution(late_half_widened(stretched, median_days, wider)),
         median_days=median_days,
         spread_days=spread_days,
     )

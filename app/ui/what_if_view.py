@@ -19,7 +19,7 @@ from app.ui.what_if.service_picture import ServicePicture
 from app.ui.what_if.words import Comparison
 from app.ui.wording import Wording
 
-SLIDERS_PX, BESIDE_PX = 268, 324
+SLIDERS_PX, BESIDE_PX = 268, 336
 
 
 class WhatIfView(QWidget):
@@ -36,7 +36,7 @@ class WhatIfView(QWidget):
         self._plant: Outlook | None = None
         self.headline = value("", "heading")
         self.change, self.keeping = value(""), value("", "muted", wraps=True)
-        self._why_not, self._remedy = value("", "heading"), value("", "muted", wraps=True)
+        self._why_not, self._remedy = (value("", role, wraps=True) for role in ("heading", "muted"))
         self.sliders = AssumptionsPanel(say)
         self.money, self.late = MoneyPicture(), LatePicture()
         self.service, self.numbers = ServicePicture(), NumbersPanel()
@@ -79,7 +79,8 @@ class WhatIfView(QWidget):
         middle = QVBoxLayout(empty)
         middle.addStretch(1)
         for reason in (self._why_not, self._remedy):
-            middle.addWidget(reason, 0, Qt.AlignmentFlag.AlignHCenter)
+            reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            middle.addWidget(reason)
         middle.addStretch(2)
         self._pages.addWidget(empty)
         self._pages.addWidget(full)
@@ -168,7 +169,7 @@ class WhatIfView(QWidget):
         words = f"{self.headline.text()}. {self.change.text()} {self.keeping.text()}"
         for picture in (self.money, self.late, self.service):
             picture.show_scene(scene, words)
-        self.numbers.show_lines(compared.lines())
+        self.numbers.show_lines(compared.lines(), question.policy.currency)
 
     def _go_back(self) -> None:
         """Put the sliders back, and let the axes begin anew."""

@@ -204,7 +204,7 @@ def _what_if() -> Help:
                 "Help",
                 "One decision under other lead times, costs and service floors. Each slider "
                 "begins at the plant's own value, marked under its groove; arrows move it by one "
-                "step, Page up and Page down by five.",
+                "step, Page up and Page down by five. The spread V is P84 − P50.",
             ),
             translate(
                 "Help",

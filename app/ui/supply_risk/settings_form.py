@@ -65,7 +65,7 @@ class SettingsForm(QWidget):
         rows += [(name.format(letter=c.value), box) for c, box in self.multipliers.items()]
         rows.append((translate("Risk", "Half-life after leaving, d"), self.half_life))
         for row, (text, field) in enumerate(rows):
-            head = label(text)
+            head = label(text, wraps=True)
             head.setBuddy(field)
             field.setAccessibleName(text)
             grid.addWidget(head, row, 0)

@@ -24,18 +24,14 @@ class AssumptionsPanel(QWidget):
 
     def __init__(self, say: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._say, self._currency = say, ""
         self.rows = {
-            "lead_median_days": SliderRow(translate("WhatIf", "Lead time, median"), self._days),
-            "lead_spread_days": SliderRow(
-                translate("WhatIf", "Lead time, spread"),
-                self._days,
-            ),
-            "holding_per_day": SliderRow(translate("WhatIf", "Holding"), self._money),
-            "shortage_per_day": SliderRow(translate("WhatIf", "Standing still"), self._money),
-            "service_floor": SliderRow(translate("WhatIf", "Service floor"), self._share),
+            "lead_median_days": SliderRow(lambda days: say.number(round(days, 2))),
+            "lead_spread_days": SliderRow(lambda days: say.number(round(days, 2))),
+            "holding_per_day": SliderRow(lambda money: say.number(float(f"{money:.3g}"))),
+            "shortage_per_day": SliderRow(lambda money: say.number(float(f"{money:.3g}"))),
+            "service_floor": SliderRow(lambda share: say.number(round(share * 100, 2))),
         }
-        self.reset = button(translate("WhatIf", "Back to the plant's values"), self.back_asked.emit)
+        self.reset = button(translate("WhatIf", "As the plant has it"), self.back_asked.emit)
         card = frame("record")
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 10, 12, 12)
@@ -63,9 +59,9 @@ class AssumptionsPanel(QWidget):
 
     def show_plant(self, plant: Assumptions, currency: str, *, keeps: bool) -> None:
         """Take the plant's values; what was moved stays moved where `keeps` says so."""
-        self._currency = currency
+        names = _names(currency)
         for name, scale in scales_of(plant).items():
-            self.rows[name].show_scale(scale, keeps=keeps)
+            self.rows[name].show_scale(names[name], scale, keeps=keeps)
         self.reset.setEnabled(not self.is_plant)
 
     def go_back(self) -> None:
@@ -79,16 +75,14 @@ class AssumptionsPanel(QWidget):
         self.reset.setEnabled(not self.is_plant)
         self.moved.emit()
 
-    def _days(self, number: float) -> str:
-        """Write supplier working days with at most two decimals."""
-        days = self._say.number(round(number, 2))
-        return translate("WhatIf", "{n} working d").format(n=days)
 
-    def _money(self, number: float) -> str:
-        """Write money a day."""
-        return f"{self._say.number(float(f'{number:.3g}'))} {self._currency}/d"
-
-    def _share(self, number: float) -> str:
-        """Write a share as a percentage, with a decimal only where it says something."""
-        share = self._say.number(round(number * 100, 2))
-        return translate("Units", "{number} %").format(number=share)
+def _names(currency: str) -> dict[str, str]:
+    """Name each assumption with its unit."""
+    names = {
+        "lead_median_days": translate("WhatIf", "Lead time, working d"),
+        "lead_spread_days": translate("WhatIf", "Its spread V, working d"),
+        "holding_per_day": translate("WhatIf", "Holding, {unit}/d"),
+        "shortage_per_day": translate("WhatIf", "Standing still, {unit}/d"),
+        "service_floor": translate("WhatIf", "Service floor, %"),
+    }
+    return {name: text.format(unit=currency) for name, text in names.items()}

@@ -20,6 +20,8 @@ class NumbersPanel(QWidget):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
+        self._unit = label("", "small")
+        self._grid.addWidget(self._unit, 0, 0)
         heads = (translate("WhatIf", "Plant"), translate("WhatIf", "Assumed"))
         for column, text in enumerate(heads, start=1):
             self._grid.addWidget(label(text, "small"), 0, column, RIGHT)
@@ -32,8 +34,9 @@ class NumbersPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
 
-    def show_lines(self, lines: list[Line]) -> None:
+    def show_lines(self, lines: list[Line], currency: str) -> None:
         """Show the numbers; rows are made once and only their text changes."""
+        self._unit.setText(translate("WhatIf", "Money in {unit}").format(unit=currency))
         while len(self._cells) < len(lines):
             self._add_row()
         for cells, line in zip(self._cells, lines, strict=True):

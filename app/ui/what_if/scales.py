@@ -1,5 +1,6 @@
 """The values each slider runs through: round ones, and among them the plant's own exactly."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -36,8 +37,8 @@ def scales_of(plant: Assumptions) -> dict[str, Scale]:
     lead, spread = plant.lead_median_days, plant.lead_spread_days
     step = _step(max(lead, spread))
     return {
-        "lead_median_days": _days(lead, step, max(3 * lead, 10 * step)),
-        "lead_spread_days": _days(spread, step, max(3 * spread, 1.5 * lead, 10 * step), least=0.0),
+        "lead_median_days": _days(lead, step, lead / 3, max(3 * lead, 10 * step)),
+        "lead_spread_days": _days(spread, step, 0.0, max(3 * spread, 1.5 * lead, 10 * step)),
         "holding_per_day": _money(plant.holding_per_day, 0.01, 10.0),
         "shortage_per_day": _money(plant.shortage_per_day, 1.0, 10_000.0),
         "service_floor": _around(plant.service_floor, SERVICE, 0.0002),
@@ -50,10 +51,9 @@ def _step(days: float) -> float:
     return fitting[-1] if fitting else STEPS_DAYS[0]
 
 
-def _days(plant: float, step: float, most: float, least: float | None = None) -> Scale:
-    """Steps of days from one step, or from none, up to the most."""
-    first = 1 if least is None else 0
-    grid = [step * n for n in range(first, int(most / step) + 1)]
+def _days(plant: float, step: float, least: float, most: float) -> Scale:
+    """Steps of days between two ends."""
+    grid = [step * n for n in range(math.ceil(least / step), int(most / step) + 1)]
     return _around(plant, grid, ASIDE * step)
 
 

@@ -50,34 +50,29 @@ class SliderRow(QWidget):
 
     Parameters
     ----------
-    name : str
-        What is assumed.
     write : callable
-        Writes a value with its unit.
+        Writes a value; its unit stands in the name.
     """
 
     moved = Signal()
 
-    def __init__(
-        self, name: str, write: Callable[[float], str], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, write: Callable[[float], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._write = write
         self._scale = Scale((0.0,), 0)
-        self._name = label(name, "small")
+        self._name = label("", "small")
         self._shown, self._plant = value("", "where"), value("", "small")
         self.slider = MarkedSlider()
         self.slider.setPageStep(PAGE_STEPS)
-        self.slider.setAccessibleName(name)
         self.slider.valueChanged.connect(self._tell)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
-        grid.addWidget(self._name, 0, 0)
-        grid.addWidget(self._shown, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._name, 0, 0, 1, 2)
         grid.addWidget(self.slider, 1, 0, 1, 2)
-        grid.addWidget(self._plant, 2, 0, 1, 2)
+        grid.addWidget(self._plant, 2, 0)
+        grid.addWidget(self._shown, 2, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
 
     @property
@@ -90,8 +85,10 @@ class SliderRow(QWidget):
         """Whether it stands at the plant's own value."""
         return self.slider.value() == self._scale.plant_at
 
-    def show_scale(self, scale: Scale, *, keeps: bool) -> None:
+    def show_scale(self, name: str, scale: Scale, *, keeps: bool) -> None:
         """Take another scale; `keeps` what was assumed, at the value nearest to it."""
+        self._name.setText(name)
+        self.slider.setAccessibleName(name)
         kept = self.value if keeps and not self.is_plant else None
         self._scale = scale
         at = scale.plant_at if kept is None else scale.nearest(kept)
@@ -100,7 +97,7 @@ class SliderRow(QWidget):
         self.slider.setValue(at)
         self.slider.blockSignals(with_silence)
         self.slider.mark(scale.plant_at)
-        plant = translate("WhatIf", "plant: {value}").format(value=self._write(scale.plant))
+        plant = translate("WhatIf", "plant {value}").format(value=self._write(scale.plant))
         self._plant.setText(plant)
         self._say()
 

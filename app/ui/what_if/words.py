@@ -16,7 +16,7 @@ WHOLE_MONEY_FROM = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One number as the plant has it and as it is assumed; the unit stands with the name."""
+    """One number as the plant has it and as it is assumed; money is in the site's currency."""
 
     name: str
     plant: str
@@ -95,22 +95,21 @@ class Comparison:
     def lines(self) -> list[Line]:
         """Put the numbers of both side by side."""
         both = (self.plant, self.assumed)
-        unit = self.question.policy.currency
         money = {
-            translate("WhatIf", "Holding, {unit}"): [o.holding for o in both],
-            translate("WhatIf", "Waiting, {unit}"): [o.waiting for o in both],
-            translate("WhatIf", "Together, {unit}"): [o.money for o in both],
+            translate("WhatIf", "Holding"): [o.holding for o in both],
+            translate("WhatIf", "Waiting"): [o.waiting for o in both],
+            translate("WhatIf", "Together"): [o.money for o in both],
         }
         percent = self.say.percent
         fees = [self.fee_of(o) for o in both]
-        fee = Line(translate("WhatIf", "Hurrying, {unit}").format(unit=unit), *fees)
+        fee = Line(translate("WhatIf", "Hurrying"), *fees)
         return [
             Line(translate("WhatIf", "Order by"), *(self.day_of(o) for o in both)),
             Line(translate("WhatIf", "P(late)"), *(percent(o.late) for o in both)),
             Line(translate("WhatIf", "Tolerated"), *(percent(o.risk) for o in both)),
             *(
                 Line(
-                    name.format(unit=unit),
+                    name,
                     *(
                         self.amount(float(values[o.order_day]))
                         for values, o in zip(by_outlook, both, strict=True)
