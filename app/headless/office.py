@@ -12,7 +12,7 @@ from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.trigger import DeliveryMode
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderState
 from app.maintenance import jobs
-from app.replenishment import orders
+from app.replenishment import deliveries, orders
 
 MANAGER = "J. Petersen, maintenance manager"
 BUYER = "A. Lorenz, purchasing"
@@ -49,12 +49,23 @@ class Office:
         if order.state is OrderState.DRAFT:
             orders.approve(store, order.id, self._as(MANAGER), key)
         elif order.state is OrderState.APPROVED:
-            orders.issue(store, order.id, self._as(BUYER), key)
+            self._send(order, supplier, key)
         elif self.runtime.today() >= self._delivery_day(order, supplier):
             line = order.lines[0]
             moment = self._as(STOREKEEPER)
             orders.receive(store, order.id, line.part_id, line.open_quantity, moment, key)
             self.runtime.plant_changed()
+
+    def _send(self, order: PurchaseOrder, supplier: Supplier, key: str) -> None:
+        """Send an order; the supplier confirms the day it usually takes."""
+        moment = self._as(BUYER)
+        sent = orders.issue(self.runtime.store, order.id, moment, key)
+        if order.delivery_mode == DeliveryMode.NORMAL.value and supplier.declared_median_days:
+            promised = _open_day_after(
+                supplier, sent.sent_on or moment.today, ceil(supplier.declared_median_days)
+            )
+            store, promise = self.runtime.store, f"{key}:promise"
+            deliveries.note_promise(store, order.id, promised, moment, promise)
 
     def _delivery_day(self, order: PurchaseOrder, supplier: Supplier) -> date:
         """Draw once when an order will really come: one of the supplier's past lead times."""
@@ -62,12 +73,10 @@ class Office:
             is_hurried = order.delivery_mode == DeliveryMode.EXPEDITED.value
             hurried = ceil(supplier.expedite_median_days or 1.0)
             usual = int(self.chance.choice(supplier.receipts_days or (5.0,)))
-            days = hurried if is_hurried else usual
-            day = order.sent_on or self.runtime.today()
-            while days > 0:
-                day += timedelta(days=1)
-                days -= supplier.calendar.is_open(day)
-            self.deliveries[order.id] = day
+            sent_on = order.sent_on or self.runtime.today()
+            self.deliveries[order.id] = _open_day_after(
+                supplier, sent_on, hurried if is_hurried else usual
+            )
         return self.deliveries[order.id]
 
     def _tend_job(self, job: WorkOrder) -> None:
@@ -86,3 +95,11 @@ class Office:
     def _as(self, person: str) -> Moment:
         """Act now in a person's name."""
         return self.runtime.moment(person)
+
+
+def _open_day_after(supplier: Supplier, day: date, count: int) -> date:
+    """Go on from a day by a count of the supplier's open days."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= supplier.calendar.is_open(day)
+    return day
