@@ -4,9 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.approval_wait import approval_waits
 from app.core.calendars import lead_working_days
 from app.core.distribution import DaysDistribution
-from app.core.lead_time import LeadTime, Supplier, expedited_lead_time, lead_time_of
+from app.core.lead_stages import StageSeen, stages_seen
+from app.core.lead_time import (
+    LeadTime,
+    Supplier,
+    expedited_lead_time,
+    lead_time_of,
+    prior_of,
+)
 from app.core.open_order import arrival_of_open_order
 from app.core.policy import SitePolicy
 from app.core.purchasing import DeliveryDates, PurchaseOrder
@@ -45,13 +53,19 @@ class OrderOnTheWay:
 
 @dataclass(frozen=True, slots=True)
 class VendorRecord:
-    """Everything a page shows of one vendor; receipts newest first, orders oldest first."""
+    """Everything a page shows of one vendor; receipts newest first, orders oldest first.
+
+    `stages` are empty where no receipt noted any. `approval_waits` are the plant's working days
+    from draft to sending of its orders, oldest first.
+    """
 
     supplier: Supplier
     lead: LeadTime
     score: VendorScore
     receipts: tuple[ScoredReceipt, ...]
     on_the_way: tuple[OrderOnTheWay, ...]
+    stages: tuple[StageSeen, ...]
+    approval_waits: tuple[float, ...]
 
     @property
     def overdue(self) -> OverdueShare:
@@ -93,13 +107,16 @@ def overdue_share(uow: UnitOfWork, today: date) -> OverdueShare:
 def _record(uow: UnitOfWork, supplier: Supplier, policy: SitePolicy, today: date) -> VendorRecord:
     """Put a vendor's page together."""
     lead = lead_time_of(supplier, policy.lead_prior)
-    scored = tuple(score_receipt(r, supplier.calendar) for r in uow.orders.receipts(supplier.id))
+    receipts = uow.orders.receipts(supplier.id)
+    scored = tuple(score_receipt(receipt, supplier.calendar) for receipt in receipts)
     return VendorRecord(
         supplier=supplier,
         lead=lead,
         score=score_vendor(scored, lead),
         receipts=scored[::-1],
         on_the_way=tuple(_on_the_way(uow, supplier, policy, today)),
+        stages=stages_seen(supplier.stage_days, prior_of(supplier, policy.lead_prior)),
+        approval_waits=approval_waits(receipts, policy.calendar),
     )
 
 

@@ -89,5 +89,10 @@ def test_suppliers_are_read_with_the_stages_their_receipts_noted(
     orders.receive(store, sent.id, PUMP_PART, 1, at(9), "r")
     with store.read() as uow:
         supplier = uow.plant.supplier(sent.supplier_id)
+        record = vendor_record(uow, sent.supplier_id, at(9).today)
+    assert [(s.stage.value, s.seen) for s in record.stages] == [
+        ("vendor", 1), ("transit", 1), ("goods-in", 1),
+    ]  # fmt: skip
+    assert record.approval_waits == (0.0,)
     assert supplier.stage_days == (StageDays(vendor=3.0, transit=2.0, goods_in=2.0),)
     assert supplier.receipts_days[-1] == 7.0

@@ -1,17 +1,18 @@
 """The pool moves on its schedule, by name; a receipt moves nobody but its own supplier."""
 
 from dataclasses import replace
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.core.decision import evaluate_trigger
 from app.core.errors import StepRefused
 from app.core.lead_posterior import LeadPrior
 from app.core.lead_time import lead_time_of
 from app.core.purchasing import Receipt
+from app.core.stock import StockPosition
 from app.core.supply import supply_of
 from app.replenishment.lead_pool import refit_lead_pool, refit_lead_pool_when_due
 from app.replenishment.need import case_of
@@ -68,13 +69,16 @@ def test_one_vendors_receipts_move_no_other_vendors_lead_buffer_or_day(
         assert case is not None
         others = [s for s in uow.plant.suppliers() if s.id != case.supplier.id]
         before = supply_of(case.supplier, case.policy, today)
+        decided = evaluate_trigger(case.need, before, StockPosition(), case.policy)
         book(uow, others[0].id, days)
         uow.plant.save_supplier(replace(others[0], contact="someone else"))
-        again = case_of(uow, PUMP_BEARING, judged(SOON), at().now, today + timedelta(0))
+        again = case_of(uow, PUMP_BEARING, judged(SOON), at().now, today)
         assert again is not None
         assert again.supplier == case.supplier
         assert (again.supply.lead.distribution.days == before.lead.distribution.days).all()
         assert again.supply.lead.spread_days == before.lead.spread_days
         assert (again.supply.table.arrival_day == before.table.arrival_day).all()
+        now = evaluate_trigger(again.need, again.supply, StockPosition(), again.policy)
+        assert (now.kind, now.order_by) == (decided.kind, decided.order_by)
         own = lead_time_of(uow.plant.supplier(others[0].id), again.policy.lead_prior)
         assert own.receipts == len(uow.plant.supplier(others[0].id).receipts_days)
