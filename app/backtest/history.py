@@ -1,6 +1,6 @@
 """The plant's own books read as a history: every record with the day it was known from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -19,6 +19,8 @@ from app.backtest.records import (
 )
 from app.core.errors import NotEnoughHistory
 from app.core.lead_posterior import LeadPrior
+from app.core.lead_stages import stages_of
+from app.core.policy import SitePolicy
 from app.core.stock import MovementKind
 from app.storage.measurement_store import MeasurementStore
 from app.storage.store import Store
@@ -27,12 +29,21 @@ from app.storage.unit_of_work import UnitOfWork
 LEAST_DAYS = 60
 """Days of record below which nothing can be learned and judged."""
 
+Shares = Callable[[float], None]
+
 MOST_LEARNING_DAYS = 180
 """Longest time to learn from where no first day is named."""
 
 
-def read_history(store: Store, first: date | None = None, last: date | None = None) -> PlantHistory:
+def read_history(
+    store: Store, first: date | None = None, last: date | None = None, said: Shares | None = None
+) -> PlantHistory:
     """Read the books; without a first day the replay begins after a time to learn from.
+
+    Parameters
+    ----------
+    said : callable, optional
+        Told the share of the predictions read so far; may raise to stop.
 
     Raises
     ------
@@ -45,7 +56,7 @@ def read_history(store: Store, first: date | None = None, last: date | None = No
         ledger = _ledger(uow, register, zone)
         jobs, orders, audit = uow.work_orders.all(), uow.orders.all(), uow.audit.rows()
         leads = _leads(uow, register)
-    predictions = _predictions(store.measurements, register, zone)
+    predictions = _predictions(store.measurements, register, zone, said)
     of_jobs = records_of_jobs(jobs, ledger, audit, zone)
     numbers = frozenset(job.number for job in jobs)
     happened = [record.day for record in (*leads, *predictions)]
@@ -84,8 +95,15 @@ def _register(uow: UnitOfWork) -> Register:
         suppliers={
             s.id: replace(s, receipts_days=(), stage_days=()) for s in uow.plant.suppliers()
         },
-        policy=replace(uow.plant.policy(), lead_prior=LeadPrior(), lead_prior_fitted_on=None),
+        policy=_unlearned(uow.plant.policy()),
     )
+
+
+def _unlearned(policy: SitePolicy) -> SitePolicy:
+    """Take out of the settings what receipts of all days have taught."""
+    if policy.lead_prior_fitted_on is None:
+        return policy
+    return replace(policy, lead_prior=LeadPrior(), lead_prior_fitted_on=None)
 
 
 def _ledger(uow: UnitOfWork, register: Register, zone: ZoneInfo) -> list[Moved]:
@@ -162,19 +180,27 @@ def _stock_records(ledger: list[Moved], job_numbers: frozenset[str], first: date
 def _leads(uow: UnitOfWork, register: Register) -> list[Record]:
     """Read the lead times of all suppliers, each known from the day of its receipt."""
     return [
-        LeadSeen(receipt.received_on, supplier_id, receipt.lead_days)
-        for supplier_id in register.suppliers
-        for receipt in uow.orders.receipts(supplier_id)
+        LeadSeen(
+            receipt.received_on,
+            supplier.id,
+            receipt.lead_days,
+            stages_of(receipt, supplier.calendar),
+        )
+        for supplier in register.suppliers.values()
+        for receipt in uow.orders.receipts(supplier.id)
         if receipt.teaches_lead_time
     ]
 
 
-def _predictions(kept: MeasurementStore, register: Register, zone: ZoneInfo) -> list[Record]:
+def _predictions(
+    kept: MeasurementStore, register: Register, zone: ZoneInfo, said: Shares | None
+) -> list[Record]:
     """Read the last assessment of every component and day."""
     records: list[Record] = []
-    for component in register.components.values():
-        if component.part_id is None:
-            continue
+    with_part = [c for c in register.components.values() if c.part_id is not None]
+    for count, component in enumerate(with_part):
+        if said is not None:
+            said(count / len(with_part))
         newest: dict[date, str] = {}
         for assessment_id, taken_at in kept.assessment_instants(component.id):
             newest[local_day(taken_at, zone)] = assessment_id

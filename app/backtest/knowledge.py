@@ -17,6 +17,7 @@ from app.backtest.records import (
     Register,
     Replaced,
 )
+from app.core.lead_stages import StageDays
 from app.core.money import Money
 
 
@@ -30,8 +31,9 @@ class Knowledge:
         First day of which the books tell, and the one up to whose evening everything is known.
     needs : dict
         Past needs by part, oldest first, without those that turned out to be none.
-    leads_days : dict
-        Lead times by supplier in supplier working days, oldest receipt first.
+    leads_days, stage_days : dict
+        Lead times by supplier in supplier working days, oldest receipt first, and those of them
+        whose stages were noted.
     prices : dict
         Price of one piece by part, of the newest order line that names it.
     predictions : dict
@@ -49,6 +51,7 @@ class Knowledge:
     day: date
     needs: dict[str, list[PastNeed]] = field(default_factory=dict)
     leads_days: dict[str, list[float]] = field(default_factory=dict)
+    stage_days: dict[str, list[StageDays]] = field(default_factory=dict)
     prices: dict[str, Money] = field(default_factory=dict)
     predictions: dict[str, Predicted] = field(default_factory=dict)
     replaced_on: dict[str, date] = field(default_factory=dict)
@@ -83,7 +86,7 @@ class Knowledge:
             for part_id, needs in self.needs.items():
                 self.needs[part_id] = [need for need in needs if need.id != record.need_id]
         elif isinstance(record, LeadSeen):
-            self.leads_days.setdefault(record.supplier_id, []).append(record.lead_days)
+            self._deliver(record)
         elif isinstance(record, PriceSeen):
             self.prices[record.part_id] = record.price
         elif isinstance(record, Predicted):
@@ -97,6 +100,12 @@ class Knowledge:
             self.planned[record.job_id] = record
         elif isinstance(record, JobEnded):
             self.planned.pop(record.job_id, None)
+
+    def _deliver(self, record: LeadSeen) -> None:
+        """Keep how long a delivery took, whole and by stage."""
+        self.leads_days.setdefault(record.supplier_id, []).append(record.lead_days)
+        if record.stages is not None:
+            self.stage_days.setdefault(record.supplier_id, []).append(record.stages)
 
 
 def records_by_day(records: Iterable[Record]) -> dict[date, list[Record]]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from app.core.assets import Asset, Component
 from app.core.calendars import WorkCalendar
 from app.core.health import RulEstimate
+from app.core.lead_stages import StageDays
 from app.core.lead_time import Supplier
 from app.core.money import Money
 from app.core.policy import SitePolicy
@@ -43,11 +44,12 @@ class NeedDropped:
 
 @dataclass(frozen=True, slots=True)
 class LeadSeen:
-    """A delivery came in on `day` after so many supplier working days."""
+    """A delivery came in on `day` after so many supplier working days, by stage where noted."""
 
     day: date
     supplier_id: str
     lead_days: float
+    stages: StageDays | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +157,9 @@ Record = (
 class Register:
     """What the books keep in one version only, taken as it stands today.
 
-    Machines, components, parts and suppliers by id; suppliers carry no receipts here, those are
-    records with a day.
+    Machines, components, parts and suppliers by id. What was learned meanwhile is taken out again:
+    suppliers carry no receipts, and a pool of lead times that was fitted to receipts gives way to
+    the one the program begins with.
     """
 
     assets: dict[str, Asset]

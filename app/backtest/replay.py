@@ -72,7 +72,7 @@ class Replay:
         self.history = history
         self.slots = slots_of(register)
         self._zone = ZoneInfo(register.policy.time_zone)
-        self._vendors = VendorDays(self.slots.supplier_ids)
+        self._vendors = VendorDays(self.slots.supplier_ids, register.policy.lead_prior)
         self._view = DayView(self.slots, self._zone, self._vendors)
         margin = register.policy.receiving_margin_days
         self._world = World(self.slots, deliveries_of(history), margin)

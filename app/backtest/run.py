@@ -31,6 +31,9 @@ LEAST_NEEDS = 3
 FEW_NEEDS = 30
 """Needs below which the reader is warned."""
 
+READING_SHARE = 0.1
+"""Share of the work that reading the books is taken for."""
+
 Say = Callable[[str, float | None], None]
 """Told what is done now and how much of the whole is done, 0 to 1."""
 
@@ -59,7 +62,7 @@ def run_backtest(
     progress : callable, optional
         Told the step and the share done, in the caller's thread; may raise to stop.
     is_cancelled : callable, optional
-        Asked before each day.
+        Asked before each step: a component's predictions, a day.
     policies : sequence of str
         Keys of `app.backtest.report.POLICIES` other than "plant".
 
@@ -70,25 +73,32 @@ def run_backtest(
     BacktestStopped
         If `is_cancelled` said so.
     """
-    say = progress or _silent
-    say("Reading the plant's books", None)
-    history = read_history(store, first, last)
+    say = _told(progress, is_cancelled)
+    say("Reading the plant's books", 0.0)
+    history = read_history(
+        store, first, last, lambda share: say("Reading predictions", share * READING_SHARE)
+    )
     replay = Replay(history)
     by = _reckoning(history, replay.slots)
-    days = by.days
 
     def on_day(day: date) -> None:
-        if is_cancelled is not None and is_cancelled():
-            raise BacktestStopped("The back-test was stopped.", "Nothing was written.")
-        say(f"Replaying {day}", (day - history.first).days / days)
+        done = (day - history.first).days / by.days
+        say(f"Replaying {day}", READING_SHARE + (1.0 - READING_SHARE) * done)
 
     runs = replay.run([RULES[name]() for name in policies], on_day)
     return _report(history, by, runs)
 
 
-def _silent(step: str, share: float | None) -> None:
-    """Say nothing of the progress."""
-    del step, share
+def _told(progress: Say | None, is_cancelled: Callable[[], bool] | None) -> Say:
+    """Tell the caller of every step, and stop where the caller wants it."""
+
+    def say(step: str, share: float | None) -> None:
+        if is_cancelled is not None and is_cancelled():
+            raise BacktestStopped("The back-test was stopped.", "Nothing was written.")
+        if progress is not None:
+            progress(step, share)
+
+    return say
 
 
 def _reckoning(history: PlantHistory, slots: Slots) -> Reckoning:

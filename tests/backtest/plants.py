@@ -1,7 +1,8 @@
 """Plants with a past: what happened day by day, written through the real storage."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,7 @@ from app.core.health import (
     RulEstimate,
     RulState,
 )
+from app.core.lead_posterior import LeadPrior
 from app.core.lead_time import Supplier
 from app.core.money import Money
 from app.core.policy import SitePolicy
@@ -65,6 +67,7 @@ class Said:
     day: int
     component: int
     median_days: float
+    hour: int = 6
 
 
 @dataclass(frozen=True)
@@ -106,11 +109,15 @@ class Past:
     components: int = 3
     opening: int = 1
     days: int = 200
-    lead_days: float = 5.0
+    lead_days: float | None = 5.0
     hurried: bool = True
     happenings: Sequence[Happening] = ()
     downtime: Decimal = Decimal(2400)
     policy: SitePolicy = field(default_factory=lambda: SitePolicy(time_zone="Etc/UTC"))
+
+
+FAR_EAST = Past(lead_days=None, policy=SitePolicy(time_zone="Pacific/Auckland"))
+"""Where the plant's day begins at noon of the day before in UTC, and no lead time is declared."""
 
 
 def day_of(number: int) -> date:
@@ -159,7 +166,8 @@ def _register(uow: UnitOfWork, past: Past) -> None:
         uow.plant.add_supplier(
             Supplier(
                 f"vendor-{number // 10}", f"Vendor {number // 10}", WorkCalendar(),
-                declared_median_days=past.lead_days, declared_spread_days=1.0,
+                declared_median_days=past.lead_days,
+                declared_spread_days=None if past.lead_days is None else 1.0,
                 expedite_median_days=1.0 if past.hurried else None,
                 expedite_cost=Decimal(150) if past.hurried else None,
             )
@@ -206,6 +214,7 @@ class _Office:
                 if happening.day == day:
                     self._happen(happening)
             self._serve(day)
+        self._refit_pool(arrivals)
         for failed in self._waiting:
             self._add_job(failed.day, failed.component, CORRECTIVE, WorkOrderState.PLANNED)
         self._uow.stock.add_movement(
@@ -213,6 +222,16 @@ class _Office:
                 "end", "part-0", 1, MovementKind.CORRECTION, instant(self._past.days), ACTOR
             )
         )
+
+    def _refit_pool(self, arrivals: Sequence[Ordered]) -> None:
+        """Leave a pool of lead times that all deliveries have shaped, as the program does."""
+        leads = [ordered.lead_days for ordered in arrivals if ordered.lead_days]
+        if leads:
+            pool = LeadPrior(mean_log=math.log(sum(leads) / len(leads)))
+            fitted_on = day_of(self._past.days)
+            self._uow.plant.save_policy(
+                replace(self._past.policy, lead_prior=pool, lead_prior_fitted_on=fitted_on)
+            )
 
     def _happen(self, happening: Happening) -> None:
         """Book one happening."""
@@ -308,6 +327,8 @@ class _Office:
             Receipt(
                 named("receipt", number), f"vendor-{ordered.part // 10}", f"part-{ordered.part}",
                 named(number), ordered.pieces, day_of(day), lead_days, ACTOR,
+                ordered_on=day_of(ordered.day), arrived_on=day_of(day),
+                shipped_on=day_of(ordered.day + (day - ordered.day) // 2),
             )
         )  # fmt: skip
 
@@ -332,13 +353,13 @@ class _Office:
 
 def _assessment(said: Said) -> Assessment:
     """An assessment of a running degradation."""
-    taken_at = instant(said.day, 6)
+    taken_at = instant(said.day, said.hour)
     median = said.median_days
     life = DaysDistribution.from_quantiles(
         {0.05: 0.6 * median, 0.5: median, 0.95: 1.6 * median, 0.999: 2.5 * median}
     )
     return Assessment(
-        id=named("said", said.day, said.component, said.median_days),
+        id=named("said", said.day, said.component, said.median_days, said.hour),
         component_id=f"component-{said.component}",
         point_id=f"point-{said.component}",
         taken_at=taken_at,

@@ -13,12 +13,12 @@ from app.backtest.report import BacktestReport, PolicyOutcome
 from app.backtest.run import run_backtest
 from app.storage.store import Store
 from tests.backtest.plants import (
+    FAR_EAST,
     Counted,
     Failed,
     Happening,
     Issued,
     Ordered,
-    Past,
     Planned,
     Said,
     day_of,
@@ -38,7 +38,7 @@ happenings = st.one_of(
         Ordered, days, parts, st.integers(1, 3), st.none() | st.integers(1, 25),
         st.sampled_from(["80.00", "100.00", "120.00"]),
     ),
-    st.builds(Said, days, components, st.integers(1, 60).map(float)),
+    st.builds(Said, days, components, st.integers(1, 60).map(float), st.sampled_from([6, 13])),
     st.builds(Counted, days, parts, st.sampled_from([-1, 1, 2])),
     st.builds(Planned, days, components, st.integers(0, 40), st.booleans()),
 )  # fmt: skip
@@ -52,15 +52,23 @@ def two_futures(
 ) -> tuple[int, list[Happening], list[Happening]]:
     """A day, and two stories that are the same until its evening and may differ after it."""
     cut = draw(st.integers(FIRST, DAYS - 10))
-    story = draw(st.lists(happenings, max_size=14, unique=True))
-    later = draw(st.lists(happenings, max_size=8, unique=True))
+    story = draw(st.lists(happenings, max_size=14, unique_by=place))
+    later = draw(st.lists(happenings, max_size=8, unique_by=place))
     shift = draw(st.integers(1, 9))
     past = [h for h in story if known_from(h) <= cut]
     future = [h for h in story if known_from(h) > cut]
     moved = [replace(h, day=h.day + shift) for h in future if h.day + shift < DAYS]
     added = [h for h in later if known_from(h) > cut]
     ended = [otherwise_after(h, cut, draw(st.integers(1, 30))) for h in past]
-    return cut, story, list(dict.fromkeys([*ended, *moved, *added]))
+    return cut, story, list({place(h): h for h in [*added, *moved, *ended]}.values())
+
+
+def place(happening: Happening) -> tuple[object, ...]:
+    """What a plant can do only once: the same kind of thing, of the same thing, on a day."""
+    ahead = happening.ahead if isinstance(happening, Planned) else 0
+    if isinstance(happening, Issued | Ordered | Counted):
+        return type(happening), happening.day, happening.part
+    return type(happening), happening.day, happening.component, ahead
 
 
 def known_from(happening: Happening) -> int:
@@ -85,7 +93,7 @@ def played(template: Path, story: Sequence[Happening]) -> BacktestReport:
     with tempfile.TemporaryDirectory() as folder:
         copied = Path(shutil.copytree(template, Path(folder) / "plant"))
         with Store.open(copied, owner="test") as store:
-            tell(store, Past(days=DAYS, happenings=[*enough, *story]))
+            tell(store, replace(FAR_EAST, days=DAYS, happenings=[*enough, *story]))
             return run_backtest(store, day_of(FIRST), day_of(DAYS), policies=POLICIES)
 
 

@@ -92,9 +92,24 @@ def test_progress_is_told_and_never_falls(tmp_path: Path) -> None:
             policies=("classic",),
         )
         assert shares == sorted(shares)
-        assert len(shares) == 81
-        with pytest.raises(BacktestStopped, match="Nothing was written"):
-            run_backtest(store, day_of(40), day_of(119), is_cancelled=lambda: len(shares) > 80)
+        assert len(shares) == 1 + 6 + 80, "the books, six components, eighty days"
+        assert 0.0 <= shares[0] <= shares[-1] < 1.0
+
+
+@pytest.mark.parametrize("after", [1, 3, 20])
+def test_it_stops_when_asked_while_reading_and_while_replaying(tmp_path: Path, after: int) -> None:
+    asked: list[None] = []
+
+    def is_cancelled() -> bool:
+        asked.append(None)
+        return len(asked) >= after
+
+    with (
+        write(tmp_path / "plant", Past(days=119, happenings=STORY)) as store,
+        pytest.raises(BacktestStopped, match="Nothing was written"),
+    ):
+        run_backtest(store, day_of(40), day_of(119), is_cancelled=is_cancelled)
+    assert len(asked) == after
 
 
 def test_an_empty_ledger_is_refused_with_what_to_do(store: Store) -> None:
