@@ -32,7 +32,7 @@ def _grid(table: CostTable) -> QGridLayout:
     """Lay one table out; the last column of words takes the room there is."""
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 8)
-    grid.setHorizontalSpacing(16)
+    grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(2)
     grid.setColumnStretch(table.words - 1, 1)
     for column, head in enumerate(table.heads):

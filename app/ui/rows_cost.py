@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.core.reasons import Reason
 from app.core.texts import translate
-from app.ui.wording import NOTHING, Wording
+from app.ui.wording import Wording
 
 COST_CODES = frozenset({"alternative", "alternative_chosen", "way_out"})
 """Reasons that stand in a table of costs."""
@@ -46,16 +46,16 @@ def _alternatives(reasons: tuple[Reason, ...], say: Wording) -> CostTable:
     unit = reasons[0].unit if reasons else ""
     shares = ("holding", "waiting", "fees", "cost")
     return CostTable(
-        title=translate("Why", "What else could be done"),
+        title=translate("Why", "What else could be done, in {unit}").format(unit=unit),
         heads=(
             "",
             translate("Why", "Ordered on"),
             translate("Why", "How"),
             translate("Why", "Late"),
-            _money(translate("Why", "Holding"), unit),
-            _money(translate("Why", "Waiting"), unit),
-            _money(translate("Why", "Fees"), unit),
-            _money(translate("Why", "Expected cost"), unit),
+            translate("Why", "Holding"),
+            translate("Why", "Waiting"),
+            translate("Why", "Fees"),
+            translate("Why", "Cost"),
         ),
         rows=tuple(
             (
@@ -77,35 +77,28 @@ def _ways(reasons: tuple[Reason, ...], say: Wording) -> CostTable:
     unit = reasons[0].unit if reasons else ""
     shares = ("holding", "waiting", "fees", "repair", "standing", "cost")
     return CostTable(
-        title=translate("Why", "Ways out, cheapest first"),
+        title=translate("Why", "Ways out, cheapest first, in {unit}").format(unit=unit),
         heads=(
             "",
             translate("Why", "Way"),
-            translate("Why", "By"),
             translate("Why", "Late"),
-            _money(translate("Why", "Holding"), unit),
-            _money(translate("Why", "Waiting"), unit),
-            _money(translate("Why", "Fees"), unit),
-            _money(translate("Why", "Repair"), unit),
-            _money(translate("Why", "Other losses"), unit),
-            _money(translate("Why", "Expected cost"), unit),
+            translate("Why", "Holding"),
+            translate("Why", "Waiting"),
+            translate("Why", "Fees"),
+            translate("Why", "Repair"),
+            translate("Why", "Other"),
+            translate("Why", "Cost"),
         ),
         rows=tuple(
             (
                 str(reason.details["rank"]),
-                translate("Words", str(reason.details["way"])),
-                _by(reason),
+                _way(reason),
                 *_figures(reason, shares, say, decimals),
             )
             for reason in reasons
         ),
-        words=3,
+        words=2,
     )
-
-
-def _money(what: str, unit: str) -> str:
-    """Head a column of money, its unit on a line of its own."""
-    return f"{what}\n{unit}"
 
 
 def _how(reason: Reason) -> str:
@@ -115,11 +108,12 @@ def _how(reason: Reason) -> str:
     return f"{details['quantity']} × {mode}{details['vendor']}"
 
 
-def _by(reason: Reason) -> str:
-    """Say whose part it is, and how it travels where the way does not say so itself."""
+def _way(reason: Reason) -> str:
+    """Say the way, whose part it is, and how it travels where the way does not say so itself."""
     details = reason.details
-    by, mode = str(details["by"]) or NOTHING, str(details["mode"])
-    return by if mode == details["way"] else f"{by}, {translate('Words', mode)}"
+    way, mode = (translate("Words", str(details[name])) for name in ("way", "mode"))
+    named = f"{way}: {details['by']}"
+    return named if details["way"] == details["mode"] else f"{named}, {mode}"
 
 
 def _figures(

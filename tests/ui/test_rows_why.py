@@ -4,7 +4,12 @@ from collections.abc import Callable
 
 from app.bootstrap import Runtime
 from app.core.health import Assessment
+from app.core.late_need import Way
 from app.core.records import DecisionRecord
+from app.core.trigger import DeliveryMode
+from app.core.ways_out import WayOut, WaysOut
+from app.core.ways_out_reasons import ways_out_reasons
+from app.ui.rows_cost import cost_tables
 from app.ui.rows_why import headline, read_why
 from app.ui.wording import Wording
 
@@ -75,4 +80,20 @@ def test_the_costs_of_the_alternatives_add_up_and_the_chosen_day_is_marked(
     for row in table.rows:
         *shares, cost = (float(cell.replace(",", "")) for cell in row[4:])
         assert abs(sum(shares) - cost) < 0.03
+        assert len(row) == len(table.heads)
+
+
+def test_the_ways_out_add_up_and_stand_before_the_alternatives(say: Wording) -> None:
+    said = tuple(
+        WayOut(way, "Nordlager", DeliveryMode.NORMAL, 0.2, 1.0, 900.0, 12.5, 400.0, n)
+        for n, way in enumerate(Way)
+    )
+    (table,) = cost_tables(ways_out_reasons(WaysOut(said, ()), "EUR"), say)
+    assert table.title.endswith("in EUR")
+    assert [row[0] for row in table.rows] == ["1", "2", "3", "4", "5", "6"]
+    assert table.rows[0][1] == "normal delivery: Nordlager"
+    assert table.rows[3][1] == "part from another machine: Nordlager, normal delivery"
+    for row in table.rows:
+        *shares, cost = (float(cell.replace(",", "")) for cell in row[3:])
+        assert abs(sum(shares) - cost) <= 2.0
         assert len(row) == len(table.heads)
