@@ -8,7 +8,9 @@ from datetime import timedelta
 from app.core.calendars import HORIZON_DAYS
 from app.core.decision import best_order_day, kind_of, order_days_of
 from app.core.distribution import DaysDistribution
+from app.core.hurry_reasons import plain_risk
 from app.core.need import Need
+from app.core.order_time import ROUNDING
 from app.core.policy import SitePolicy
 from app.core.reasons import Detail, Reason
 from app.core.stock import StockPosition
@@ -97,9 +99,14 @@ def _floor_and_cost(
     floor = toward((1.0 - risk) * FLOOR_STEPS) / FLOOR_STEPS
     per_day = toward(need.holding_per_day * (1.0 - risk) / risk * 100.0) / 100.0
     floors = {**policy.service_floor, need.criticality: floor}
+    changed = {
+        "flip_floor": (need, replace(policy, service_floor=floors)),
+        "flip_cost": (replace(need, shortage_per_day=per_day), policy),
+    }
     kinds = {
-        "flip_floor": _kind(need, life, supply, replace(policy, service_floor=floors)),
-        "flip_cost": _kind(replace(need, shortage_per_day=per_day), life, supply, policy),
+        code: _kind(other, life, supply, under)
+        for code, (other, under) in changed.items()
+        if _can_flip(plain_risk(other, under), risk, supply, kind_now)
     }
     values = {"flip_floor": (floor, "1"), "flip_cost": (per_day, f"{policy.currency}/d")}
     for code, kind in kinds.items():
@@ -113,6 +120,16 @@ def _floor_and_cost(
                 "day": supply.table.today + timedelta(days=0 if is_late else 1),
             }
             yield Reason(code, *values[code], details)
+
+
+def _can_flip(plain: float, risk: float, supply: Supply, kind_now: DecisionKind) -> bool:
+    """Whether another tolerated risk can make another decision, before deciding again.
+
+    A hurried delivery with a price only raises what is tolerated.
+    """
+    if kind_now is DecisionKind.WAIT:
+        return plain < risk
+    return plain >= risk - ROUNDING or math.isfinite(supply.expedite_cost)
 
 
 def _kind(need: Need, life: DaysDistribution, supply: Supply, policy: SitePolicy) -> DecisionKind:

@@ -63,6 +63,8 @@ TEXTS: dict[str, str] = {
     "{cost} {currency} expected, late with probability {late}.",
     "joint_other": "Or order on {order_on} from {vendor} ({mode}), job on {work_on}: {cost} "
     "{currency} expected, late with probability {late}.",
+    "ready_for_cleaning": "The job goes into the cleaning {name} of {day}: the part must be in by "
+    "{in_by}.",
     "shutdown_work": "Before the shutdown, on {before_on}, ordered on {before_order}: {before} "
     "{currency} expected; in it, on {inside_on}, with the part on hand before, ordered on "
     "{inside_order}: {inside} {currency}.",

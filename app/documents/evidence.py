@@ -38,6 +38,7 @@ DATES = (
     "shutdown_work",
     "joint_best",
     "joint_other",
+    "ready_for_cleaning",
     "need_by",
     "need_by_article",
     "receiving_margin",

@@ -18,10 +18,10 @@ from app.core.need import Need
 from app.core.need_count import need_by_day
 from app.core.order_cost import arrival_weights
 from app.core.order_time import lead_probabilities
-from app.core.reasons import Reason
+from app.core.reasons import Detail, Reason
 from app.core.shutdown_work import ShutdownChoice, around_shutdown
 from app.core.trigger import DeliveryMode
-from app.core.work_window import MaintenanceWindow, WindowKind
+from app.core.work_window import MaintenanceWindow, WindowKind, parts_ready_by
 from app.replenishment.sellers import PricedSupply, sellers_of
 from app.storage.unit_of_work import UnitOfWork
 
@@ -43,8 +43,23 @@ def window_reasons(
     around = choose_around_shutdown(uow, component_id, need, moment)
     return (
         *(joint_reasons(choice, moment.today, currency) if choice else ()),
+        *(_ready_for(uow, component_id, choice, moment) if choice else ()),
         *((shutdown_reason(around, moment.today, currency),) if around else ()),
     )
+
+
+def _ready_for(
+    uow: UnitOfWork, component_id: str, choice: JointChoice, moment: Moment
+) -> Iterator[Reason]:
+    """Say by when the part must be in where the job is done while the machine is cleaned."""
+    windows = uow.windows.of_asset(uow.plant.component(component_id).asset_id)
+    margin_days = uow.plant.policy().receiving_margin_days
+    job_on = moment.today + timedelta(days=choice.best.work_day)
+    in_by = job_on - timedelta(days=margin_days)
+    for window, ready_on in parts_ready_by(windows, margin_days, moment.today, GRID_DAYS):
+        if ready_on == in_by:
+            named: dict[str, Detail] = {"name": window.name, "day": job_on, "in_by": in_by}
+            yield Reason("ready_for_cleaning", None, "", named)
 
 
 def choose_window(

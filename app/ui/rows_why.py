@@ -19,7 +19,7 @@ _CODES = {
     "collect_drifted collect_no_data life_at_risk no_distribution no_part_needed",
     "risk": "holding shortage tolerated_risk tolerated_risk_hurried binding_cost binding_floor "
     "binding_least binding_hurry binding_article",
-    "window": "joint_best joint_other shutdown_work",
+    "window": "joint_best joint_other ready_for_cleaning shutdown_work",
     "need": "pulled_forward need_by need_by_article receiving_margin",
     "lead": "lead_time lead_spread lead_expedited supplier_calendar",
     "article": "article_rule article_moved article_passed article_impossible",

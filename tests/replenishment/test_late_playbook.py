@@ -135,8 +135,12 @@ def test_the_job_goes_into_a_window_that_is_on_record_with_its_part_there(store:
         assert (at().today + timedelta(days=best.work_day)).weekday() == 2, "it stands anyway"
         assert best.order_day < best.work_day
         assert best.late < 0.05
-        codes = [reason.code for reason in window_reasons(uow, PUMP_BEARING, need, at())]
-    assert codes[0] == "joint_best"
+        said = window_reasons(uow, PUMP_BEARING, need, at())
+    assert said[0].code == "joint_best"
+    (ready,) = [reason for reason in said if reason.code == "ready_for_cleaning"]
+    assert ready.details["day"] == at(best.work_day).today
+    assert ready.details["in_by"] == at(best.work_day - 1).today
+    assert "CIP" in ready.text()
 
 
 @pytest.mark.parametrize("median_days", [20.0, 60.0])
