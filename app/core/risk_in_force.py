@@ -1,7 +1,7 @@
 """Supply risk as every review, plan and page sees it on one day: policy, lead times, levels."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.core.assets import Criticality
@@ -60,3 +60,10 @@ class RiskInForce:
         """Return the safety and buffer stock to plan a part with."""
         held = self.held.get(part.id)
         return levels_in_force(levels_of(part), held, self.multiplier_of(criticality))
+
+    def part_of(self, part: Part, criticality: Criticality | None) -> Part:
+        """Return the part with the levels to plan with."""
+        levels = self.levels_of(part, criticality)
+        if levels == levels_of(part):
+            return part
+        return replace(part, safety_stock=levels.safety_stock, buffer_stock=levels.buffer_stock)

@@ -126,7 +126,8 @@ def move_review(store: Store, review_on: date, moment: Moment, key: str) -> Supp
 def risk_in_force(uow: UnitOfWork, today: date) -> RiskInForce:
     """Read what every review, plan and page plans with today: the one place the mode acts from."""
     risk, policy = uow.risk.current(), uow.plant.policy()
-    held = {h.part_id: h for h in uow.risk.held(risk.id)} if risk else {}
+    is_felt = risk is not None and risk.is_felt(today)
+    held = {h.part_id: h for h in uow.risk.held(risk.id)} if risk and is_felt else {}
     return RiskInForce(risk, policy_in_force(policy, risk, today), held, today)
 
 
@@ -162,6 +163,16 @@ def criticality_of_parts(uow: UnitOfWork) -> dict[str, Criticality]:
             known = worst.get(component.part_id, own)
             worst[component.part_id] = min(own, known, key=lambda c: c.value)
     return worst
+
+
+def criticality_of_part(uow: UnitOfWork, part_id: str) -> Criticality | None:
+    """Return the worst class of the machines that use a part, None where no machine does."""
+    classes = [
+        uow.plant.asset(component.asset_id).criticality
+        for component in uow.plant.components()
+        if component.part_id == part_id
+    ]
+    return min(classes, key=lambda c: c.value, default=None)
 
 
 def _raised_parts(uow: UnitOfWork, settings: RiskSettings) -> list[tuple[Part, Criticality]]:

@@ -73,6 +73,11 @@ def test_parts_of_other_classes_are_left_alone(store: Store) -> None:
         supplier = uow.plant.suppliers()[0]
         usual = felt.supply_of(supplier, Criticality.C).lead
         assert felt.supply_of(supplier, Criticality.A).lead.spread_days > usual.spread_days
+        part = uow.stock.part(RAISED)
+        assert supply_risk.criticality_of_part(uow, RAISED) is Criticality.A
+        assert supply_risk.criticality_of_part(uow, "none") is None
+        assert felt.part_of(part, Criticality.A).safety_stock == 2 * part.safety_stock
+        assert felt.part_of(part, None) is part
     raised = in_force(store, 0)
     assert {p for p in before if raised[p] != before[p]} == {
         p for p, criticality in of_part.items() if criticality in CRITICAL
