@@ -8,12 +8,16 @@ from numpy.typing import NDArray
 
 from app.core.assets import Asset, Criticality
 from app.core.distribution import DaysDistribution
+from app.core.offers import Offer
 from app.core.order_cost import arrival_weights
 from app.core.order_time import lead_probabilities
 from app.core.supply import Supply
 from app.core.trigger import DeliveryMode
 
 Days = NDArray[np.float64]
+
+LOOK_AHEAD_DAYS = 365
+"""Days of a grid that holds what is late: what comes past them counts at their end."""
 
 
 class Way(Enum):
@@ -127,6 +131,22 @@ def crew_of(asset: Asset) -> StagedCrew | None:
     if asset.staged_repair_days is None or asset.standby_cost_per_day is None:
         return None
     return StagedCrew(asset.staged_repair_days, float(asset.standby_cost_per_day))
+
+
+def fee_above(offer: Offer, usual: Offer, quantity: int) -> float:
+    """Return what a job's pieces cost from an offer above the usual one, shipping with them.
+
+    >>> from decimal import Decimal
+    >>> from app.core.money import Money
+    >>> usual, near = (Offer("p", v, Money(Decimal(m), "EUR")) for v, m in (("v", 84), ("n", 99)))
+    >>> fee_above(near, usual, 2)
+    30.0
+    """
+    near, far = (
+        float(o.price_at(o.orderable(quantity)).amount * quantity + o.shipping_cost)
+        for o in (offer, usual)
+    )
+    return near - far
 
 
 def sources_of(

@@ -12,6 +12,7 @@ from app.core.supply import Supply, supply_of
 from app.core.supply_risk import multiplier_of
 from app.core.trigger import TriggerDecision
 from app.exchange.pieces import PartPieces
+from app.exchange.plan_late import late_reasons
 from app.exchange.scenario import Scenario, ScenarioComponent
 from app.exchange.scenario_parts import ScenarioPart
 
@@ -80,10 +81,12 @@ def _explained(
     """Add what would have altered the decision."""
     part, policy = scenario.parts[component.part], scenario.policy
     need = _need(component, part, scenario)
-    changes = smallest_changes(
-        need, supplies[part.vendor, component.criticality], stock, policy, decision
-    )
-    return decision.explained(*changes)
+    supply, *others = (supplies[o.supplier_id, component.criticality] for o in part.offers)
+    names = [offer.supplier_id for offer in part.offers[1:]]
+    beside = list(zip(names, others, strict=True))
+    changes = smallest_changes(need, supply, stock, policy, decision, beside)
+    ways = late_reasons(scenario, component, need, supplies, decision)
+    return decision.explained(*changes, *ways)
 
 
 def _need(component: ScenarioComponent, part: ScenarioPart, scenario: Scenario) -> Need:

@@ -15,6 +15,7 @@ from app.core.money import Money
 from app.core.policy import SitePolicy
 from app.core.supply_risk import SupplyRisk, policy_in_force
 from app.exchange.fields import Fields, by_name, refused
+from app.exchange.scenario_late import LateFigures, read_late_figures
 from app.exchange.scenario_parts import ScenarioPart, read_parts
 from app.exchange.scenario_risk import read_supply_risk
 from app.exchange.scenario_site import read_calendars, read_policy, read_vendor
@@ -40,6 +41,7 @@ class ScenarioComponent:
     quantity: int
     life: DaysDistribution | None
     life_state: RulState
+    late: LateFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,11 @@ def _asset(
     tag = fields.text("tag")
     criticality = fields.choice("criticality", CRITICALITIES)
     cost = fields.money("downtime_cost_per_day", policy.currency, f"0.00 {policy.currency}")
+    late = read_late_figures(fields, policy.currency)
     components = fields.items(
-        "components", lambda c, at: _component(c, at, tag, criticality, cost, parts), needed=True
+        "components",
+        lambda c, at: _component(c, at, tag, criticality, cost, late, parts),
+        needed=True,
     )
     fields.done()
     return components
@@ -131,6 +136,7 @@ def _component(
     tag: str,
     criticality: Criticality,
     cost: Money,
+    late: LateFigures,
     parts: dict[str, ScenarioPart],
 ) -> ScenarioComponent:
     """Read one component and its remaining life."""
@@ -147,6 +153,7 @@ def _component(
         quantity=fields.count("quantity", 1, least=1),
         life=life,
         life_state=state,
+        late=late,
     )
     if life is not None and state in WITHOUT_LIFE:
         raise refused(f"{place}.state", "another state beside rul_days", state.value)

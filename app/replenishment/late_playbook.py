@@ -7,7 +7,7 @@ from app.analysis.rul_weibull import WeibullAge, prior_life
 from app.core.assets import Asset, Component
 from app.core.distribution import DaysDistribution
 from app.core.health import is_believed
-from app.core.late_need import Donor, LateNeed, crew_of, derating_of, sources_of
+from app.core.late_need import LOOK_AHEAD_DAYS, Donor, LateNeed, crew_of, derating_of, sources_of
 from app.core.moment import Moment
 from app.core.need import Need
 from app.core.reasons import Reason
@@ -17,9 +17,6 @@ from app.core.ways_out_reasons import ways_out_reasons
 from app.replenishment.need import SECONDS_PER_DAY
 from app.replenishment.sellers import sellers_of
 from app.storage.unit_of_work import UnitOfWork
-
-GRID_DAYS = 365
-"""Days looked ahead: a need past them, or a part that comes after them, counts at their end."""
 
 
 def late_reasons(
@@ -57,7 +54,7 @@ def find_ways_out(uow: UnitOfWork, component_id: str, need: Need, moment: Moment
         source
         for seller in sellers_of(uow, component.part_id, need.quantity, moment.today)
         for source in sources_of(
-            seller.name, seller.supply, GRID_DAYS, seller.fee, is_usual_vendor=seller.is_usual
+            seller.name, seller.supply, LOOK_AHEAD_DAYS, seller.fee, is_usual_vendor=seller.is_usual
         )
     ]
     donors = tuple(_donors(uow, component, need.quantity, moment))

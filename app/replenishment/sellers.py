@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.offers import Offer
+from app.core.late_need import fee_above
 from app.core.supply import Supply, supply_of
 from app.storage.unit_of_work import UnitOfWork
 
@@ -27,14 +27,8 @@ def sellers_of(
     found = []
     for offer in offers:
         supplier = uow.plant.supplier(offer.supplier_id)
-        fee = _price_of(offer, quantity) - _price_of(offers[0], quantity)
+        fee = fee_above(offer, offers[0], quantity)
         is_usual = offer.supplier_id == part.supplier_id
         supply = supply_of(supplier, policy, today)
         found.append(PricedSupply(supplier.name, supply, fee, is_usual))
     return tuple(found)
-
-
-def _price_of(offer: Offer, quantity: int) -> float:
-    """Return what the pieces of a job cost there, shipping with them."""
-    pieces = offer.orderable(quantity)
-    return float(offer.price_at(pieces).amount * quantity + offer.shipping_cost)
