@@ -55,7 +55,7 @@ class Outlook:
     fee : float
         What an expedited delivery costs beside the price: 0 for a normal one, infinite where an
         expedited one is proposed and its fee is not known.
-    holding, waiting : ndarray, shape (order days,)
+    holding, waiting : ndarray, shape (order days priced,)
         Expected money of holding the part, and of waiting for it, by order day.
     late_by_day : ndarray, shape (order days,)
         P(late) by order day. All three are those of the delivery mode proposed.
@@ -78,7 +78,7 @@ class Outlook:
 
     @property
     def money(self) -> NDArray[np.float64]:
-        """Expected money of each order day, shape (order days,); a fee not known is left out."""
+        """Expected money of each order day priced; a fee not known is left out."""
         return self.holding + self.waiting + (self.fee if math.isfinite(self.fee) else 0.0)
 
 
@@ -99,6 +99,7 @@ def look_out(
     supply: Supply,
     policy: SitePolicy,
     assumed: Assumptions,
+    order_days: int = HORIZON_DAYS,
 ) -> Outlook:
     """Decide a need under assumptions, by the very functions the trigger uses.
 
@@ -117,6 +118,8 @@ def look_out(
         The site; its service floor is replaced by the assumed one.
     assumed : Assumptions
         From `plant_assumptions`, changed.
+    order_days : int
+        From today on, so many order days have their money computed, and that of the day proposed.
 
     Raises
     ------
@@ -155,7 +158,8 @@ def look_out(
         hurried, fee, late_by_day = supply.expedited, supply.expedite_cost, days.late_expedited
         supply = replace(supply, expedited=None)
     lead = hurried or supply.lead
-    holding, waiting = _money(days.life.fleet(), lead, supply, assumed)
+    priced = np.arange(min(max(order_days, best + 1), HORIZON_DAYS))
+    holding, waiting = _money(days.life.fleet(), lead, supply, assumed, priced)
     return Outlook(
         kind=kind,
         mode=mode,
@@ -208,7 +212,11 @@ def _supply_as_assumed(supply: Supply, assumed: Assumptions) -> Supply:
 
 
 def _money(
-    life: NDArray[np.float64], lead_time: LeadTime, supply: Supply, assumed: Assumptions
+    life: NDArray[np.float64],
+    lead_time: LeadTime,
+    supply: Supply,
+    assumed: Assumptions,
+    order_days: NDArray[np.int64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Expected money of holding and of waiting by order day; a need past the grid ends there.
 
@@ -216,7 +224,6 @@ def _money(
     delivery where the supply has one with a price.
     """
     lead = lead_probabilities(lead_time.distribution)
-    order_days = np.arange(supply.table.arrival_day.shape[0])
     latest = int(supply.table.arrival_day[-1, lead.size - 1]) + supply.margin_days
     weights = arrival_weights(lead, supply.table, supply.margin_days, order_days, latest + 1)
     need = np.repeat(need_by_day(life, latest + 1), 2, axis=0)

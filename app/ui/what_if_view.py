@@ -34,6 +34,7 @@ class WhatIfView(QWidget):
         self._component_id = self.name = ""
         self._question: Question | None = None
         self._plant: Outlook | None = None
+        self._days = 0
         self.headline = value("", "heading")
         self.change, self.keeping = value(""), value("", "muted", wraps=True)
         self._why_not, self._remedy = (value("", role, wraps=True) for role in ("heading", "muted"))
@@ -120,6 +121,7 @@ class WhatIfView(QWidget):
             return
         self._question = found
         self._plant = found.answer(found.plant)
+        self._days = max(days_shown(found, self._plant), self._plant.order_day + 1)
         self.sliders.show_plant(found.plant, found.policy.currency, keeps=keeps)
         self._pages.setCurrentIndex(1)
         self._answer()
@@ -140,7 +142,7 @@ class WhatIfView(QWidget):
         is_plant = self.sliders.is_plant
         self._back.setEnabled(not is_plant)
         try:
-            assumed = plant if is_plant else question.answer(self.sliders.assumed)
+            assumed = plant if is_plant else question.answer(self.sliders.assumed, self._days)
         except PlantError as impossible:
             self.headline.setText(impossible.what)
             self.change.setText(impossible.remedy)

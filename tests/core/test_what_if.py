@@ -161,3 +161,15 @@ def test_a_lead_time_longer_than_the_table_lays_a_longer_one_out():
     own = look_out(need, life, slow, SitePolicy(), plant_assumptions(need, slow, SitePolicy()))
     assert outlook.order_day == own.order_day
     assert outlook.late_by_day == pytest.approx(own.late_by_day, abs=1e-6)
+
+
+@settings(max_examples=20, deadline=None)
+@given(LIVES, LEADS, st.integers(1, 90))
+def test_money_of_fewer_order_days_is_the_same_money(life, lead, order_days):
+    need, supply = needed(life), supply_from(TODAY, WEEK, WEEK, lead, 1)
+    plant = plant_assumptions(need, supply, SitePolicy())
+    whole = look_out(need, life, supply, SitePolicy(), plant)
+    part = look_out(need, life, supply, SitePolicy(), plant, order_days)
+    assert part.money.size >= order_days
+    assert part.money[part.order_day] == pytest.approx(whole.money[whole.order_day])
+    assert part.money == pytest.approx(whole.money[: part.money.size])

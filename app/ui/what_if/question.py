@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from app.core.calendars import HORIZON_DAYS
 from app.core.distribution import DaysDistribution
 from app.core.errors import PlantError
 from app.core.need import Need
@@ -38,9 +39,9 @@ class Question:
     policy: SitePolicy
     plant: Assumptions
 
-    def answer(self, assumed: Assumptions) -> Outlook:
-        """Decide under other assumptions."""
-        return look_out(self.need, self.life, self.supply, self.policy, assumed)
+    def answer(self, assumed: Assumptions, order_days: int = HORIZON_DAYS) -> Outlook:
+        """Decide under other assumptions; money is computed of so many order days."""
+        return look_out(self.need, self.life, self.supply, self.policy, assumed, order_days)
 
 
 @dataclass(frozen=True, slots=True)
