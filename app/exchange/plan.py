@@ -92,7 +92,7 @@ def _explained(
 def _need(component: ScenarioComponent, part: ScenarioPart, scenario: Scenario) -> Need:
     """Say what is decided for."""
     return Need(
-        life=component.life,
+        life=component.planned_life,
         life_state=component.life_state.value,
         criticality=component.criticality,
         holding_per_day=scenario.policy.holding_cost_per_day(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from app.core.assets import Criticality
-from app.core.health import is_believed
 from app.core.late_need import (
     LOOK_AHEAD_DAYS,
     Donor,
@@ -73,7 +72,7 @@ def _donors(scenario: Scenario, component: ScenarioComponent) -> Iterator[Donor]
                 name=other.asset,
                 criticality=other.criticality,
                 shortage_per_day=float(other.downtime_cost_per_day.amount),
-                life=other.life if is_believed(other.life_state) else None,
+                life=other.planned_life,
                 taking_days=max(margin, 1),
                 job_days=other.job_days,
             )

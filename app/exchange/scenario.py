@@ -9,7 +9,7 @@ from app.core.assets import Criticality
 from app.core.calendars import WorkCalendar
 from app.core.distribution import DaysDistribution
 from app.core.errors import ScenarioRefused
-from app.core.health import RulState
+from app.core.health import RulState, is_believed
 from app.core.lead_time import Supplier
 from app.core.money import Money
 from app.core.policy import SitePolicy
@@ -42,6 +42,12 @@ class ScenarioComponent:
     life: DaysDistribution | None
     life_state: RulState
     late: LateFigures
+
+    @property
+    def planned_life(self) -> DaysDistribution | None:
+        """Life that may date an order: what was measured where it is believed, or the prior."""
+        is_prior = self.life_state is RulState.PRIOR_ONLY
+        return self.life if is_prior or is_believed(self.life_state) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,7 @@ def test_a_life_that_is_not_believed_may_be_stated_or_left_out(state: str, days:
     reasons = row["reasons"]
     assert isinstance(reasons, list)
     assert any(reason["code"].startswith("collect_") for reason in reasons)
+    assert (row["decision"], row["order_by"]) == ("WAIT", None)
 
 
 json_values = st.recursive(
