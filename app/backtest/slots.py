@@ -17,6 +17,11 @@ from app.core.lead_time import Supplier, expedite_cost_of
 from app.core.policy import SitePolicy
 
 A = Criticality.A
+DAYS_PER_YEAR = 365.0
+
+PRICE_OF_THE_FREE, LEAST_CARRYING_RATE = 1.0, 0.01
+"""What policies take for the price of a part without one, and for a rate of nothing a year: where
+holding costs nothing there is no best quantity. Stock is valued at the price in the books."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +128,17 @@ def terms_of(slots: Slots, known: Knowledge) -> PlantTerms:
     parts = [register.parts[part_id] for part_id in slots.part_ids]
     suppliers = [register.suppliers[part.supplier_id or ""] for part in parts]
     prices = [known.price(part_id) for part_id in slots.part_ids]
+    price = np.array([float(found.amount) or PRICE_OF_THE_FREE for found in prices])
+    holding = [
+        policy.holding_cost_per_day(price, part.storage_cost_per_year)
+        for part, price in zip(parts, prices, strict=True)
+    ]
     shortage = [_shortage(register, component) for component in slots.components]
     critical = [c is not None and _criticality(register, c) is A for c in slots.components]
     return PlantTerms(
         part_vendor=np.array([slots.supplier_ids.index(s.id) for s in suppliers], dtype=int),
-        price=np.array([float(price.amount) for price in prices]),
-        holding=np.array(
-            [
-                policy.holding_cost_per_day(price, part.storage_cost_per_year)
-                for part, price in zip(parts, prices, strict=True)
-            ]
-        ),
+        price=price,
+        holding=np.maximum(holding, price * LEAST_CARRYING_RATE / DAYS_PER_YEAR),
         order_cost=np.full(len(parts), float(policy.order_cost)),
         hurry_cost=np.array([_hurry_cost(supplier) for supplier in suppliers]),
         hurry_days=np.array([s.expedite_median_days or 0.0 for s in suppliers]),
