@@ -17,8 +17,10 @@ from app.storage.unit_of_work import UnitOfWork
 from app.stores import free_on_shelf
 
 
-def plan(store: Store, job_id: str, moment: Moment, key: str, day: date | None = None) -> WorkOrder:
-    """Accept a proposed job, on the proposed day or another; ready at once if the part is in."""
+def plan(
+    store: Store, job_id: str, moment: Moment, key: str, day: date | None = None, why: str = ""
+) -> WorkOrder:
+    """Accept a proposed job, ready at once if the part is in; another day needs a reason."""
 
     def command(uow: UnitOfWork, job: WorkOrder) -> WorkOrder:
         if day is not None and day < moment.today:
@@ -26,7 +28,7 @@ def plan(store: Store, job_id: str, moment: Moment, key: str, day: date | None =
                 f"{job.number} can't be planned for {day}: that day has passed.",
                 "Choose today or a later day; nothing was changed.",
             )
-        note_move(uow, job, day, moment)
+        note_move(uow, job, day, moment, why)
         planned = replace(job.step(WorkOrderState.PLANNED), planned_on=day or job.planned_on)
         return planned.step(WorkOrderState.READY) if _has_parts(uow, job) else planned
 

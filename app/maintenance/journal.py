@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from app.core.assets import Component
+from app.core.errors import StepRefused
 from app.core.journal import Act, Course, JournalEntry
 from app.core.moment import Moment
 from app.core.work_orders import WorkOrder
@@ -25,12 +26,21 @@ def rates_of(uow: UnitOfWork, component: Component, quantity: int) -> tuple[Deci
     return holding.quantize(HOLDING_PLACES), asset.downtime_cost_per_day
 
 
-def note_move(
-    uow: UnitOfWork, job: WorkOrder, day: date | None, moment: Moment, why: str = ""
-) -> None:
-    """Keep that a job is to be done on another day than the one proposed; else nothing."""
+def note_move(uow: UnitOfWork, job: WorkOrder, day: date | None, moment: Moment, why: str) -> None:
+    """Keep that a job is to be done on another day than the one proposed; else nothing.
+
+    Raises
+    ------
+    StepRefused
+        If nobody says why.
+    """
     if day is None or job.planned_on is None or day == job.planned_on:
         return
+    if not why.strip():
+        raise StepRefused(
+            f"{job.number} was proposed for {job.planned_on}: another day needs a reason.",
+            "Say why, or take the day proposed; nothing was changed.",
+        )
     component = uow.plant.component(job.component_id)
     holding, shortage = rates_of(uow, component, job.quantity)
     proposed = Course(None, "", "", job.quantity, work_on=job.planned_on)

@@ -141,9 +141,12 @@ def test_a_job_on_another_day_is_kept_with_what_waiting_cost(
     orders.receive(store, draft.id, PUMP_PART, 1, at(4.0), "k3")
     job = the_job(store)
     assert job.planned_on is not None
-    jobs.plan(store, job.id, at(4.0), "p", job.planned_on + timedelta(days=3))
+    later = job.planned_on + timedelta(days=3)
+    with pytest.raises(StepRefused, match="another day needs a reason"):
+        jobs.plan(store, job.id, at(4.0), "p", later)
+    jobs.plan(store, job.id, at(4.0), "q", later, "the crew is at the boiler")
     moved: JournalEntry = rows(store, 4)[0].entry
-    assert moved.act is Act.JOB_MOVED
+    assert (moved.act, moved.reason) == (Act.JOB_MOVED, "the crew is at the boiler")
     assert (moved.proposed.work_on, moved.number) == (job.planned_on, job.number)
     jobs.start(store, job.id, at(10.0), "s")
     jobs.finish(store, job.id, at(10.0), "f", Outcome.AS_PREDICTED)

@@ -51,7 +51,7 @@ def take_job_step(runtime: Runtime, panel: JobPanel, job: WorkOrder, step: str) 
     """Take a job one step further: plan, ready, start or finish."""
     store, moment, key = runtime.store, runtime.moment(), new_key()
     if step == "plan":
-        jobs.plan(store, job.id, moment, key, panel.planned_on)
+        jobs.plan(store, job.id, moment, key, panel.planned_on, panel.why_moved)
     elif step == "ready":
         jobs.make_ready(store, job.id, moment, key)
     elif step == "start":

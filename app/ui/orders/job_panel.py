@@ -38,6 +38,7 @@ class JobPanel(QWidget):
         self._day = QDateEdit(calendarPopup=True)
         self._day.setLocale(say.locale)
         self._day.setDisplayFormat(say.locale.dateFormat(say.locale.FormatType.ShortFormat))
+        self._why_moved = QLineEdit()
         self._outcome, self._note = QComboBox(), QLineEdit()
         self.buttons = {
             name: StepButton(actions[name])
@@ -54,6 +55,11 @@ class JobPanel(QWidget):
         """The day in the date box."""
         day = self._day.date()
         return date(day.year(), day.month(), day.day())
+
+    @property
+    def why_moved(self) -> str:
+        """Why the job is not to be done on the day proposed."""
+        return self._why_moved.text().strip()
 
     @property
     def outcome(self) -> Outcome:
@@ -74,6 +80,11 @@ class JobPanel(QWidget):
         self._day.setAccessibleName(translate("Orders", "Day of the job"))
         plan.addWidget(on)
         plan.addWidget(self._day)
+        self._why_moved.setPlaceholderText(translate("Orders", "Why on another day?"))
+        self._why_moved.setAccessibleName(self._why_moved.placeholderText())
+        self._why_moved.setVisible(False)
+        self._day.dateChanged.connect(self._ask_why)
+        plan.addWidget(self._why_moved, 4)
         plan.addStretch(1)
         for outcome in Outcome:
             self._outcome.addItem(translate("Words", outcome.value), outcome.value)
@@ -108,6 +119,11 @@ class JobPanel(QWidget):
         column.addWidget(self.why)
         column.addStretch(1)
 
+    def _ask_why(self) -> None:
+        """Ask for the reason while another day than the proposed one stands in the date box."""
+        proposed = self.record.job.planned_on if self.record else None
+        self._why_moved.setVisible(proposed is not None and self.planned_on != proposed)
+
     def show_record(self, record: JobRecord) -> None:
         """Show a job, or the same one as it stands now; what is being typed stays."""
         is_new = self.record is None or self.record.job != record.job
@@ -133,6 +149,8 @@ class JobPanel(QWidget):
         if job.planned_on is not None:
             day = job.planned_on
             self._day.setDate(QDate(day.year, day.month, day.day))
+        self._why_moved.clear()
+        self._ask_why()
         self._note.clear()
         clear(self._procedure)
         if record.procedure:
