@@ -1,24 +1,48 @@
-"""What lies on the shelf, and what of it is promised."""
+"""What lies on the shelf, and what of it is promised or put aside."""
 
+from datetime import date
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+from app.core.errors import StepRefused
+from app.core.moment import Moment
+from app.core.reservations import Reservation, ReservationKind
 from app.core.work_orders import WorkOrder, WorkOrderState
+from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 
 LIES_READY = frozenset({WorkOrderState.READY, WorkOrderState.IN_PROGRESS})
 """States in which a job's parts are put aside for it."""
 
 
-def promised_to_others(uow: UnitOfWork, part_id: str, component_id: str) -> int:
-    """Count the pieces on the shelf that other components' jobs may count on.
+def pieces_put_aside(job: WorkOrder, reserved: list[Reservation]) -> int:
+    """Count the pieces on the shelf that nobody but this job may take."""
+    if job.state in LIES_READY:
+        return job.quantity
+    hard = sum(
+        one.quantity
+        for one in reserved
+        if one.work_order_id == job.id and one.kind is ReservationKind.HARD
+    )
+    return min(hard, job.quantity)
 
-    Who came first is served first: a job put aside for, or proposed before this component's own,
-    goes before it. What a job still expects from its own order is no claim on the shelf.
+
+def promised_to_others(uow: UnitOfWork, part_id: str, component_id: str) -> int:
+    """Count the pieces on the shelf that this component's job has to leave there.
+
+    What is put aside for others stays, and so do the pieces of jobs planned for an earlier day:
+    who needs them first is served first. What a job still expects from its own order is no claim
+    on the shelf.
     """
-    open_jobs = [job for job in uow.work_orders.open_orders() if job.part_id == part_id]
+    open_jobs = uow.work_orders.open_of_part(part_id)
+    reserved = uow.reservations.open_of(part_id)
     own = next((job for job in open_jobs if job.component_id == component_id), None)
-    return sum(
-        max(job.quantity - _still_to_come(uow, job), 0)
-        for job in open_jobs
-        if job.component_id != component_id and _goes_before(job, own)
+    without_job = sum(
+        one.quantity
+        for one in reserved
+        if not one.work_order_id and one.kind is ReservationKind.HARD
+    )
+    return without_job + sum(
+        _claim(uow, job, own, reserved) for job in open_jobs if job.component_id != component_id
     )
 
 
@@ -27,9 +51,116 @@ def free_on_shelf(uow: UnitOfWork, part_id: str, component_id: str) -> int:
     return uow.stock.on_hand(part_id) - promised_to_others(uow, part_id, component_id)
 
 
-def _goes_before(job: WorkOrder, own: WorkOrder | None) -> bool:
-    """Whether a job is served before this component's own one."""
-    return own is None or job.state in LIES_READY or job.created_at < own.created_at
+def reserve(
+    store: Store,
+    job_id: str,
+    quantity: int,
+    kind: ReservationKind,
+    moment: Moment,
+    key: str,
+    required_on: date | None = None,
+) -> None:
+    """Keep pieces of a job's part for it; hard pieces leave the position for everybody else.
+
+    Raises
+    ------
+    StepRefused
+        If the job wants no part or fewer pieces, or too few are free on the shelf to put aside.
+    """
+
+    def command(uow: UnitOfWork) -> str:
+        job = uow.work_orders.get(job_id)
+        if job.part_id is None or not job.state.is_open:
+            raise StepRefused(f"{job.number} wants no part.", "Nothing was reserved.")
+        kept = sum(one.quantity for one in uow.reservations.open_for_job(job_id))
+        if kept + quantity > job.quantity:
+            raise StepRefused(
+                f"{job.number} wants {job.quantity} pieces; {kept} are reserved already.",
+                f"Reserve up to {job.quantity - kept}; nothing was reserved.",
+            )
+        free = free_on_shelf(uow, job.part_id, job.component_id) - kept
+        if kind is ReservationKind.HARD and quantity > free:
+            raise StepRefused(
+                f"{quantity} pieces can't be put aside for {job.number}: {max(free, 0)} are free "
+                "on the shelf.",
+                "Ask for them instead (soft), or receive the part first; nothing was reserved.",
+            )
+        reservation = Reservation(
+            id=str(uuid5(NAMESPACE_URL, f"reserve:{key}")),
+            part_id=job.part_id,
+            quantity=quantity,
+            kind=kind,
+            required_on=required_on or job.planned_on or moment.today,
+            purpose=job.number,
+            made_at=moment.now,
+            made_by=moment.actor,
+            work_order_id=job.id,
+        )
+        uow.reservations.add(reservation)
+        uow.audit.append(moment.now, "reserve", job.number, "", f"{quantity} {kind.value}")
+        return reservation.id
+
+    store.once(key, moment.actor, command)
+
+
+def release(store: Store, reservation_id: str, moment: Moment, key: str) -> None:
+    """Give reserved pieces back to everybody."""
+
+    def command(uow: UnitOfWork) -> str:
+        reservation = uow.reservations.get(reservation_id)
+        if reservation.is_open:
+            uow.reservations.save(reservation.released(moment.now))
+            kept = f"{reservation.quantity} {reservation.kind.value}"
+            uow.audit.append(moment.now, "release", reservation.purpose, kept, "")
+        return reservation.id
+
+    store.once(key, moment.actor, command)
+
+
+def put_aside(uow: UnitOfWork, job: WorkOrder, arrived: int, moment: Moment) -> None:
+    """Put pieces that came for a job aside for it, up to what it wants and what is free."""
+    if job.part_id is None:
+        return
+    kept = sum(one.quantity for one in uow.reservations.open_for_job(job.id))
+    free = free_on_shelf(uow, job.part_id, job.component_id) - kept
+    pieces = min(arrived, job.quantity - kept, free)
+    if pieces > 0:
+        uow.reservations.add(
+            Reservation(
+                id=str(uuid4()),
+                part_id=job.part_id,
+                quantity=pieces,
+                kind=ReservationKind.HARD,
+                required_on=job.planned_on or moment.today,
+                purpose=job.number,
+                made_at=moment.now,
+                made_by=moment.actor,
+                work_order_id=job.id,
+            )
+        )
+        uow.audit.append(moment.now, "put aside", job.number, "", f"{pieces}")
+
+
+def end_reservations(uow: UnitOfWork, job: WorkOrder, moment: Moment) -> None:
+    """Let go of what was kept for a job that is over."""
+    for reservation in uow.reservations.open_for_job(job.id):
+        uow.reservations.save(reservation.released(moment.now))
+
+
+def _claim(
+    uow: UnitOfWork, job: WorkOrder, own: WorkOrder | None, reserved: list[Reservation]
+) -> int:
+    """Count the pieces another job may have before this one."""
+    if own is None or _is_wanted_before(job, own):
+        put_aside = pieces_put_aside(job, reserved)
+        return max(put_aside, job.quantity - _still_to_come(uow, job), 0)
+    return pieces_put_aside(job, reserved)
+
+
+def _is_wanted_before(job: WorkOrder, own: WorkOrder) -> bool:
+    """Whether a job is planned for an earlier day; of one day the one written first."""
+    days = (job.planned_on or date.max, own.planned_on or date.max)
+    return days[0] < days[1] or (days[0] == days[1] and job.created_at < own.created_at)
 
 
 def _still_to_come(uow: UnitOfWork, job: WorkOrder) -> int:

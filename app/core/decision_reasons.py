@@ -12,7 +12,7 @@ from app.core.distribution import DaysDistribution
 from app.core.hurry_reasons import hurry_reasons, plain_risk
 from app.core.ignorance import collect_reason
 from app.core.lead_time import LeadTime
-from app.core.need import Need
+from app.core.need import FIXED_DATE, Need
 from app.core.order_time import lead_probabilities
 from app.core.policy import SitePolicy, TriggerRule
 from app.core.reasons import Detail, Reason
@@ -41,13 +41,11 @@ def _life(
     need: Need, life: DaysDistribution, days: OrderDays, supply: Supply, policy: SitePolicy
 ) -> Iterator[Reason]:
     """Remaining life, the two costs, and the risk they allow."""
-    yield _three_quantiles("remaining_life", need.own_life or life, {"state": need.life_state})
-    yield from collect_reason(need.life_state)
+    yield from _knowledge(need, need.own_life or life, supply.table.today)
     if need.own_life is not None:
         shared: dict[str, Detail] = {
             "rank": need.rank,
             "others": need.shared_with,
-            "rate": need.unpredicted_per_year,
         }
         yield _three_quantiles("kth_need", life, shared)
     yield _low_quantiles(life, float(days.risk[0]))
@@ -68,6 +66,17 @@ def _life(
     )
     yield from hurry_reasons(need, days, supply, policy)
     yield binding_reason(need, float(days.risk[0]), policy)
+
+
+def _knowledge(need: Need, life: DaysDistribution, today: date) -> Iterator[Reason]:
+    """Say what is known of when the need comes: a date, or a life and how far it is believed."""
+    if need.life_state == FIXED_DATE:
+        days = life.quantile(0.5)
+        on = today + timedelta(days=int(days))
+        yield Reason("fixed_date", days, "d", {"day": on})
+        return
+    yield _three_quantiles("remaining_life", life, {"state": need.life_state})
+    yield from collect_reason(need.life_state)
 
 
 def _three_quantiles(code: str, life: DaysDistribution, more: dict[str, Detail]) -> Reason:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from app.core.assets import Criticality
 from app.core.distribution import DaysDistribution
 
+FIXED_DATE = "fixed date"
+"""Life state of work on a date, where another need has the words of `RulState`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -22,8 +25,8 @@ class Need:
         A fault that no part cures, such as unbalance; then nothing is ordered for it.
     own_life : DaysDistribution or None
         The component's own life where `life` is that of the k-th piece wanted of a shared part.
-    rank, shared_with, unpredicted_per_year : int, int, float
-        That k, how many other needs the part has, and the rate of needs nobody predicts.
+    rank, shared_with : int
+        That k, and how many other needs the part has.
     """
 
     life: DaysDistribution | None
@@ -38,4 +41,3 @@ class Need:
     own_life: DaysDistribution | None = None
     rank: int = 1
     shared_with: int = 0
-    unpredicted_per_year: float = 0.0

@@ -53,7 +53,7 @@ def at_least(
     for n in range(slots.shape[-2]):
         failed = slots[..., n, None, :]
         less = np.zeros_like(exactly)
-        step = pieces[n] if pieces else 1
+        step = int(pieces[n]) if len(pieces) else 1
         less[..., step:, :] = exactly[..., : max(most - step, 0), :]
         exactly = exactly * (1.0 - failed) + less * failed
     certain = np.ones_like(exactly[..., :1, :]) if most else np.ones_like(expected)

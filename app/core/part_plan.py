@@ -5,6 +5,7 @@ part: predicted failures, failures nobody predicts, and work on fixed dates. Pie
 + 2, ... is ordered while waiting is dearer, or less safe than the service floor allows.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,6 +50,8 @@ class PartFleet:
     slot_floor : ndarray, shape (p, s), or None
         Probability of being in time that each position must reach; None where the part's holds
         for all.
+    pieces : sequence of int, shape (s,)
+        Pieces each position wants at once, the same in every part; one each unless given.
     """
 
     slots: NDArray[np.float64]
@@ -60,6 +63,7 @@ class PartFleet:
     service_floor: NDArray[np.float64]
     position: NDArray[np.int64]
     slot_floor: NDArray[np.float64] | None = None
+    pieces: Sequence[int] = ()
 
     def rows(self, chosen: NDArray[np.intp]) -> "PartFleet":
         """Return some of the parts."""
@@ -73,6 +77,7 @@ class PartFleet:
             self.service_floor[chosen],
             self.position[chosen],
             None if self.slot_floor is None else self.slot_floor[chosen],
+            self.pieces,
         )
 
     @property
@@ -250,5 +255,5 @@ def _joined(
 def _kth_of_each(fleet: PartFleet, wanted: NDArray[np.int64]) -> NDArray[np.float64]:
     """P(T_(k) <= t) with each part's own k, shape (p, days)."""
     most = int(wanted.max())
-    reached = at_least(fleet.slots, fleet.unpredicted, fleet.planned, most)
+    reached = at_least(fleet.slots, fleet.unpredicted, fleet.planned, most, fleet.pieces)
     return np.asarray(np.take_along_axis(reached, wanted[:, None, None], axis=1)[:, 0])

@@ -2,14 +2,14 @@
 
 The piece that serves a need is the k-th of all pieces wanted of the part, so it is dated by
 T_(k), not by the machine's own life alone (`jit-trigger.md` section 3.4). Pieces put aside for a
-need, and those of its own order, stay with it.
+need, and those of its own order, stay with it. Demand that nobody predicts belongs to no machine:
+what it wants beside is the shelf's own need (`app.core.shelf_need`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.core.calendars import HORIZON_DAYS
 from app.core.distribution import DaysDistribution
@@ -19,6 +19,8 @@ from app.core.need_line import NeedKind
 from app.core.order_time import tolerated_risk
 from app.core.policy import SitePolicy
 from app.core.stock import StockPosition
+from app.core.supply import Supply
+from app.core.trigger import pulled_forward
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,19 +47,32 @@ class PoolNeed:
     ordered: int = 0
 
     @property
+    def is_dated(self) -> bool:
+        """Whether anything is known of when it comes."""
+        return self.need.life is not None and not self.need.foreign_fault
+
+    @property
     def open_pieces(self) -> int:
         """Pieces it wants of those that belong to nobody."""
         return max(self.need.quantity - self.reserved - self.ordered, 0)
 
-    def planning_day(self, policy: SitePolicy) -> float:
-        """Day by which it may want its pieces, as far as its tolerated risk goes."""
-        if self.on_day is not None:
-            return float(self.on_day)
-        if self.need.life is None:
+    def planning_day(self, policy: SitePolicy, supply: Supply | None = None) -> float:
+        """Day by which it may want its pieces, as far as its tolerated risk goes.
+
+        With the part's supply a need inside a plant shutdown is wanted before it.
+        """
+        life = self.need.life
+        if life is None:
             return np.inf
+        if supply is not None:
+            job = np.array([self.need.job_days])
+            moved = pulled_forward(life.fleet(), job, supply.plant, supply.table.today)
+            life = DaysDistribution(moved[0])
+        if self.on_day is not None:
+            return life.quantile(0.5)
         floor = policy.service_floor[self.need.criticality]
         risk = tolerated_risk(self.need.holding_per_day, self.need.shortage_per_day, floor)
-        return self.need.life.quantile(float(risk))
+        return life.quantile(float(risk))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,15 +87,12 @@ class PartPool:
         Of these, pieces reserved for anybody, the needs' own with them.
     arrivals : sequence of (int, int)
         Day on which free pieces of open orders can be used, and how many.
-    unpredicted_per_day : float
-        Rate of needs nobody predicts, pieces a day.
     """
 
     needs: Sequence[PoolNeed]
     on_hand: int
     set_aside: int = 0
     arrivals: Sequence[tuple[int, int]] = ()
-    unpredicted_per_day: float = 0.0
 
     def free_on_order(self) -> int:
         """Count the pieces to come that belong to nobody."""
@@ -118,12 +130,18 @@ class RankedNeed:
             own_life=need.life,
             rank=self.rank,
             shared_with=others,
-            unpredicted_per_year=365.0 * pool.unpredicted_per_day,
         )
 
 
-def rank_needs(pool: PartPool, policy: SitePolicy) -> tuple[RankedNeed, ...]:
+def rank_needs(
+    pool: PartPool, policy: SitePolicy, supply: Supply | None = None
+) -> tuple[RankedNeed, ...]:
     """Serve the needs of a part one after the other, the earliest first.
+
+    Parameters
+    ----------
+    supply : Supply, optional
+        How the part reaches the plant: its shutdowns pull needs forward.
 
     Examples
     --------
@@ -138,68 +156,70 @@ def rank_needs(pool: PartPool, policy: SitePolicy) -> tuple[RankedNeed, ...]:
     >>> [(r.item.id, r.rank, r.missing) for r in rank_needs(pool, SitePolicy())]
     [('soon', 1, 0), ('late', 2, 1)]
     """
-    order = sorted(pool.needs, key=lambda item: _urgency(item, policy))
-    dated = [item for item in order if item.open_pieces and _is_dated(item)]
-    grid = _Grid(dated, pool.unpredicted_per_day)
+    days = {item.id: item.planning_day(policy, supply) for item in pool.needs}
+    order = sorted(pool.needs, key=lambda item: (_has_begun(item), days[item.id], *_rest(item)))
+    grid = NeedGrid([item for item in order if item.open_pieces and item.is_dated])
     ranked, rank, taken = [], 0, 0
     for item in order:
-        is_counted = item.open_pieces > 0 and _is_dated(item)
+        is_counted = item.open_pieces > 0 and item.is_dated
         rank += item.open_pieces if is_counted else 0
         life = grid.life_of(item, rank) if is_counted else item.need.life
-        position = _position(pool, item, taken, policy)
+        position = _position(pool, item, taken, days[item.id])
         free = max(position.position - item.reserved, 0)
-        used = min(free, item.open_pieces) if _is_dated(item) else 0
+        used = min(free, item.open_pieces) if item.is_dated else 0
         taken += used
         ranked.append(RankedNeed(item, rank, life, position, used))
     return tuple(ranked)
 
 
-def _is_dated(item: PoolNeed) -> bool:
-    """Whether anything is known of when it comes."""
-    return item.need.life is not None and not item.need.foreign_fault
+def _has_begun(item: PoolNeed) -> bool:
+    """Sort first what has a part of its pieces on an order: nobody takes the rest from it."""
+    return not item.ordered
 
 
-def _urgency(item: PoolNeed, policy: SitePolicy) -> tuple[float, str, float, str]:
-    """Order needs: the earliest first, then the worst class, the dearest, and by name."""
+def _rest(item: PoolNeed) -> tuple[str, float, str]:
+    """Order needs of one day: the worst class first, then the dearest, then by name."""
     need = item.need
-    return item.planning_day(policy), need.criticality.value, -need.shortage_per_day, item.id
+    return need.criticality.value, -need.shortage_per_day, item.id
 
 
-def _position(pool: PartPool, item: PoolNeed, taken: int, policy: SitePolicy) -> StockPosition:
+def _position(pool: PartPool, item: PoolNeed, taken: int, wanted_day: float) -> StockPosition:
     """Count what a need can have: its own reserved pieces, the free ones, those due in time."""
-    by = int(min(item.planning_day(policy), HORIZON_DAYS))
+    by = int(min(wanted_day, HORIZON_DAYS))
     due = sum(quantity for day, quantity in pool.arrivals if day <= by)
     return StockPosition(pool.on_hand, due, pool.set_aside - item.reserved + taken)
 
 
-class _Grid:
-    """The needs of a part on the day grid, made once for all ranks."""
+class NeedGrid:
+    """The dated needs of a part on the day grid, made once for all ranks.
 
-    def __init__(self, needs: Sequence[PoolNeed], unpredicted_per_day: float) -> None:
+    Attributes
+    ----------
+    slots : ndarray, shape (n, days)
+        P(T <= t) of each need without a fixed date, for the pieces it still wants.
+    pieces : list of int, length n
+        Those pieces.
+    planned : ndarray of int, shape (days,)
+        Pieces wanted on fixed dates, by each day.
+    """
+
+    def __init__(self, needs: Sequence[PoolNeed]) -> None:
         self._needs = needs
-        self._unpredicted_per_day = unpredicted_per_day
         uncertain = [item for item in needs if item.on_day is None and item.need.life]
-        self._pieces = [item.open_pieces for item in uncertain]
         lives = [item.need.life.days for item in uncertain if item.need.life]
-        self._slots = (
+        self.pieces = [item.open_pieces for item in uncertain]
+        self.slots = (
             need_by_day(np.stack(lives), HORIZON_DAYS) if lives else np.zeros((0, HORIZON_DAYS))
         )
+        self.planned = np.zeros(HORIZON_DAYS, dtype=np.int64)
+        for item in needs:
+            if item.on_day is not None:
+                self.planned[min(item.on_day, HORIZON_DAYS - 1) :] += item.open_pieces
 
     def life_of(self, item: PoolNeed, rank: int) -> DaysDistribution | None:
         """Return T_(rank), exact where nobody else wants the part."""
-        if len(self._needs) == 1 and self._unpredicted_per_day == 0:
+        if len(self._needs) == 1:
             return item.need.life
-        reached = kth_need(self._slots, self._unpredicted(), self._planned(), rank, self._pieces)
+        none_unpredicted = np.zeros(HORIZON_DAYS)
+        reached = kth_need(self.slots, none_unpredicted, self.planned, rank, self.pieces)
         return days_from_grid(reached)
-
-    def _unpredicted(self) -> NDArray[np.float64]:
-        """Expected count of unpredicted needs by the end of each day."""
-        return self._unpredicted_per_day * np.arange(1.0, HORIZON_DAYS + 1.0)
-
-    def _planned(self) -> NDArray[np.int64]:
-        """Pieces wanted on fixed dates, by each day."""
-        planned = np.zeros(HORIZON_DAYS, dtype=np.int64)
-        for item in self._needs:
-            if item.on_day is not None:
-                planned[min(item.on_day, HORIZON_DAYS - 1) :] += item.open_pieces
-        return planned

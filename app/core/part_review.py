@@ -21,6 +21,8 @@ class PartReview:
     order_id : str
         The order drafted by this review for fixed dates or for the shelf, empty for none; then
         the review is kept for good.
+    mark : str
+        What the books said then; the review holds as long as they say it and the day lasts.
     """
 
     part_id: str
@@ -33,3 +35,4 @@ class PartReview:
     lines: tuple[NeedLine, ...]
     reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
     order_id: str = ""
+    mark: str = ""

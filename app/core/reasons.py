@@ -12,8 +12,8 @@ TEXTS: dict[str, str] = {
     "remaining_life": "Remaining life: P10 {p10} d, P50 {p50} d, P90 {p90} d ({state}).",
     "life_at_risk": "Its early end: P0.1 {p01} d, P1 {p1} d, P5 {p5} d; a failure has probability "
     "{risk} by day {days}.",
-    "kth_need": "The part is shared: with {others} other needs and {rate} unpredicted ones a year "
-    "the {rank}. piece is wanted in P10 {p10} d, P50 {p50} d, P90 {p90} d.",
+    "kth_need": "The part is shared with {others} other needs: piece number {rank} of all is "
+    "wanted in P10 {p10} d, P50 {p50} d, P90 {p90} d.",
     "fixed_date": "Wanted on {day}, a fixed date.",
     "no_distribution": "No order date: {state}.",
     "collect_prior_only": "Prior only: this is what such machines do, not this one. Collect 20 "
@@ -108,6 +108,14 @@ TEXTS: dict[str, str] = {
     "covered_by_order": "Covered by {number}.",
     "late_on_order": "{number} is expected on {expected}, too late for the need of {need_by}; "
     "nothing more is ordered.",
+    "shelf_rate": "Demand nobody foresaw: {rate} pieces a year, by the ledger.",
+    "shelf_level": "To be kept: {safety} safety stock + {buffer} buffer stock = {level}.",
+    "shelf_position": "Pieces: {on_hand} on hand - {set_aside} put aside + {on_order} on order + "
+    "{ordered} ordered today = {position}; dated needs may take {early} before new goods are in.",
+    "shelf_late": "Ordered today the next piece comes too late with probability {probability}; "
+    "{allowed} is allowed.",
+    "shelf_order": "For the shelf: {by_rate} by demand nobody foresaw, {by_level} for the level; "
+    "least order {minimum}: order {quantity}.",
     "quantity": "Order {quantity}: {missing} missing, minimum order {minimum}.",
     "batch_chosen": "Chosen: {quantity} at {price} {currency}. Order, shipping and price above the "
     "lowest {ordering} + shelf {holding} + ageing {ageing} = {cost} {currency} for {days} d "

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.core.distribution import DaysDistribution
 from app.core.health import Assessment
 from app.core.reasons import Reason
 from app.core.trigger import TriggerDecision
@@ -19,7 +20,8 @@ class DecisionRecord:
     """A decision with the assessment behind it, copied whole in the decision's own commit.
 
     `trend` and `spectrum` are thumbnails' numbers ((x, y) pairs, few hundred at most) so that the
-    paper can show what was seen.
+    paper can show what was seen. `life` is what the order was dated by where that is not the
+    component's own life: the k-th piece of a shared part.
     """
 
     id: str
@@ -32,6 +34,7 @@ class DecisionRecord:
     trend: tuple[tuple[float, float], ...] = ()
     spectrum: tuple[tuple[float, float], ...] = ()
     program_version: str = ""
+    life: DaysDistribution | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _decision_of(uow: UnitOfWork, event: PlantEvent) -> Json | None:
     if event.kind in {"order_drafted", "approved", "ordered", "received"}:
         order = uow.orders.get(event.subject)
         peg = order.lines[0].peg
-        if peg is not None:
+        if peg is not None and peg.decision_id:
             return {
                 "order": order.number,
                 "total": str(order.total),

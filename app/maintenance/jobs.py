@@ -14,7 +14,7 @@ from app.core.work_orders import Outcome, WorkOrder, WorkOrderState
 from app.maintenance.journal import note_move
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import free_on_shelf
+from app.stores import end_reservations, free_on_shelf
 
 
 def plan(
@@ -160,6 +160,8 @@ def _once(
         job = uow.work_orders.get(job_id)
         changed = command(uow, job)
         uow.work_orders.save(changed)
+        if not changed.state.is_open:
+            end_reservations(uow, changed, moment)
         uow.audit.append(
             moment.now, "job step", changed.number, job.state.value, changed.state.value
         )

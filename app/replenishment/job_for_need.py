@@ -3,8 +3,8 @@
 from app.core.errors import StepRefused
 from app.core.moment import Moment
 from app.core.work_orders import WorkOrder
-from app.replenishment.drafting import propose_work_order
-from app.replenishment.need import case_of
+from app.replenishment.job_proposal import propose_work_order
+from app.replenishment.need import case_for
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 
@@ -24,7 +24,7 @@ def propose_job(store: Store, component_id: str, moment: Moment, key: str) -> Wo
             return open_job.id
         record = uow.decisions.latest(component_id)
         assessment = record.assessment if record else None
-        case = case_of(uow, component_id, assessment, moment.now, moment.today)
+        case = case_for(uow, component_id, assessment, moment)
         if record is None or case is None:
             raise StepRefused(
                 "No job was proposed: nothing is decided on this component yet.",
@@ -33,7 +33,7 @@ def propose_job(store: Store, component_id: str, moment: Moment, key: str) -> Wo
         order = next(
             (
                 order
-                for order in uow.orders.open_of_part(case.part.id)
+                for order in uow.orders.open_of_part(case.trade.part.id)
                 if any(ln.peg and ln.peg.component_id == component_id for ln in order.lines)
             ),
             None,

@@ -1,21 +1,42 @@
 """What one component needs, read from the plant's books."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
+from app.analysis.rul_evidence import RulEvidence
+from app.analysis.rul_weibull import WeibullAge, prior_life
 from app.core.assets import Asset, Component
+from app.core.distribution import DaysDistribution
 from app.core.errors import PartUnknown
-from app.core.health import Assessment, FailureMode, RulState
+from app.core.health import Assessment, FailureMode, RulState, is_believed
 from app.core.lead_time import Supplier
+from app.core.moment import Moment
 from app.core.need import Need
 from app.core.policy import SitePolicy
-from app.core.purchasing import OrderLine, PurchaseOrder
-from app.core.stock import Part, StockPosition
+from app.core.purchasing import PurchaseOrder
+from app.core.stock import Part
 from app.core.supply import Supply, supply_of
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import promised_to_others
 
 SECONDS_PER_DAY = 86_400.0
+PATH_STATES = frozenset({RulState.NOT_ENOUGH_DATA, RulState.OUT_OF_RANGE, RulState.DRIFTED})
+"""What was measured is there, but not believed: age alone is planned on instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A part and how it is bought: who is asked, how long that takes, what the site decides."""
+
+    part: Part
+    supplier: Supplier
+    policy: SitePolicy
+    supply: Supply
+
+    @property
+    def holding_per_day(self) -> float:
+        """Money of the site to hold one piece a day."""
+        part = self.part
+        return self.policy.holding_cost_per_day(part.price, part.storage_cost_per_year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,104 +45,117 @@ class Case:
 
     asset: Asset
     component: Component
-    part: Part
-    supplier: Supplier
-    policy: SitePolicy
+    trade: Trade
     need: Need
-    supply: Supply
 
 
-def case_of(
-    uow: UnitOfWork, component_id: str, assessment: Assessment | None, now: datetime, today: date
+def trade_of(uow: UnitOfWork, part_id: str, today: date) -> Trade:
+    """Read how a part is bought, seen from a day."""
+    part, policy = uow.stock.part(part_id), uow.plant.policy()
+    supplier = supplier_of(uow, part)
+    return Trade(part, supplier, policy, supply_of(supplier, policy, today))
+
+
+def case_for(
+    uow: UnitOfWork, component_id: str, assessment: Assessment | None, moment: Moment
 ) -> Case | None:
-    """Read the case of a component; None where it has no spare part to order.
+    """Read the case of one component by itself; None where it has no spare part to order."""
+    component = uow.plant.component(component_id)
+    if component.part_id is None:
+        return None
+    trade = trade_of(uow, component.part_id, moment.today)
+    return case_of(uow, component, assessment, trade, moment)
+
+
+def supply_of_order(uow: UnitOfWork, order: PurchaseOrder, trade: Trade) -> Supply:
+    """Lay out the supplier an order went to, which need not be the one asked first now."""
+    if order.supplier_id == trade.supplier.id:
+        return trade.supply
+    supplier = uow.plant.supplier(order.supplier_id)
+    return supply_of(supplier, trade.policy, trade.supply.table.today)
+
+
+def supplier_of(uow: UnitOfWork, part: Part) -> Supplier:
+    """Return who is asked first for a part.
 
     Raises
     ------
     PartUnknown
         If the part names no supplier.
     """
-    component = uow.plant.component(component_id)
-    if component.part_id is None:
-        return None
-    asset, policy = uow.plant.asset(component.asset_id), uow.plant.policy()
-    part = uow.stock.part(component.part_id)
     if part.supplier_id is None:
         raise PartUnknown(
             f"Part {part.number} names no supplier, so no lead time is known.",
             "Enter a supplier for it; until then it can't be ordered.",
         )
-    supplier = uow.plant.supplier(part.supplier_id)
-    supply = supply_of(supplier, policy, today)
-    need = _need_of(asset, component, part, policy, assessment, now)
-    return Case(asset, component, part, supplier, policy, need, supply)
+    return uow.plant.supplier(part.supplier_id)
+
+
+def case_of(
+    uow: UnitOfWork,
+    component: Component,
+    assessment: Assessment | None,
+    trade: Trade,
+    moment: Moment,
+) -> Case:
+    """Read the case of a component that uses a part; its life is counted from now."""
+    asset = uow.plant.asset(component.asset_id)
+    need = _need_of(asset, component, trade, assessment, moment)
+    return Case(asset, component, trade, need)
 
 
 def _need_of(
     asset: Asset,
     component: Component,
-    part: Part,
-    policy: SitePolicy,
+    trade: Trade,
     assessment: Assessment | None,
-    now: datetime,
+    moment: Moment,
 ) -> Need:
     """Put the component's life, costs and job together; life is counted from now."""
     rul = assessment.rul if assessment else None
-    life = rul.distribution if rul else None
-    if rul and life:
-        age_days = (now - rul.as_of).total_seconds() / SECONDS_PER_DAY
-        life = life.shifted(-max(age_days, 0.0))
+    state = rul.state if rul else RulState.NO_DATA
     return Need(
-        life=life,
-        life_state=(rul.state if rul else RulState.NO_DATA).value,
+        life=_planned_life(asset, component, assessment, moment),
+        life_state=state.value,
         criticality=asset.criticality,
-        holding_per_day=policy.holding_cost_per_day(part.price, part.storage_cost_per_year)
-        * component.quantity_per_job,
+        holding_per_day=trade.holding_per_day * component.quantity_per_job,
         shortage_per_day=float(asset.downtime_cost_per_day),
         job_days=component.job_days,
         quantity=component.quantity_per_job,
-        minimum_order=part.minimum_order,
+        minimum_order=trade.part.minimum_order,
         foreign_fault=_foreign_fault(assessment),
     )
+
+
+def _planned_life(
+    asset: Asset, component: Component, assessment: Assessment | None, moment: Moment
+) -> DaysDistribution | None:
+    """Return the life to plan on: what was measured where it is believed, else that by age."""
+    if assessment is None:
+        return None
+    rul = assessment.rul
+    if rul.state in PATH_STATES:
+        return age_life(asset, component, moment.today)
+    if rul.distribution is None:
+        return None
+    age_days = (moment.now - rul.as_of).total_seconds() / SECONDS_PER_DAY
+    return rul.distribution.shifted(-max(age_days, 0.0))
+
+
+def age_life(asset: Asset, component: Component, today: date) -> DaysDistribution:
+    """Return what such components last, given the age reached; new where nobody knows the age."""
+    fitted = component.installed_on
+    age_days = max((today - fitted).days, 0) if fitted else 0
+    prior = prior_life(component, asset.asset_class)
+    return WeibullAge().predict(RulEvidence((), float(age_days), prior))
+
+
+def is_planned_by_age(need: Need) -> bool:
+    """Whether a need's life is what such components last, not what was measured on this one."""
+    return need.life is not None and not is_believed(RulState(need.life_state))
 
 
 def _foreign_fault(assessment: Assessment | None) -> str:
     """Name a degradation that is no wear of the part, so that no part is bought for it."""
     mode = assessment.diagnosis.failure_mode if assessment else FailureMode.NONE
     return mode.value if mode is FailureMode.UNBALANCE else ""
-
-
-def stock_position(uow: UnitOfWork, case: Case, need_by: date | None) -> StockPosition:
-    """Count what this need can rely on: shelf, free orders due in time, promised pieces.
-
-    An order line pegged to another component is that one's but for what exceeds its job (a
-    minimum order); a receipt due after this need is no cover. This component's own order is
-    looked at by the review itself.
-    """
-    part = case.part.id
-    due_in_time = sum(
-        _free_of(uow, line, case.component.id)
-        for order in uow.orders.open_of_part(part)
-        if comes_in_time(order, case.supply, need_by)
-        for line in order.lines
-        if line.part_id == part
-    )
-    promised = promised_to_others(uow, part, case.component.id)
-    return StockPosition(uow.stock.on_hand(part), due_in_time, promised)
-
-
-def comes_in_time(order: PurchaseOrder, supply: Supply, need_by: date | None) -> bool:
-    """Whether goods can be used on the day of need; an overdue order can't be trusted."""
-    if order.expected_on is None or need_by is None or order.expected_on < supply.table.today:
-        return False
-    return order.expected_on + timedelta(days=supply.margin_days) <= need_by
-
-
-def _free_of(uow: UnitOfWork, line: OrderLine, component_id: str) -> int:
-    """Count the open pieces of a line that no other component's job has ordered."""
-    if line.peg is None:
-        return line.open_quantity
-    if line.peg.component_id == component_id:
-        return 0
-    pegged = uow.plant.component(line.peg.component_id)
-    return max(line.open_quantity - pegged.quantity_per_job, 0)

@@ -18,13 +18,14 @@ from app.core.stock import MovementKind, StockMovement
 from app.core.supply import Supply, supply_of
 from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrderState
+from app.replenishment.arrivals import expected_arrival
 from app.replenishment.by_hand import refuse_alone
-from app.replenishment.drafting import expect_part, expected_arrival
 from app.replenishment.goods_in import keep_receipt
+from app.replenishment.job_proposal import expect_part
 from app.replenishment.journal import note, note_issue
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import free_on_shelf
+from app.stores import free_on_shelf, put_aside
 
 
 def approve(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOrder:
@@ -109,7 +110,7 @@ def receive(
         )
         keep_receipt(uow, order, (part_id, quantity), moment, key)
         _saved(uow, order, received, "received", f"{quantity}", moment)
-        _part_arrived(uow, received)
+        _part_arrived(uow, received, quantity, moment)
         return received
 
     return _once(store, order_id, moment, key, command)
@@ -200,9 +201,12 @@ def _supply_of(uow: UnitOfWork, order: PurchaseOrder, today: date) -> Supply:
     return supply_of(uow.plant.supplier(order.supplier_id), uow.plant.policy(), today)
 
 
-def _part_arrived(uow: UnitOfWork, order: PurchaseOrder) -> None:
-    """Make a planned job ready once its parts lie on the shelf."""
+def _part_arrived(uow: UnitOfWork, order: PurchaseOrder, pieces: int, moment: Moment) -> None:
+    """Put what came aside for the job it was ordered for; a planned one is ready with all of it."""
     for job in uow.work_orders.open_orders():
-        is_waiting = job.purchase_order_id == order.id and job.state is WorkOrderState.PLANNED
+        if job.purchase_order_id != order.id:
+            continue
+        put_aside(uow, job, pieces, moment)
+        is_waiting = job.state is WorkOrderState.PLANNED
         if is_waiting and free_on_shelf(uow, job.part_id or "", job.component_id) >= job.quantity:
             uow.work_orders.save(job.step(WorkOrderState.READY))

@@ -1,33 +1,30 @@
 """review(): remaining life and stock of one component -> a decision, a draft order, a job."""
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from app import __version__
-from app.core.decision import evaluate_trigger
 from app.core.flips import smallest_changes
 from app.core.health import Assessment, RulState
 from app.core.moment import Moment
+from app.core.need_line import NeedKind
 from app.core.purchasing import OrderState, PurchaseOrder
-from app.core.reasons import Detail, Reason
 from app.core.records import DecisionRecord, PlantEvent
-from app.core.stock import StockPosition
 from app.core.trigger import DecisionKind, TriggerDecision
-from app.replenishment.drafting import draft_order, propose_work_order, refresh_order
-from app.replenishment.need import Case, case_of, comes_in_time, stock_position
+from app.replenishment.drafting import draft_order, refresh_order, wanted_by
+from app.replenishment.job_proposal import propose_work_order
+from app.replenishment.need import Case
+from app.replenishment.part_lines import decide
+from app.replenishment.part_look import DUE, PartLook, look_at
+from app.replenishment.part_review import review_part
+from app.replenishment.pool import PartBooks, predicted_id, read_books
 from app.storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
 QUIET_DAYS = 30
 """Days for which an unchanged decision that dates nothing is not written again."""
-
-ORDERING_REASONS = frozenset(
-    {"quantity", "late_today", "best_day_passed", "order_by", "late_next", "late_after"}
-    | {"alternative", "alternative_chosen"}
-)
-"""What is said of an order still to be placed; untrue once there is one."""
 
 Thumbnail = tuple[tuple[float, float], ...]
 
@@ -42,99 +39,97 @@ def review(
 ) -> DecisionRecord | None:
     """Decide one component and draft what the decision asks for, in the caller's transaction.
 
+    It is decided among all needs of its part, and the part's other needs are looked at with it.
     The same day's second review with nothing changed writes nothing; an open order for the same
-    component and failure mode is brought up to date, never repeated.
+    need is brought up to date, never repeated.
 
     Returns
     -------
     DecisionRecord or None
         The newest decision, None where the component has no spare part.
     """
-    case = case_of(uow, component_id, assessment, moment.now, moment.today)
-    if case is None:
+    part_id = uow.plant.component(component_id).part_id
+    if part_id is None:
         return None
-    mode = assessment.diagnosis.failure_mode.value if assessment else ""
-    order = uow.orders.open_for(component_id, mode) or _any_open_order(uow, component_id)
-    decision, stock = _decide(uow, case)
-    if order is not None:
-        decision = _on_order(order, decision, case, stock)
+    fresh = {component_id: assessment}
+    books = read_books(uow, part_id, moment, fresh)
+    latest = uow.decisions.latest(component_id)
+    seen = Seen(assessment, trend, spectrum)
+    record = _review_component(uow, books, component_id, seen, moment)
+    if record is not latest:
+        books = read_books(uow, part_id, moment, fresh)
+    look = look_at(uow, books, moment)
+    overtaken = _overtaken(uow, books, look, component_id)
+    for sister_id, known in overtaken:
+        now = read_books(uow, part_id, moment, fresh)
+        _review_component(uow, now, sister_id, known, moment)
+    review_part(uow, part_id, moment, fresh, None if overtaken else (books, look))
+    return record
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen of a component: the judgement and the numbers of its two thumbnails."""
+
+    assessment: Assessment | None
+    trend: Thumbnail = ()
+    spectrum: Thumbnail = ()
+
+
+def _review_component(
+    uow: UnitOfWork, books: PartBooks, component_id: str, seen: Seen, moment: Moment
+) -> DecisionRecord:
+    """Decide one component among the needs of its part."""
+    ranked = books.ranked_need(predicted_id(component_id))
+    need = ranked.need_as_ranked(books.pool)
+    case = replace(books.cases[component_id], need=need)
+    decision = decide(uow, books, ranked)
+    order = next((order for order, _line in books.lines.get(ranked.item.id, ())), None)
     latest = uow.decisions.latest(component_id)
     if latest is not None and _is_still_said(latest, decision, moment):
         return latest
-    changes = smallest_changes(case.need, case.supply, stock, case.policy, decision)
+    trade = case.trade
+    changes = smallest_changes(need, trade.supply, ranked.position, trade.policy, decision)
     record = DecisionRecord(
         id=str(uuid4()),
         component_id=component_id,
         taken_at=moment.now,
         today=moment.today,
         decision=decision.explained(*changes),
-        assessment=assessment,
-        trend=trend,
-        spectrum=spectrum,
+        assessment=seen.assessment,
+        trend=seen.trend,
+        spectrum=seen.spectrum,
         program_version=__version__,
+        life=need.life if need.own_life is not None else None,
     )
     return _keep(uow, case, record, latest, order, moment)
 
 
-def _decide(uow: UnitOfWork, case: Case) -> tuple[TriggerDecision, StockPosition]:
-    """Evaluate the trigger, first without, then with the orders due before the need."""
-    bare = evaluate_trigger(case.need, case.supply, stock_position(uow, case, None), case.policy)
-    stock = stock_position(uow, case, bare.need_by)
-    return evaluate_trigger(case.need, case.supply, stock, case.policy), stock
-
-
-def _any_open_order(uow: UnitOfWork, component_id: str) -> PurchaseOrder | None:
-    """Find an open order for the component whose failure mode was named differently then."""
-    return next(
-        (
-            order
-            for order in uow.orders.open_orders()
-            if any(line.peg and line.peg.component_id == component_id for line in order.lines)
-        ),
-        None,
-    )
-
-
-def _on_order(
-    order: PurchaseOrder, decision: TriggerDecision, case: Case, stock: StockPosition
-) -> TriggerDecision:
-    """Say that the need is on an order already: covered by it, or late all the same.
-
-    A draft counts as cover unless ordering today is late; an order on its way counts while it is
-    expected in time and brings enough. Nothing more is ordered either way.
-    """
-    is_sent = order.sent_on is not None
-    open_pieces = sum(ln.open_quantity for ln in order.lines if ln.part_id == case.part.id)
-    is_enough = open_pieces + max(stock.position, 0) >= case.need.quantity
-    is_in_time = (
-        decision.need_by is None or comes_in_time(order, case.supply, decision.need_by)
-        if is_sent
-        else decision.kind is not DecisionKind.LATE
-    )
-    kept = tuple(r for r in decision.reasons if r.code not in ORDERING_REASONS)
-    if decision.kind is DecisionKind.COVERED or (is_in_time and is_enough):
-        covered = Reason("covered_by_order", details={"number": order.number})
-        return replace(decision, kind=DecisionKind.COVERED, quantity=0, reasons=(*kept, covered))
-    expected: dict[str, Detail] = {
-        "number": order.number,
-        "expected": order.expected_on or "?",
-        "need_by": decision.need_by or "?",
-    }
-    late = Reason("late_on_order", details=expected)
-    return replace(
-        decision,
-        kind=DecisionKind.LATE,
-        quantity=0,
-        late_probability=None if is_sent else decision.late_probability,
-        reasons=(*kept, late),
-    )
+def _overtaken(
+    uow: UnitOfWork, books: PartBooks, look: PartLook, component_id: str
+) -> list[tuple[str, Seen]]:
+    """Find the other machines whose piece this one took, so that theirs is ordered today."""
+    found = []
+    for one in look.decided:
+        place = books.places.get(one.ranked.item.id)
+        is_other = place is not None and place.id != component_id
+        is_due = one.decision.kind in DUE and one.ranked.missing > 0
+        if not is_other or not is_due or one.ranked.item.kind is not NeedKind.PREDICTED:
+            continue
+        latest = uow.decisions.latest(place.id) if place else None
+        if latest is not None and latest.decision.kind not in DUE:
+            found.append(
+                (latest.component_id, Seen(latest.assessment, latest.trend, latest.spectrum))
+            )
+    return found
 
 
 def _is_still_said(latest: DecisionRecord, decision: TriggerDecision, moment: Moment) -> bool:
     """Whether the newest record says the same, so that nothing needs to be written.
 
     The record of a dated decision is renewed daily, as its numbers move with the calendar; an
-    undated or covered one stands for a month.
+    undated or covered one stands for a month, unless the machine is seen to wear: then its life
+    counts for the other needs of the part.
     """
     before, age_days = latest.decision, (moment.today - latest.today).days
     is_same = (before.kind, before.order_by, before.quantity) == (
@@ -143,6 +138,7 @@ def _is_still_said(latest: DecisionRecord, decision: TriggerDecision, moment: Mo
         decision.quantity,
     )
     is_quiet = decision.order_by is None or decision.kind is DecisionKind.COVERED
+    is_quiet = is_quiet and not _is_predicted(latest)
     return is_same and 0 <= age_days < (QUIET_DAYS if is_quiet else 1)
 
 
@@ -159,7 +155,7 @@ def _keep(
     is_new = latest is None or latest.decision.kind is not kind
     if order is not None:
         uow.decisions.add(record)
-        refresh_order(uow, case, order, record, moment)
+        refresh_order(uow, case.trade, order, record.decision, moment)
     elif kind in {DecisionKind.ORDER, DecisionKind.LATE}:
         record = _ordering(uow, case, record, moment)
     else:
@@ -189,7 +185,7 @@ def _ordering(
     uow: UnitOfWork, case: Case, record: DecisionRecord, moment: Moment
 ) -> DecisionRecord:
     """Draft the order and the job of a decision; the rule may approve the order."""
-    order, approval = draft_order(uow, case, record, moment)
+    order, approval = draft_order(uow, (wanted_by(uow, case, record),), moment)
     record = replace(record, approval_reasons=approval)
     uow.decisions.add(record)
     uow.orders.add(order, moment.today)

@@ -77,14 +77,6 @@ def test_work_on_a_date_counts_on_its_day_and_not_before() -> None:
     assert second.life.quantile(0.5) <= 51
 
 
-def test_unpredicted_demand_brings_the_piece_forward() -> None:
-    quiet = rank_needs(PartPool([machine("a", 60.0)], 0), POLICY)[0].life
-    busy = rank_needs(PartPool([machine("a", 60.0)], 0, unpredicted_per_day=0.05), POLICY)[0].life
-    assert quiet is not None
-    assert busy is not None
-    assert busy.quantile(0.5) < quiet.quantile(0.5) / 2
-
-
 @settings(max_examples=60, deadline=None)
 @given(
     lives=st.lists(st.tuples(st.floats(5, 200), st.integers(1, 3)), min_size=1, max_size=6),

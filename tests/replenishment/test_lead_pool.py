@@ -11,11 +11,12 @@ from app.core.decision import evaluate_trigger
 from app.core.errors import StepRefused
 from app.core.lead_posterior import LeadPrior
 from app.core.lead_time import lead_time_of
+from app.core.moment import Moment
 from app.core.purchasing import Receipt
 from app.core.stock import StockPosition
 from app.core.supply import supply_of
 from app.replenishment.lead_pool import refit_lead_pool, refit_lead_pool_when_due
-from app.replenishment.need import case_of
+from app.replenishment.need import case_for
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from tests.office_books import PUMP_BEARING, SOON, at, judged
@@ -65,20 +66,20 @@ def test_one_vendors_receipts_move_no_other_vendors_lead_buffer_or_day(
 ) -> None:
     today = at().today
     with store.begin("eva") as uow:
-        case = case_of(uow, PUMP_BEARING, judged(SOON), at().now, today)
+        case = case_for(uow, PUMP_BEARING, judged(SOON), Moment(at().now, today, "t"))
         assert case is not None
-        others = [s for s in uow.plant.suppliers() if s.id != case.supplier.id]
-        before = supply_of(case.supplier, case.policy, today)
-        decided = evaluate_trigger(case.need, before, StockPosition(), case.policy)
+        others = [s for s in uow.plant.suppliers() if s.id != case.trade.supplier.id]
+        before = supply_of(case.trade.supplier, case.trade.policy, today)
+        decided = evaluate_trigger(case.need, before, StockPosition(), case.trade.policy)
         book(uow, others[0].id, days)
         uow.plant.save_supplier(replace(others[0], contact="someone else"))
-        again = case_of(uow, PUMP_BEARING, judged(SOON), at().now, today)
+        again = case_for(uow, PUMP_BEARING, judged(SOON), Moment(at().now, today, "t"))
         assert again is not None
-        assert again.supplier == case.supplier
-        assert (again.supply.lead.distribution.days == before.lead.distribution.days).all()
-        assert again.supply.lead.spread_days == before.lead.spread_days
-        assert (again.supply.table.arrival_day == before.table.arrival_day).all()
-        now = evaluate_trigger(again.need, again.supply, StockPosition(), again.policy)
+        assert again.trade.supplier == case.trade.supplier
+        assert (again.trade.supply.lead.distribution.days == before.lead.distribution.days).all()
+        assert again.trade.supply.lead.spread_days == before.lead.spread_days
+        assert (again.trade.supply.table.arrival_day == before.table.arrival_day).all()
+        now = evaluate_trigger(again.need, again.trade.supply, StockPosition(), again.trade.policy)
         assert (now.kind, now.order_by) == (decided.kind, decided.order_by)
-        own = lead_time_of(uow.plant.supplier(others[0].id), again.policy.lead_prior)
+        own = lead_time_of(uow.plant.supplier(others[0].id), again.trade.policy.lead_prior)
         assert own.receipts == len(uow.plant.supplier(others[0].id).receipts_days)

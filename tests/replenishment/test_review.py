@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.core.distribution import DaysDistribution
-from app.core.health import Assessment, FailureMode, RulState, is_believed
+from app.core.health import Assessment, FailureMode, RulState
 from app.core.purchasing import OrderState
 from app.core.records import DecisionRecord
 from app.core.stock import MovementKind, StockMovement
@@ -57,12 +57,25 @@ def test_a_cheap_likely_need_approves_itself_and_says_why(store: Store) -> None:
     assert {"approval_total", "approval_split", "approval_probability", "approval_model"} <= codes
 
 
-@pytest.mark.parametrize("state", [s for s in RulState if not is_believed(s)])
-def test_what_is_not_believed_never_approves_itself(store: Store, state: RulState) -> None:
+@pytest.mark.parametrize("state", [RulState.PRIOR_ONLY, RulState.NO_DATA])
+def test_what_rests_on_no_measurement_never_approves_itself(store: Store, state: RulState) -> None:
     reviewed(store, judged(SOON, state=state))
     with store.read() as uow:
         (order,) = uow.orders.all()
     assert order.state is OrderState.DRAFT
+
+
+@pytest.mark.parametrize(
+    "state", [RulState.NOT_ENOUGH_DATA, RulState.OUT_OF_RANGE, RulState.DRIFTED]
+)
+def test_a_path_not_believed_is_planned_by_age_and_says_what_to_collect(
+    store: Store, state: RulState
+) -> None:
+    record = reviewed(store, judged(SOON, state=state))
+    assert record.decision.need_by is None or (record.decision.need_by - at().today).days > 30
+    assert f"collect_{state.name.lower()}" in {r.code for r in record.decision.reasons}
+    with store.read() as uow:
+        assert uow.orders.all() == []
 
 
 def test_a_dear_part_waits_for_a_person(store: Store) -> None:

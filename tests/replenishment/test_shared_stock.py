@@ -56,19 +56,36 @@ def job_of(store: Store, component_id: str) -> WorkOrder:
         return next(j for j in uow.work_orders.all() if j.component_id == component_id)
 
 
-def test_one_piece_on_the_shelf_covers_one_machine(store: Store) -> None:
+def kinds(store: Store) -> dict[str, DecisionKind]:
+    with store.read() as uow:
+        return {r.component_id: r.decision.kind for r in uow.decisions.latest_all()}
+
+
+def test_one_piece_on_the_shelf_covers_the_machine_that_can_wait_least(store: Store) -> None:
     share_the_part(store, pieces=1)
     assert reviewed(store, PUMP_BEARING).decision.kind is DecisionKind.COVERED
-    assert reviewed(store, MOTOR_BEARING, 0.01).decision.kind is not DecisionKind.COVERED
-    assert len(orders_of(store)) == 1
+    assert reviewed(store, MOTOR_BEARING, 0.01).decision.kind is DecisionKind.COVERED
+    assert reviewed(store, PUMP_BEARING, 0.02).decision.kind is not DecisionKind.COVERED
 
 
-def test_who_came_first_keeps_the_piece_on_the_next_day(store: Store) -> None:
+def test_whose_piece_is_taken_by_an_earlier_need_is_ordered_for_at_once(store: Store) -> None:
+    share_the_part(store, pieces=1)
+    hurried = DaysDistribution.from_quantiles({0.05: 4.0, 0.5: 6.0, 0.999: 12.0})
+    reviewed(store, PUMP_BEARING, life=hurried)
+    assert orders_of(store) == []
+    reviewed(store, MOTOR_BEARING, 0.01, hurried)
+    assert kinds(store)[MOTOR_BEARING] is DecisionKind.COVERED
+    (order,) = orders_of(store)
+    assert order.lines[0].peg is not None
+    assert order.lines[0].peg.component_id == PUMP_BEARING
+
+
+def test_who_has_the_piece_keeps_it_on_the_next_day(store: Store) -> None:
     share_the_part(store, pieces=1)
     reviewed(store, PUMP_BEARING)
     reviewed(store, MOTOR_BEARING, 0.01)
-    assert reviewed(store, PUMP_BEARING, 1.0).decision.kind is DecisionKind.COVERED
-    assert len(orders_of(store)) == 1
+    assert reviewed(store, MOTOR_BEARING, 1.0).decision.kind is DecisionKind.COVERED
+    assert len(orders_of(store)) <= 1
 
 
 def test_an_arrived_part_waits_for_the_job_it_was_ordered_for(store: Store) -> None:

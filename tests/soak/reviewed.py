@@ -16,31 +16,26 @@ def check_review(before: Books, after: Books, component_id: str, limit: Money) -
     expect(after.receipts == before.receipts, "a review learned a lead time")
     known = {order.id for order in before.orders}
     drafted = [order for order in after.orders if order.id not in known]
-    expect(len(drafted) <= 1, f"one review drafted {len(drafted)} orders")
+    served = {line.component_id for order in drafted for line in after.lines_of[order.id]}
+    expect(len(drafted) == len(served), f"one review drafted {len(drafted)} orders for {served}")
     for order in drafted:
-        _check_draft(before, after, component_id, order)
+        _check_draft(before, after, order)
         if order.state == "APPROVED":
             _check_approval(after, order, limit)
     _check_the_others(before, after, component_id)
 
 
-def _check_draft(before: Books, after: Books, component_id: str, order: Order) -> None:
-    """A draft serves the component reviewed, and orders no more than it lacks."""
+def _check_draft(before: Books, after: Books, order: Order) -> None:
+    """A draft serves one component, and orders no more than it lacks."""
     (line,) = after.lines_of[order.id]
-    item = next(item for item in after.items if item.id == component_id)
+    item = next(item for item in after.items if item.id == line.component_id)
     part = next(part for part in after.parts if part.id == item.part_id)
-    expect(line.component_id == component_id, f"{order.number} serves {line.component_id}")
     most = max(item.quantity_per_job, part.minimum_order)
     expect(0 < line.quantity <= most, f"{order.number}: {line.quantity} ordered, {most} justified")
-    promised = sum(
-        job.quantity
-        for job in before.open_jobs()
-        if job.part_id == part.id and job.component_id != component_id
-    )
-    free = before.on_hand[part.id] - promised
+    wanted = sum(other.quantity_per_job for other in after.items if other.part_id == part.id)
     expect(
-        free < item.quantity_per_job,
-        f"{order.number} was drafted with {free} on the shelf that nobody else may want",
+        before.on_hand[part.id] < wanted,
+        f"{order.number} was drafted with enough on the shelf for every machine",
     )
 
 

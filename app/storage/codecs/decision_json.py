@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from app.core.distribution import DaysDistribution
 from app.core.policy import TriggerRule
 from app.core.reasons import Detail, Reason
 from app.core.records import DecisionRecord
@@ -36,12 +37,13 @@ def record_to_json(record: DecisionRecord) -> dict[str, object]:
         "trend": _pairs_to_json(record.trend),
         "spectrum": _pairs_to_json(record.spectrum),
         "program_version": record.program_version,
+        "life": None if record.life is None else record.life.to_json(),
     }
 
 
 def record_from_json(content: dict[str, Any]) -> DecisionRecord:
-    """Read a decision whole."""
-    assessment = content["assessment"]
+    """Read a decision whole; one written before parts were shared has no life of its own."""
+    assessment, life = content["assessment"], content.get("life")
     return DecisionRecord(
         id=content["id"],
         component_id=content["component_id"],
@@ -53,6 +55,7 @@ def record_from_json(content: dict[str, Any]) -> DecisionRecord:
         trend=_pairs_from_json(content["trend"]),
         spectrum=_pairs_from_json(content["spectrum"]),
         program_version=content["program_version"],
+        life=None if life is None else DaysDistribution.from_json(life),
     )
 
 

@@ -34,6 +34,7 @@ def part_review_to_json(review: PartReview) -> dict[str, object]:
             name: [reason_to_json(r) for r in reasons] for name, reasons in review.reasons.items()
         },
         "order_id": review.order_id,
+        "mark": review.mark,
     }
 
 
@@ -53,6 +54,7 @@ def part_review_from_json(content: dict[str, Any]) -> PartReview:
             for name, reasons in content["reasons"].items()
         },
         order_id=content["order_id"],
+        mark=content["mark"],
     )
 
 

@@ -46,6 +46,16 @@ class DecisionRows:
         )
         return rows[0].record if rows else None
 
+    def latest_id(self, component_id: str) -> str:
+        """Return the id of the newest decision on a component, empty for none."""
+        newest = (
+            select(decisions.c.id)
+            .where(decisions.c.component_id == component_id)
+            .order_by(decisions.c.sequence.desc())
+            .limit(1)
+        )
+        return self._connection.scalar(newest) or ""
+
     def latest_all(self) -> list[DecisionRecord]:
         """Return the newest decision of each component, in the order they were taken."""
         newest = select(func.max(decisions.c.sequence)).group_by(decisions.c.component_id)

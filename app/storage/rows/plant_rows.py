@@ -48,6 +48,14 @@ class PlantRows:
         rows = rows_where(self._connection, table, order_by=[table.c.id])
         return [as_record(Component, row) for row in rows]
 
+    def components_of_part(self, part_id: str) -> list[Component]:
+        """Return the items a part is used on, in the order of their ids."""
+        table = plant.components
+        rows = rows_where(
+            self._connection, table, table.c.part_id == part_id, order_by=[table.c.id]
+        )
+        return [as_record(Component, row) for row in rows]
+
     def component(self, component_id: str) -> Component:
         """Return one item; `PartUnknown` when it is not on the register."""
         return self._one(Component, plant.components, "component", component_id)

@@ -60,6 +60,14 @@ class WorkOrderRows:
         """Return the jobs still to be done, oldest first."""
         return self._read(work_orders.c.state.in_(OPEN_STATES))
 
+    def open_of_part(self, part_id: str) -> list[WorkOrder]:
+        """Return the jobs still to be done that want a part, oldest first."""
+        return self._read(work_orders.c.part_id == part_id, work_orders.c.state.in_(OPEN_STATES))
+
+    def of_part(self, part_id: str) -> list[WorkOrder]:
+        """Return every job that wanted a part, oldest first."""
+        return self._read(work_orders.c.part_id == part_id)
+
     def open_for(self, component_id: str) -> WorkOrder | None:
         """Return the open job on a component, if there is one."""
         found = self._read(

@@ -126,7 +126,9 @@ def study_order(
 
 
 def remaining_life(record: DecisionRecord) -> DaysDistribution | None:
-    """Remaining life counted from the decision, as the review counted it."""
+    """Life the order was dated by, counted from the decision, as the review counted it."""
+    if record.life is not None:
+        return record.life
     rul = record.assessment.rul if record.assessment else None
     if rul is None or rul.distribution is None:
         return None

@@ -1,11 +1,12 @@
 """What a what-if starts from: one decision, with everything it was taken on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from app.core.calendars import HORIZON_DAYS
 from app.core.distribution import DaysDistribution
 from app.core.errors import PlantError
+from app.core.moment import Moment
 from app.core.need import Need
 from app.core.policy import SitePolicy
 from app.core.records import DecisionRecord
@@ -13,7 +14,7 @@ from app.core.supply import Supply
 from app.core.texts import translate
 from app.core.trigger import DecisionKind
 from app.core.what_if import Assumptions, Outlook, look_out, plant_assumptions
-from app.replenishment.need import case_of
+from app.replenishment.need import case_for
 from app.storage.unit_of_work import UnitOfWork
 from app.ui.asset.strip_scene import why_empty
 from app.ui.register import Register
@@ -64,7 +65,8 @@ def read_question(uow: UnitOfWork, component_id: str) -> Question | NoQuestion:
             translate("WhatIf", "It is decided as soon as it was measured and assessed."),
         )
     try:
-        case = case_of(uow, component_id, record.assessment, record.taken_at, record.today)
+        moment = Moment(record.taken_at, record.today, "")
+        case = case_for(uow, component_id, record.assessment, moment)
     except PlantError as missing:
         return NoQuestion(where, missing.what, missing.remedy)
     if case is None:
@@ -80,8 +82,10 @@ def read_question(uow: UnitOfWork, component_id: str) -> Question | NoQuestion:
         return NoQuestion(where, why.format(fault=translate("Words", need.foreign_fault)), remedy)
     if need.life is None:
         return NoQuestion(where, *why_empty(record, has_lead=True))
-    plant = plant_assumptions(need, case.supply, case.policy)
-    return Question(component_id, where, record, need, need.life, case.supply, case.policy, plant)
+    trade, life = case.trade, record.life or need.life
+    need = replace(need, life=life)
+    plant = plant_assumptions(need, trade.supply, trade.policy)
+    return Question(component_id, where, record, need, life, trade.supply, trade.policy, plant)
 
 
 def remark_on(question: Question, plant: Outlook, say: Wording) -> str:

@@ -1,0 +1,152 @@
+"""What the shelf wants of a part beside its dated needs: demand nobody predicts, and kept levels.
+
+One piece more is ordered while the k-th of all needs, predicted or not, may come before an order
+of a later day is usable: `app.core.part_plan.units_to_order` with the part's whole pool.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.calendars import HORIZON_DAYS
+from app.core.order_cost import arrival_weights
+from app.core.order_time import ROUNDING, lead_probabilities
+from app.core.part_plan import PartFleet, units_to_order
+from app.core.part_pool import NeedGrid, PartPool, RankedNeed
+from app.core.supply import Supply
+
+ORDER_DAYS = 64
+"""Days from today among which the cheapest order day is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfTerms:
+    """What unpredicted demand costs and how safe it has to be.
+
+    Attributes
+    ----------
+    unpredicted_per_day : float
+        Rate, pieces a day.
+    holding_per_day, shortage_per_day : float
+        h of one piece and c of a need nobody predicted, money a day.
+    service_floor : float
+        Of the most critical machine the part is used on.
+    kept_level : int
+        Pieces to be kept whatever the rate says: safety stock + buffer stock.
+    """
+
+    unpredicted_per_day: float
+    holding_per_day: float
+    shortage_per_day: float
+    service_floor: float
+    kept_level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfNeed:
+    """Pieces to order for the shelf today, and what they follow from.
+
+    `position` counts all free pieces, on the shelf and to come, with `ordered` for dated needs
+    today. `early` are dated needs that may take a piece before an order of today is usable. `late`
+    is P(the next piece is wanted before an order of today is usable).
+    """
+
+    units: int
+    by_rate: int
+    by_level: int
+    position: int
+    early: int
+    late: float
+
+
+def shelf_need(
+    pool: PartPool,
+    ranked: tuple[RankedNeed, ...],
+    ordered: int,
+    terms: ShelfTerms,
+    supply: Supply,
+) -> ShelfNeed:
+    """Tell how many pieces to order for the shelf today.
+
+    Parameters
+    ----------
+    pool, ranked : PartPool, tuple of RankedNeed
+        The part's dated needs, served in their order.
+    ordered : int
+        Pieces ordered today for dated needs, not yet in the pool.
+
+    Examples
+    --------
+    A part of which one in 50 days is wanted unforeseen, five days away, none on the shelf:
+
+    >>> from datetime import date
+    >>> from app.core.calendars import WorkCalendar
+    >>> from app.core.lead_time import declared_lead_time
+    >>> from app.core.supply import supply_from
+    >>> supply = supply_from(date(2026, 3, 2), WorkCalendar(), WorkCalendar(),
+    ...     declared_lead_time(5.0), 1)
+    >>> terms = ShelfTerms(0.02, 0.06, 500.0, 0.95)
+    >>> shelf_need(PartPool((), on_hand=0), (), 0, terms, supply).units
+    3
+    """
+    position = pool.on_hand - pool.set_aside + pool.free_on_order() + ordered
+    weights = _weights(supply)
+    grid = NeedGrid([r.item for r in ranked if r.item.open_pieces and r.item.is_dated])
+    days = weights.shape[0]
+    fleet = PartFleet(
+        slots=grid.slots[None, :, :days],
+        slot_shortage=_slot_shortage(ranked),
+        unpredicted=terms.unpredicted_per_day * np.arange(1.0, days + 1.0)[None],
+        unpredicted_shortage=np.array([terms.shortage_per_day]),
+        planned=grid.planned[None, :days],
+        holding=np.array([terms.holding_per_day]),
+        service_floor=np.array([terms.service_floor]),
+        position=np.array([position]),
+        pieces=grid.pieces,
+    )
+    late, by_rate = 0.0, 0
+    if terms.unpredicted_per_day > 0:
+        due = units_to_order(fleet, weights, supply.expedite_cost, _hurried_days(supply))
+        late, by_rate = float(due.late[0]), int(due.units[0])
+    early = _early(grid, weights)
+    by_level = max(terms.kept_level - (position - early), 0) if terms.kept_level else 0
+    return ShelfNeed(max(by_rate, by_level), by_rate, by_level, position, early, late)
+
+
+def _weights(supply: Supply) -> NDArray[np.float64]:
+    """Probability of being usable on each day, by order day, on a grid that holds every arrival."""
+    lead = lead_probabilities(supply.lead.distribution)
+    last = int(supply.table.arrival_day[ORDER_DAYS - 1, lead.size - 1]) + supply.margin_days
+    days = min(last + 1, HORIZON_DAYS)
+    return arrival_weights(lead, supply.table, supply.margin_days, np.arange(ORDER_DAYS), days)
+
+
+def _hurried_days(supply: Supply) -> float:
+    """Days of the hurried delivery, 0 where there is none (its cost is infinite then)."""
+    return supply.expedited.median_days if supply.expedited else 0.0
+
+
+def _slot_shortage(ranked: tuple[RankedNeed, ...]) -> NDArray[np.float64]:
+    """Downtime cost of each need without a fixed date, in the order of the grid."""
+    uncertain = [
+        r.item.need.shortage_per_day
+        for r in ranked
+        if r.item.open_pieces and r.item.is_dated and r.item.on_day is None
+    ]
+    return np.array(uncertain, dtype=np.float64)[None]
+
+
+def _early(grid: NeedGrid, weights: NDArray[np.float64]) -> int:
+    """Count the pieces that dated needs take before an order of today is usable, on average.
+
+    Each counts by the probability that it comes first, the sum rounded up.
+    """
+    today = weights[:, 0]
+    days = today.size
+    expected = sum(
+        pieces * float(slot[:days] @ today)
+        for pieces, slot in zip(grid.pieces, grid.slots, strict=True)
+    )
+    planned = float(grid.planned[:days] @ today)
+    return int(np.ceil(expected - ROUNDING)) + int(np.ceil(planned - ROUNDING))

@@ -1,0 +1,100 @@
+"""The job that a decision proposes, tied to the order its part comes with."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
+
+from app.core.calendars import last_slot_before
+from app.core.moment import Moment
+from app.core.purchasing import PurchaseOrder
+from app.core.records import DecisionRecord
+from app.core.supply import Supply
+from app.core.texts import translate
+from app.core.work_orders import WorkOrder, WorkOrderKind, WorkOrderState
+from app.replenishment.need import Case
+from app.storage.unit_of_work import UnitOfWork
+
+
+def job_day(supply: Supply, arrival: date) -> date:
+    """Return the plant's first open day on which the part is checked in and kitted."""
+    day = arrival + timedelta(days=supply.margin_days)
+    while not supply.plant.is_open(day):
+        day += timedelta(days=1)
+    return day
+
+
+def propose_work_order(
+    uow: UnitOfWork,
+    case: Case,
+    record: DecisionRecord,
+    order: PurchaseOrder | None,
+    moment: Moment,
+) -> None:
+    """Propose the job that uses the part; one that is open already is tied to the new order."""
+    open_job = uow.work_orders.open_for(case.component.id)
+    if open_job is not None:
+        _tie(uow, case, open_job, order)
+        return
+    arrival = order.expected_on if order else None
+    mode = record.assessment.diagnosis.failure_mode.value if record.assessment else ""
+    title = translate("Work", "Replace {component} of {asset}").format(
+        component=case.component.name, asset=case.asset.tag
+    )
+    job = WorkOrder(
+        id=str(uuid4()),
+        number=uow.work_orders.next_number(moment.today.year),
+        component_id=case.component.id,
+        kind=WorkOrderKind.PREVENTIVE,
+        state=WorkOrderState.PROPOSED,
+        title=title,
+        failure_mode=mode,
+        steps=case.component.procedure,
+        part_id=case.trade.part.id,
+        quantity=case.component.quantity_per_job,
+        created_at=moment.now,
+        created_by=moment.actor,
+        decision_id=record.id,
+        purchase_order_id=order.id if order else None,
+        planned_on=_planned_day(case, record, arrival),
+        part_expected_on=arrival,
+    )
+    uow.work_orders.add(job)
+    uow.audit.append(moment.now, "propose job", job.number, "", job.state.value)
+
+
+def _planned_day(case: Case, record: DecisionRecord, arrival: date | None) -> date:
+    """Plan the job once its part is in; one whose part is here on the last day before the need."""
+    supply = case.trade.supply
+    if arrival is not None:
+        return job_day(supply, arrival)
+    earliest = job_day(supply, supply.table.today)
+    need_by = record.decision.need_by
+    if need_by is None:
+        return earliest
+    after = need_by + timedelta(days=1)
+    slot = last_slot_before(after, case.component.job_days, supply.plant, supply.table.today)
+    return max(earliest, slot or earliest)
+
+
+def _tie(uow: UnitOfWork, case: Case, job: WorkOrder, order: PurchaseOrder | None) -> None:
+    """Let a job that has no order, or a cancelled one, wait for the new order."""
+    if order is None or job.state not in {WorkOrderState.PROPOSED, WorkOrderState.PLANNED}:
+        return
+    before = uow.orders.get(job.purchase_order_id) if job.purchase_order_id else None
+    if before is not None and before.state.is_open:
+        return
+    arrival = order.expected_on
+    planned = job_day(case.trade.supply, arrival) if arrival else job.planned_on
+    uow.work_orders.save(
+        replace(job, purchase_order_id=order.id, part_expected_on=arrival, planned_on=planned)
+    )
+
+
+def expect_part(uow: UnitOfWork, supply: Supply, order_id: str, arrival: date) -> None:
+    """Write the expected arrival on the job that waits for an order."""
+    for job in uow.work_orders.open_orders():
+        if job.purchase_order_id == order_id:
+            planned = job.planned_on
+            if job.state in {WorkOrderState.PROPOSED, WorkOrderState.PLANNED}:
+                planned = job_day(supply, arrival)
+            uow.work_orders.save(replace(job, part_expected_on=arrival, planned_on=planned))

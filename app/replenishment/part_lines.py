@@ -1,0 +1,158 @@
+"""The needs of one part as lines of the board: decided, covered, and why."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from app.core.decision import evaluate_trigger
+from app.core.need_line import Cover, NeedKind, NeedLine
+from app.core.part_pool import RankedNeed
+from app.core.purchasing import OrderLine, PurchaseOrder
+from app.core.reasons import Detail, Reason
+from app.core.trigger import DecisionKind, TriggerDecision
+from app.replenishment.arrivals import comes_in_time, due_on
+from app.replenishment.need import supply_of_order
+from app.replenishment.pool import PartBooks
+from app.storage.unit_of_work import UnitOfWork
+
+ORDERING_REASONS = frozenset(
+    {"quantity", "late_today", "best_day_passed", "order_by", "late_next", "late_after"}
+    | {"alternative", "alternative_chosen"}
+)
+"""What is said of an order still to be placed; untrue once there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One need with its decision."""
+
+    ranked: RankedNeed
+    decision: TriggerDecision
+
+
+def decide(uow: UnitOfWork, books: PartBooks, ranked: RankedNeed) -> TriggerDecision:
+    """Evaluate the trigger for one need of a part; what its own order covers is said so."""
+    trade = books.trade
+    need = ranked.need_as_ranked(books.pool)
+    decision = evaluate_trigger(need, trade.supply, ranked.position, trade.policy)
+    own = books.lines.get(ranked.item.id, ())
+    return _on_order(uow, books, ranked, own[0][0], decision) if own else decision
+
+
+def _on_order(
+    uow: UnitOfWork,
+    books: PartBooks,
+    ranked: RankedNeed,
+    order: PurchaseOrder,
+    decision: TriggerDecision,
+) -> TriggerDecision:
+    """Say that the need is on an order already: covered by it, or late all the same.
+
+    A draft counts as cover unless ordering today is late; an order on its way counts while it is
+    expected in time and brings enough. Nothing more is ordered either way.
+    """
+    is_sent = order.sent_on is not None
+    is_enough = ranked.item.ordered + max(ranked.position.position, 0) >= ranked.item.need.quantity
+    supply = supply_of_order(uow, order, books.trade)
+    is_in_time = (
+        decision.need_by is None or comes_in_time(order, supply, decision.need_by)
+        if is_sent
+        else decision.kind is not DecisionKind.LATE
+    )
+    kept = tuple(r for r in decision.reasons if r.code not in ORDERING_REASONS)
+    if decision.kind is DecisionKind.COVERED or (is_in_time and is_enough):
+        covered = Reason("covered_by_order", details={"number": order.number})
+        return replace(decision, kind=DecisionKind.COVERED, quantity=0, reasons=(*kept, covered))
+    expected: dict[str, Detail] = {
+        "number": order.number,
+        "expected": order.expected_on or "?",
+        "need_by": decision.need_by or "?",
+    }
+    late = Reason("late_on_order", details=expected)
+    return replace(
+        decision,
+        kind=DecisionKind.LATE,
+        quantity=0,
+        late_probability=None if is_sent else decision.late_probability,
+        reasons=(*kept, late),
+    )
+
+
+def line_of(uow: UnitOfWork, books: PartBooks, decided: Decided) -> NeedLine:
+    """Write one dated need as a line of the board."""
+    ranked, decision = decided.ranked, decided.decision
+    item, trade = ranked.item, books.trade
+    place = books.places.get(item.id)
+    latest = uow.decisions.latest(place.id) if place and _is_predicted(ranked) else None
+    return NeedLine(
+        id=item.id,
+        kind=item.kind,
+        part_id=trade.part.id,
+        supplier_id=trade.supplier.id,
+        quantity=item.need.quantity,
+        decision=decision.kind,
+        rank=ranked.rank,
+        asset_id=place.asset_id if place else "",
+        component_id=place.id if place else "",
+        need_by=decision.need_by or fixed_day(ranked, trade.supply.table.today),
+        order_by=decision.order_by,
+        late_probability=decision.late_probability,
+        probability=_probability(ranked, trade.policy.planning_horizon_days),
+        mode=decision.mode,
+        cover=_cover(uow, books, ranked, decision.need_by),
+        decision_id=latest.id if latest else "",
+        missing=ranked.missing,
+    )
+
+
+def fixed_day(ranked: RankedNeed, today: date) -> date | None:
+    """Return the date of work on a fixed date."""
+    on = ranked.item.on_day
+    return None if on is None else today + timedelta(days=on)
+
+
+def _is_predicted(ranked: RankedNeed) -> bool:
+    return ranked.item.kind is NeedKind.PREDICTED
+
+
+def _probability(ranked: RankedNeed, horizon_days: int) -> float | None:
+    """P(the need arises within the planning horizon)."""
+    if ranked.item.on_day is not None:
+        return 1.0 if ranked.item.on_day <= horizon_days else 0.0
+    life = ranked.item.need.life
+    return life.probability_within(float(horizon_days)) if life else None
+
+
+def _cover(
+    uow: UnitOfWork, books: PartBooks, ranked: RankedNeed, need_by: date | None
+) -> tuple[Cover, ...]:
+    """Say what serves a need: its own order, the shelf, then free orders that come in time."""
+    own = tuple(
+        _of_order(uow, books, order, line, need_by, line.open_quantity)
+        for order, line in books.lines.get(ranked.item.id, ())
+    )
+    shelf_before = ranked.position.on_hand - ranked.position.allocated
+    from_shelf = min(max(shelf_before, 0), ranked.item.reserved + ranked.taken)
+    left = ranked.item.reserved + ranked.taken - from_shelf
+    found = list(own) + ([Cover(from_shelf)] if from_shelf else [])
+    for order, line in books.lines.get("", ()):
+        pieces = min(left, line.open_quantity)
+        if pieces:
+            found.append(_of_order(uow, books, order, line, need_by, pieces))
+            left -= pieces
+    return tuple(found)
+
+
+def _of_order(
+    uow: UnitOfWork,
+    books: PartBooks,
+    order: PurchaseOrder,
+    line: OrderLine,
+    need_by: date | None,
+    pieces: int,
+) -> Cover:
+    """Say what an open order brings to a need."""
+    supply = supply_of_order(uow, order, books.trade)
+    in_time = need_by is None or comes_in_time(order, supply, need_by)
+    return Cover(
+        min(pieces, line.open_quantity), order.id, order.number, due_on(order, supply), in_time
+    )

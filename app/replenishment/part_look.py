@@ -1,0 +1,184 @@
+"""One look at a part: every need decided, what the shelf wants beside, all as lines of the board.
+
+It only reads; `app.replenishment.part_review` acts on what it finds.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.core.moment import Moment
+from app.core.need_line import NeedKind, NeedLine
+from app.core.part_review import PartReview
+from app.core.reasons import Detail, Reason
+from app.core.shelf_need import ShelfNeed, ShelfTerms, shelf_need
+from app.core.trigger import DecisionKind, TriggerDecision
+from app.replenishment.books_mark import books_mark
+from app.replenishment.demand import unpredicted_rate_per_day
+from app.replenishment.need import is_planned_by_age
+from app.replenishment.part_lines import Decided, decide, line_of
+from app.replenishment.pool import PartBooks
+from app.storage.unit_of_work import UnitOfWork
+
+DUE = frozenset({DecisionKind.ORDER, DecisionKind.LATE})
+DAYS_PER_YEAR = 365.0
+
+
+@dataclass(frozen=True, slots=True)
+class PartLook:
+    """A part's needs decided today.
+
+    `shelf` is the decision of what nobody foresaw and of the levels kept, None where there is
+    neither.
+    """
+
+    decided: tuple[Decided, ...]
+    shelf: TriggerDecision | None
+    review: PartReview
+
+
+def look_at(uow: UnitOfWork, books: PartBooks, moment: Moment) -> PartLook:
+    """Decide every need of a part without writing anything."""
+    decided = tuple(Decided(ranked, decide(uow, books, ranked)) for ranked in books.ranked)
+    terms = shelf_terms(uow, books, moment)
+    due_pieces = sum(d.decision.quantity for d in decided if d.decision.kind in DUE)
+    found = shelf_need(books.pool, books.ranked, due_pieces, terms, books.trade.supply)
+    is_stocked = terms.unpredicted_per_day > 0 or terms.kept_level > 0
+    shelf = _shelf_decision(books, found, terms) if is_stocked else None
+    return PartLook(decided, shelf, _review(uow, books, decided, shelf, found, terms, moment))
+
+
+def shelf_terms(uow: UnitOfWork, books: PartBooks, moment: Moment) -> ShelfTerms:
+    """Read how often the part is wanted unforeseen, and what that costs.
+
+    What the ages of positions planned by age already explain is not counted twice.
+    """
+    part, policy = books.trade.part, books.trade.policy
+    by_age = sum(
+        need.life.probability_within(DAYS_PER_YEAR) / DAYS_PER_YEAR * need.quantity
+        for need in (case.need for case in books.cases.values())
+        if is_planned_by_age(need) and need.life
+    )
+    rate = unpredicted_rate_per_day(uow, part.id, moment.today)
+    shortages = [case.need.shortage_per_day for case in books.cases.values()]
+    return ShelfTerms(
+        unpredicted_per_day=max(rate - by_age, 0.0),
+        holding_per_day=books.trade.holding_per_day,
+        shortage_per_day=float(np.mean(shortages)) if shortages else 0.0,
+        service_floor=policy.service_floor[books.worst_criticality],
+        kept_level=part.safety_stock + part.buffer_stock,
+    )
+
+
+def _shelf_decision(books: PartBooks, found: ShelfNeed, terms: ShelfTerms) -> TriggerDecision:
+    """Word what the shelf wants; the pieces of an order are those its supplier sells."""
+    trade = books.trade
+    today = trade.supply.table.today
+    quantity = max(found.units, trade.part.minimum_order) if found.units else 0
+    return TriggerDecision(
+        kind=DecisionKind.ORDER if found.units else DecisionKind.COVERED,
+        order_by=today if found.units else None,
+        arrive_by=None,
+        need_by=None,
+        quantity=quantity,
+        late_probability=found.late,
+        tolerated_risk=1.0 - terms.service_floor,
+        article_order_by=None,
+        rule=trade.policy.rule,
+        reasons=tuple(_shelf_reasons(books, found, terms, quantity)),
+    )
+
+
+def _shelf_reasons(
+    books: PartBooks, found: ShelfNeed, terms: ShelfTerms, quantity: int
+) -> list[Reason]:
+    """Say the arithmetic behind the pieces for the shelf."""
+    pool, part, currency = books.pool, books.trade.part, books.trade.policy.currency
+    rate = terms.unpredicted_per_day * DAYS_PER_YEAR
+    unit = f"{currency}/d"
+    h, c = terms.holding_per_day, terms.shortage_per_day
+    position: dict[str, Detail] = {
+        "on_hand": pool.on_hand,
+        "set_aside": pool.set_aside,
+        "on_order": pool.free_on_order(),
+        "ordered": found.position - pool.on_hand + pool.set_aside - pool.free_on_order(),
+        "position": found.position,
+        "early": found.early,
+    }
+    level: dict[str, Detail] = {
+        "safety": part.safety_stock,
+        "buffer": part.buffer_stock,
+        "level": terms.kept_level,
+    }
+    order: dict[str, Detail] = {
+        "quantity": quantity,
+        "by_rate": found.by_rate,
+        "by_level": found.by_level,
+        "minimum": part.minimum_order,
+    }
+    late: dict[str, Detail] = {"probability": found.late, "allowed": 1.0 - terms.service_floor}
+    return [
+        Reason("shelf_rate", rate, "pcs/a", {"rate": rate}),
+        Reason("holding", h, unit, {"per_day": h, "currency": currency}),
+        Reason("shortage", c, unit, {"per_day": c, "currency": currency}),
+        Reason("shelf_level", float(terms.kept_level), "pcs", level),
+        Reason("shelf_position", float(found.position), "pcs", position),
+        Reason("shelf_late", found.late, "1", late),
+        Reason("shelf_order", float(quantity), "pcs", order),
+    ]
+
+
+def _review(
+    uow: UnitOfWork,
+    books: PartBooks,
+    decided: tuple[Decided, ...],
+    shelf: TriggerDecision | None,
+    found: ShelfNeed,
+    terms: ShelfTerms,
+    moment: Moment,
+) -> PartReview:
+    """Put the lines of a part together, what no prediction dates with its reasons."""
+    lines = [line_of(uow, books, one) for one in decided]
+    reasons = {
+        one.ranked.item.id: one.decision.reasons
+        for one in decided
+        if one.ranked.item.kind is not NeedKind.PREDICTED
+    }
+    if shelf is not None:
+        line = _shelf_line(books, shelf, found, terms)
+        lines.append(line)
+        reasons[line.id] = shelf.reasons
+    return PartReview(
+        part_id=books.trade.part.id,
+        today=moment.today,
+        taken_at=moment.now,
+        on_hand=books.pool.on_hand,
+        set_aside=books.pool.set_aside,
+        on_order=sum(line.open_quantity for own in books.lines.values() for _o, line in own),
+        unpredicted_per_year=terms.unpredicted_per_day * DAYS_PER_YEAR,
+        lines=tuple(lines),
+        reasons=reasons,
+        mark=books_mark(uow, books.trade.part.id),
+    )
+
+
+def _shelf_line(
+    books: PartBooks, shelf: TriggerDecision, found: ShelfNeed, terms: ShelfTerms
+) -> NeedLine:
+    """Write what the shelf wants as a line."""
+    trade = books.trade
+    horizon = trade.policy.planning_horizon_days
+    return NeedLine(
+        id=f"shelf:{trade.part.id}",
+        kind=NeedKind.UNPREDICTED,
+        part_id=trade.part.id,
+        supplier_id=trade.supplier.id,
+        quantity=shelf.quantity,
+        decision=shelf.kind,
+        rank=found.position + found.units,
+        order_by=shelf.order_by,
+        late_probability=shelf.late_probability,
+        probability=1.0 - math.exp(-terms.unpredicted_per_day * horizon),
+        missing=found.units,
+    )

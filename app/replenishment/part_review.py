@@ -1,0 +1,131 @@
+"""review_part(): all needs of one part -> drafts for dates and for the shelf, and its lines."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.core.health import Assessment, RulState
+from app.core.moment import Moment
+from app.core.need_line import NeedKind
+from app.core.part_review import PartReview
+from app.core.purchasing import Peg, PurchaseOrder
+from app.replenishment.drafting import Wanted, draft_order, refresh_order
+from app.replenishment.part_lines import Decided
+from app.replenishment.part_look import DUE, PartLook, look_at
+from app.replenishment.pool import PartBooks, read_books
+from app.storage.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+Fresh = Mapping[str, Assessment | None]
+
+
+def review_part(
+    uow: UnitOfWork,
+    part_id: str,
+    moment: Moment,
+    fresh: Fresh | None = None,
+    seen: tuple[PartBooks, PartLook] | None = None,
+) -> PartReview:
+    """Order for the part's fixed dates and for its shelf, and keep its needs as lines.
+
+    What a predicted failure wants is drafted by the review of its component. A second review with
+    nothing changed drafts nothing: what was drafted counts as cover. `seen` is a look at the part
+    that the caller has had, with nothing written since.
+    """
+    books, look = seen or _look(uow, part_id, moment, fresh)
+    _refresh(uow, books, look, moment)
+    order = _order(uow, books, look, moment)
+    if order is None:
+        uow.part_reviews.add(look.review)
+        return look.review
+    after = _look(uow, part_id, moment, fresh)[1].review
+    uow.part_reviews.add(replace(after, reasons=look.review.reasons, order_id=order.id))
+    return after
+
+
+def _look(
+    uow: UnitOfWork, part_id: str, moment: Moment, fresh: Fresh | None
+) -> tuple[PartBooks, PartLook]:
+    """Read the part and decide its needs."""
+    books = read_books(uow, part_id, moment, fresh)
+    return books, look_at(uow, books, moment)
+
+
+def _order(
+    uow: UnitOfWork, books: PartBooks, look: PartLook, moment: Moment
+) -> PurchaseOrder | None:
+    """Draft what fixed dates and the shelf want today, on one order."""
+    wanted = wanted_today(uow, books, look)
+    if not wanted:
+        return None
+    order, _approval = draft_order(uow, wanted, moment)
+    uow.orders.add(order, moment.today)
+    uow.audit.append(moment.now, "draft order", order.number, "", order.state.value)
+    log.info("%s: %s drafted for dates and shelf", books.trade.part.number, order.number)
+    return order
+
+
+def wanted_today(uow: UnitOfWork, books: PartBooks, look: PartLook) -> tuple[Wanted, ...]:
+    """Say what work on fixed dates and the shelf want ordered today, in pieces as they are sold."""
+    due = [
+        wanted_on_date(books, one)
+        for one in look.decided
+        if one.ranked.item.kind is not NeedKind.PREDICTED
+        and one.decision.kind in DUE
+        and one.ranked.missing
+    ]
+    return as_sold(uow, books, (*due, *wanted_for_shelf(books, look)))
+
+
+def wanted_on_date(books: PartBooks, one: Decided) -> Wanted:
+    """Say what one piece of work on a fixed date wants; no prediction speaks for it."""
+    item = one.ranked.item
+    place = books.places.get(item.id)
+    peg = Peg(place.id, item.id, "", one.decision.need_by) if place else None
+    return Wanted(
+        trade=books.trade,
+        decision=one.decision,
+        quantity=one.ranked.missing,
+        peg=peg,
+        within_horizon=1.0,
+        alert_precision=1.0,
+        state=RulState.NO_DATA,
+    )
+
+
+def wanted_for_shelf(books: PartBooks, look: PartLook) -> tuple[Wanted, ...]:
+    """Say what the shelf wants ordered today."""
+    shelf, line = look.shelf, look.review.lines[-1] if look.review.lines else None
+    if shelf is None or line is None or not line.missing:
+        return ()
+    return (
+        Wanted(
+            trade=books.trade,
+            decision=shelf,
+            quantity=line.missing,
+            peg=None,
+            within_horizon=line.probability or 0.0,
+            alert_precision=1.0,
+            state=RulState.NO_DATA,
+        ),
+    )
+
+
+def as_sold(uow: UnitOfWork, books: PartBooks, wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    """Top the first line of a part up to what its supplier sells: least quantity, whole packs."""
+    if not wanted:
+        return ()
+    total = sum(one.quantity for one in wanted)
+    part = books.trade.part
+    offer = uow.offers.of(part)[0]
+    more = offer.orderable(total) - total
+    return (replace(wanted[0], quantity=wanted[0].quantity + more), *wanted[1:])
+
+
+def _refresh(uow: UnitOfWork, books: PartBooks, look: PartLook, moment: Moment) -> None:
+    """Bring the dates of drafts for fixed dates up to today's decisions."""
+    for one in look.decided:
+        own = books.lines.get(one.ranked.item.id, ())
+        if own and one.ranked.item.kind is not NeedKind.PREDICTED:
+            refresh_order(uow, books.trade, own[0][0], one.decision, moment)

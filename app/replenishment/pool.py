@@ -1,0 +1,267 @@
+"""All needs of one part and all its pieces, read from the plant's books."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from app.core.assets import Asset, Component, Criticality
+from app.core.calendars import HORIZON_DAYS
+from app.core.distribution import DaysDistribution
+from app.core.health import Assessment
+from app.core.moment import Moment
+from app.core.need import FIXED_DATE, Need
+from app.core.need_line import NeedKind
+from app.core.part_pool import PartPool, PoolNeed, RankedNeed, rank_needs
+from app.core.planned_tasks import PlannedTask
+from app.core.purchasing import OrderLine, PurchaseOrder
+from app.core.reservations import Reservation, ReservationKind
+from app.core.work_orders import WorkOrder
+from app.replenishment.arrivals import usable_on
+from app.replenishment.need import Case, Trade, case_of, supply_of_order, trade_of
+from app.storage.unit_of_work import UnitOfWork
+from app.stores import pieces_put_aside
+
+TASK_HORIZON_DAYS = 400
+"""Dates of planned tasks that are looked at: further than any lead time that is planned with."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartBooks:
+    """One part as the books know it on a day.
+
+    Attributes
+    ----------
+    ranked : tuple of RankedNeed
+        Its dated needs, served in their order.
+    cases : mapping
+        Case of each component that uses the part, by component id.
+    places : mapping
+        Component a need belongs to, by the need's id.
+    lines : mapping
+        Open order lines of each need with the order they stand on, by the need's id; those of
+        nobody under "".
+    """
+
+    trade: Trade
+    pool: PartPool
+    ranked: tuple[RankedNeed, ...]
+    cases: Mapping[str, Case]
+    places: Mapping[str, Component]
+    lines: Mapping[str, tuple[tuple[PurchaseOrder, OrderLine], ...]]
+
+    def ranked_need(self, need_id: str) -> RankedNeed:
+        """Return one need with its place among all."""
+        return next(r for r in self.ranked if r.item.id == need_id)
+
+    @property
+    def worst_criticality(self) -> Criticality:
+        """Class of the most critical machine the part is used on; C where none is known."""
+        classes = [case.asset.criticality.value for case in self.cases.values()]
+        return Criticality(min(classes, default=Criticality.C.value))
+
+
+def predicted_id(component_id: str) -> str:
+    """Name the need of a component's predicted failure."""
+    return f"predicted:{component_id}"
+
+
+def read_books(
+    uow: UnitOfWork,
+    part_id: str,
+    moment: Moment,
+    fresh: Mapping[str, Assessment | None] | None = None,
+) -> PartBooks:
+    """Read a part's needs and pieces; `fresh` holds judgements newer than the books."""
+    trade = trade_of(uow, part_id, moment.today)
+    cases = _cases(uow, trade, moment, fresh or {})
+    jobs = {job.component_id: job for job in uow.work_orders.open_of_part(part_id)}
+    reserved = uow.reservations.open_of(part_id)
+    needs = [_of_component(trade, case, jobs.get(c), reserved) for c, case in cases.items()]
+    needs += [
+        _of_job(f"job:{job.id}", trade, uow.plant.asset(_asset_id(uow, c)), job, reserved)
+        for c, job in jobs.items()
+        if c not in cases
+    ]
+    tasks = uow.planned_tasks.active_of_part(part_id)
+    needs += [need for task in tasks for need in _of_task(uow, trade, task, moment.today)]
+    needs += _of_reservations(trade, reserved, moment.today)
+    lines = _lines_by_need(uow, part_id, {need.id for need in needs})
+    needs = [replace(need, ordered=_open(lines.get(need.id, ()))) for need in needs]
+    pool = PartPool(
+        needs=needs,
+        on_hand=uow.stock.on_hand(part_id),
+        set_aside=sum(need.reserved for need in needs),
+        arrivals=_arrivals(uow, trade, lines, needs),
+    )
+    places = _places(uow, cases, jobs, tasks, needs)
+    return PartBooks(
+        trade, pool, rank_needs(pool, trade.policy, trade.supply), cases, places, lines
+    )
+
+
+def _cases(
+    uow: UnitOfWork, trade: Trade, moment: Moment, fresh: Mapping[str, Assessment | None]
+) -> dict[str, Case]:
+    """Read every component that uses the part, by the newest judgement of the item in service."""
+    cases = {}
+    for component in uow.plant.components_of_part(trade.part.id):
+        known = fresh.get(component.id) or _kept_assessment(uow, component.id)
+        if component.id in fresh:
+            known = fresh[component.id]
+        cases[component.id] = case_of(uow, component, known, trade, moment)
+    return cases
+
+
+def _kept_assessment(uow: UnitOfWork, component_id: str) -> Assessment | None:
+    """Return the judgement behind the newest decision, unless the item was replaced since."""
+    record = uow.decisions.latest(component_id)
+    if record is None or record.assessment is None:
+        return None
+    fitted = uow.work_orders.last_replacement(component_id)
+    is_of_this_item = fitted is None or record.assessment.taken_at > fitted
+    return record.assessment if is_of_this_item else None
+
+
+def _of_component(
+    trade: Trade, case: Case, job: WorkOrder | None, reserved: list[Reservation]
+) -> PoolNeed:
+    """Return the need of a component, with what is put aside for its job.
+
+    A job that no prediction dates is wanted on its planned day.
+    """
+    name = predicted_id(case.component.id)
+    if job is not None and case.need.life is None:
+        return _of_job(name, trade, case.asset, job, reserved)
+    own = pieces_put_aside(job, reserved) if job else 0
+    return PoolNeed(name, NeedKind.PREDICTED, case.need, reserved=own)
+
+
+def _of_job(
+    name: str, trade: Trade, asset: Asset, job: WorkOrder, reserved: list[Reservation]
+) -> PoolNeed:
+    """Return the need of an open job that no prediction dates: wanted on its planned day."""
+    today = trade.supply.table.today
+    need = _dated(trade, job.planned_on or today, today, job.quantity)
+    need = replace(need, criticality=asset.criticality)
+    own = pieces_put_aside(job, reserved)
+    return PoolNeed(name, NeedKind.JOB, need, _day(job.planned_on, today), reserved=own)
+
+
+def _asset_id(uow: UnitOfWork, component_id: str) -> str:
+    """Return the machine a component belongs to."""
+    return uow.plant.component(component_id).asset_id
+
+
+def _of_task(uow: UnitOfWork, trade: Trade, task: PlannedTask, today: date) -> list[PoolNeed]:
+    """Return the needs of a planned task, one a date."""
+    asset = uow.plant.asset(_asset_id(uow, task.component_id))
+    last = today + timedelta(days=TASK_HORIZON_DAYS)
+    return [
+        PoolNeed(
+            f"planned:{task.id}:{day.isoformat()}",
+            NeedKind.PLANNED,
+            replace(_dated(trade, day, today, task.quantity), criticality=asset.criticality),
+            _day(day, today),
+        )
+        for day in task.dates_until(last)
+    ]
+
+
+def _of_reservations(trade: Trade, reserved: list[Reservation], today: date) -> list[PoolNeed]:
+    """Return what is reserved for no job: put aside already, or asked for on its day."""
+    return [
+        PoolNeed(
+            f"reserved:{one.id}",
+            NeedKind.JOB,
+            _dated(trade, one.required_on, today, one.quantity),
+            _day(one.required_on, today),
+            reserved=one.quantity if one.kind is ReservationKind.HARD else 0,
+        )
+        for one in reserved
+        if not one.work_order_id
+    ]
+
+
+def _dated(trade: Trade, on: date, today: date, quantity: int) -> Need:
+    """Return a need on a fixed date: nothing stands still for it, the service floor decides."""
+    return Need(
+        life=DaysDistribution.certain(float(_day(on, today))),
+        life_state=FIXED_DATE,
+        criticality=Criticality.C,
+        holding_per_day=trade.holding_per_day * quantity,
+        shortage_per_day=0.0,
+        quantity=quantity,
+        minimum_order=trade.part.minimum_order,
+    )
+
+
+def _day(on: date | None, today: date) -> int:
+    """Count days from today; what has passed is wanted today."""
+    return min(max((on - today).days, 0), HORIZON_DAYS - 2) if on else 0
+
+
+def _lines_by_need(
+    uow: UnitOfWork, part_id: str, known: set[str]
+) -> dict[str, tuple[tuple[PurchaseOrder, OrderLine], ...]]:
+    """Sort the open order lines of a part by the need they are pegged to."""
+    found: dict[str, list[tuple[PurchaseOrder, OrderLine]]] = {}
+    for order in uow.orders.open_of_part(part_id):
+        for line in order.lines:
+            if line.part_id == part_id and line.open_quantity:
+                name = _need_id(line)
+                found.setdefault(name if name in known else "", []).append((order, line))
+    return {name: tuple(lines) for name, lines in found.items()}
+
+
+def _need_id(line: OrderLine) -> str:
+    """Name the need a line is pegged to; work on dates writes its own name on the peg."""
+    if line.peg is None:
+        return ""
+    mode = line.peg.failure_mode
+    return mode if mode.startswith(("planned:", "job:")) else predicted_id(line.peg.component_id)
+
+
+def _open(lines: tuple[tuple[PurchaseOrder, OrderLine], ...]) -> int:
+    """Count the pieces still to come."""
+    return sum(line.open_quantity for _order, line in lines)
+
+
+def _arrivals(
+    uow: UnitOfWork,
+    trade: Trade,
+    lines: Mapping[str, tuple[tuple[PurchaseOrder, OrderLine], ...]],
+    needs: list[PoolNeed],
+) -> list[tuple[int, int]]:
+    """Say when the free pieces of open orders can be used: what a line brings beyond its need."""
+    wanted = {need.id: need.need.quantity for need in needs}
+    found: list[tuple[int, int]] = []
+    for name, own in lines.items():
+        free = max(_open(own) - wanted.get(name, 0), 0)
+        for order, line in reversed(own):
+            pieces = min(free, line.open_quantity)
+            free -= pieces
+            if not pieces:
+                continue
+            supply = supply_of_order(uow, order, trade)
+            day = usable_on(order, supply)
+            if day is not None:
+                found.append(((day - supply.table.today).days, pieces))
+    return sorted(found)
+
+
+def _places(
+    uow: UnitOfWork,
+    cases: Mapping[str, Case],
+    jobs: Mapping[str, WorkOrder],
+    tasks: list[PlannedTask],
+    needs: list[PoolNeed],
+) -> dict[str, Component]:
+    """Tell which component each need belongs to; a reservation without a job has none."""
+    places = {predicted_id(c): case.component for c, case in cases.items()}
+    for component_id, job in jobs.items():
+        places[f"job:{job.id}"] = uow.plant.component(component_id)
+    for task in tasks:
+        component = uow.plant.component(task.component_id)
+        of_task = f"planned:{task.id}:"
+        places |= {need.id: component for need in needs if need.id.startswith(of_task)}
+    return places
