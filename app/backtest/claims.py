@@ -13,6 +13,9 @@ from app.core.trust import Evidence
 DAYS_BETWEEN_CLAIMS = 7
 """Statements of one component closer than this say the same thing twice."""
 
+CLAIMED_WEIGHT = 5.0
+"""Alarms of the plant's own at which their record counts as much as the model's claim."""
+
 SECONDS_PER_DAY = 86_400.0
 ONE_SIGMA_DOWN, ONE_SIGMA_UP = 0.16, 0.84
 LEAST_DAYS = 0.01
@@ -54,12 +57,23 @@ class Claims:
     running: dict[str, _Episode] = field(default_factory=dict)
     ended: list[_Episode] = field(default_factory=list)
     notice_days: list[float] = field(default_factory=list)
+    _come_true: int = 0
+    _cleared: int = 0
+
+    def precision(self, claimed: float) -> float:
+        """Share of alarms that were followed by a need, beside the share their model claims.
+
+        >>> Claims().precision(0.9)
+        0.9
+        """
+        alarms = self._come_true + self._cleared
+        return (claimed * CLAIMED_WEIGHT + self._come_true) / (CLAIMED_WEIGHT + alarms)
 
     def said(self, record: Predicted) -> None:
         """Take in a statement; an alarm that has cleared tells nothing of a length of life."""
         life = record.rul.distribution
         if record.rul.state is RulState.NO_DEGRADATION:
-            self.running.pop(record.component_id, None)
+            self._cleared += self.running.pop(record.component_id, None) is not None
         is_running = record.rul.state is RulState.DEGRADING
         claim = _claim(record, life) if is_running and life is not None else None
         if claim is None:
@@ -82,6 +96,7 @@ class Claims:
             return
         self.notice_days.append(0.0 if episode is None else (need.day - episode.first_day).days)
         if episode is not None:
+            self._come_true += 1
             self._close(episode, need.day, has_failed=need.is_failure)
 
     def replaced(self, record: Replaced) -> None:

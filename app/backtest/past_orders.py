@@ -28,10 +28,12 @@ def records_of_orders(
     ended = _ended_on(audit, zone)
     records: list[Record] = []
     for order in orders:
-        written = local_day(order.created_at, zone)
-        records += [PriceSeen(written, line.part_id, line.unit_price) for line in order.lines]
-        if order.sent_on is not None and order.sent_on < first:
-            records += _under_way(order, order.sent_on, receipts.get(order.number, ()), first)
+        sent_on = order.sent_on
+        if sent_on is None:
+            continue  # a draft may still change, and nobody has agreed to its price
+        records += [PriceSeen(sent_on, line.part_id, line.unit_price) for line in order.lines]
+        if sent_on < first:
+            records += _under_way(order, sent_on, receipts.get(order.number, ()), first)
             if order.number in ended:
                 records.append(NoLongerComing(ended[order.number], order.id))
     return records

@@ -54,7 +54,7 @@ class LeadSeen:
 
 @dataclass(frozen=True, slots=True)
 class PriceSeen:
-    """An order written on `day` names this price for one piece."""
+    """An order sent on `day` names this price for one piece."""
 
     day: date
     part_id: str

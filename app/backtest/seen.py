@@ -159,7 +159,7 @@ class DayView:
         return Alerts(
             slot=np.array(rows, dtype=np.int64),
             quantiles_days=np.array(lives).reshape(-1, LEVELS.size),
-            precision=float(np.mean(precision)) if precision else 1.0,
+            precision=known.claims.precision(float(np.mean(precision)) if precision else 1.0),
         )
 
     def _families(self) -> dict[str, int]:
