@@ -24,7 +24,8 @@ def take_pictures(runtime: Runtime, folder: Path) -> list[Path]:
     Returns
     -------
     list of Path
-        `today.png`, `asset.png`, `orders.png`, `why.png`, `what_if.png`, `vendors.png`, `live.png`.
+        `today.png`, `asset.png`, `needs.png`, `orders.png`, `why.png`, `what_if.png`,
+        `vendors.png`, `improve.png`, `live.png`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     application = application_with_theme()
@@ -58,10 +59,12 @@ def _pages(runtime: Runtime) -> list[tuple[str, Target]]:
     return [
         ("today", Target(Place.TODAY)),
         ("asset", Target(Place.ASSETS, asset_id)),
+        ("needs", Target(Place.NEEDS)),
         ("orders", Target(Place.ORDERS, order_id)),
         ("why", Target(Place.WHY, component_id)),
         ("what_if", Target(Place.WHAT_IF, component_id)),
         ("vendors", Target(Place.VENDORS, supplier_id)),
+        ("improve", Target(Place.IMPROVE, step="decisions")),
         ("live", Target(Place.LIVE)),
     ]
 

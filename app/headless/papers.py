@@ -14,10 +14,12 @@ PAPERS_OF_A_RUN = ("PO-*.pdf", "WO-*.pdf", "run.json")
 PICTURES_OF_A_RUN = (
     "today.png",
     "asset.png",
+    "needs.png",
     "orders.png",
     "why.png",
     "what_if.png",
     "vendors.png",
+    "improve.png",
     "live.png",
 )
 

@@ -123,9 +123,10 @@ class MainWindow(QMainWindow):
         self.banner.opened.connect(partial(self.go, Target(Place.SUPPLY_RISK)))
         self.pages.turned.connect(self._show_path)
         pages = self.pages
-        for page in (pages.orders, pages.vendors, pages.supply_risk, pages.improve):
+        for page in (pages.needs, pages.orders, pages.vendors, pages.supply_risk, pages.improve):
             page.done.connect(self._said)
             page.failed.connect(self.notice.show_error)
+        self.pages.needs.changed.connect(lambda: self._news(None))
         self.pages.orders.print_asked.connect(self.print_page)
         self.pump.frames.connect(self.pages.live.show_frames)
         self.pump.assessment.connect(self._news)
@@ -282,4 +283,5 @@ class MainWindow(QMainWindow):
         settings.setValue("rail_is_slim", "yes" if self.rail.is_slim else "no")
         self.pump.stop()
         self.background.stop()
+        self.pages.needs.stop()
         super().closeEvent(event)

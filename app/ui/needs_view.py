@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -17,9 +16,11 @@ from app.bootstrap import Runtime
 from app.core.errors import PlantError
 from app.core.purchasing import PurchaseOrder
 from app.core.texts import translate
-from app.ui.elements import button, frame, label
+from app.ui.elements import frame
 from app.ui.needs import commands
+from app.ui.needs.board_work import BoardWork
 from app.ui.needs.books import NeedBooks
+from app.ui.needs.empty_needs import EmptyNeeds, choose_hint
 from app.ui.needs.filter_row import NeedFilterRow
 from app.ui.needs.need_filter import Due, is_within
 from app.ui.needs.need_list import NeedList
@@ -27,16 +28,13 @@ from app.ui.needs.need_panel import NeedPanel
 from app.ui.needs.order_bar import OrderBar
 from app.ui.needs.paper import needs_html
 from app.ui.needs.rows_detail import read_need
-from app.ui.needs.rows_needs import NeedRow, need_rows
+from app.ui.needs.rows_needs import NeedRow
 from app.ui.page import PrintJob, add_command
-from app.ui.register import Register
 from app.ui.scrolling import scrolled
 from app.ui.target import Place, Target
 from app.ui.wording import Wording
 
 LIST_WIDTH, RECORD_WIDTH = 886, 324
-DUE_STEP = "due"
-"""Step of a `Target` that asks for what is due today."""
 
 
 class NeedsView(QWidget):
@@ -59,6 +57,9 @@ class NeedsView(QWidget):
         self._runtime, self._say, self._books = runtime, say, books
         self._rows: list[NeedRow] = []
         self._drafted: tuple[PurchaseOrder, ...] = ()
+        self._wish: tuple[str, str] | None = None
+        self._is_keyboard_due = True
+        self.work = BoardWork(runtime, books, self)
         with runtime.store.read() as uow:
             horizon = uow.plant.policy().planning_horizon_days
         self._draft = add_command(
@@ -70,17 +71,14 @@ class NeedsView(QWidget):
         self._undo.setEnabled(False)
         add_command(self, translate("Needs", "Create work order"), self._create_job, "Ctrl+Shift+J")
         add_command(self, translate("Needs", "Why this need?"), self._open_chosen)
+        add_command(self, translate("Needs", "Show what is due today"), self._show_due)
         self.filter, self.list = NeedFilterRow(), NeedList(say, horizon)
         self.panel, self.bar = NeedPanel(), OrderBar(self._draft, self._undo, say)
-        self._nothing = label("", "muted", wraps=True)
-        self._all = button(translate("Needs", "Show all needs"), self.filter.show_all, "link")
-        machines = Target(Place.ASSETS)
-        self._machines = button(
-            translate("Needs", "See the machines"), lambda: self.wanted.emit(machines), "link"
-        )
+        self.empty = EmptyNeeds()
         self._record, self._listed = QStackedWidget(), QStackedWidget()
         self._connect()
         self._lay_out()
+        self._wait()
 
     def _connect(self) -> None:
         """Tie the parts together."""
@@ -90,7 +88,11 @@ class NeedsView(QWidget):
         self.list.opened.connect(lambda _need_id: self._open_chosen())
         self.panel.wanted.connect(self.wanted)
         self.panel.job_asked.connect(self._create_job)
-        self.bar.wanted.connect(self.wanted)
+        for part in (self.bar, self.empty):
+            part.wanted.connect(self.wanted)
+        self.empty.all_asked.connect(self.filter.show_all)
+        self.work.arrived.connect(self._take_rows)
+        self.work.failed.connect(self.failed)
 
     def _lay_out(self) -> None:
         """Put filter, action and list below each other, the record beside them."""
@@ -101,13 +103,13 @@ class NeedsView(QWidget):
         column.addWidget(self.filter)
         column.addWidget(self.bar)
         self._listed.addWidget(self.list)
-        self._listed.addWidget(self._empty_list())
+        self._listed.addWidget(self.empty)
         column.addWidget(self._listed, 1)
         right = frame("record")
         inner = QHBoxLayout(right)
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self._record)
-        for page in (_hint(), self.panel):
+        for page in (choose_hint(), self.panel):
             self._record.addWidget(scrolled(page))
         splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         splitter.setHandleWidth(12)
@@ -119,19 +121,6 @@ class NeedsView(QWidget):
         outer.setContentsMargins(16, 12, 16, 12)
         outer.addWidget(splitter)
 
-    def _empty_list(self) -> QWidget:
-        """Make what stands where the list is empty."""
-        page = frame("record")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(96, 16, 96, 16)
-        column.addStretch(1)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self._nothing)
-        for link in (self._all, self._machines):
-            column.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        return page
-
     @property
     def shown_name(self) -> str:
         """What the need in front is for, "" for none."""
@@ -139,35 +128,62 @@ class NeedsView(QWidget):
         return f"{row.where}: {row.part}" if row else ""
 
     def refresh(self) -> None:
-        """Read the board and the record anew."""
-        moment = self._runtime.moment()
-        with self._runtime.store.read() as uow:
-            register = Register.read(uow)
-            lines = self._books.lines(uow, moment)
-        self._rows = need_rows(lines, register, moment.today)
-        self.filter.offer(self._rows)
-        self._show_list()
+        """Read the board anew, beside the window; it is shown once it is there."""
+        self.work.ask(is_urgent=False)
+
+    def stop(self) -> None:
+        """End what runs beside the window."""
+        self.work.stop()
 
     def show_need(self, need_id: str, step: str = "") -> None:
-        """Show one need, by its id or that of its component, or everything that is due."""
-        self.refresh()
-        if step == DUE_STEP:
-            self.filter.show_all(Due.TODAY)
+        """Show one need, by its id or that of its component, or all that is due (a `Due`)."""
+        self._wish = (need_id, step)
+        self._come()
+
+    def _take_rows(self, rows: list[NeedRow]) -> None:
+        """Show the board as just read, and what somebody asked to see on it."""
+        self._rows = rows
+        self.filter.offer(rows)
+        self._show_list()
+        if self._wish is not None:
+            self._grant(*self._wish)
+            self._wish = None
+        if self._is_keyboard_due and rows and not self.filter.text.text():
+            self._take_keyboard()
+
+    def _come(self) -> None:
+        """Read the newest and give the list the keyboard, as soon as there is one."""
+        self._is_keyboard_due = True
+        self.work.ask()
+        if self._rows:
+            self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        """Put the keyboard on the list."""
+        self._is_keyboard_due = False
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _grant(self, need_id: str, step: str) -> None:
+        """Show what was asked for."""
+        if step:
+            self.filter.show_all(Due(step))
         found = next((r for r in self._rows if need_id in {r.id, r.line.component_id}), None)
         if need_id and found is not None:
             if not self.filter.wanted.lets_through(found, self._runtime.today()):
                 self.filter.show_all()
             self.list.choose(found.id)
-        self.list.choose_first()
         self._show_record()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _wait(self) -> None:
+        """Say that the board is being read for the first time."""
+        self.empty.wait()
+        self._listed.setCurrentIndex(1)
+        self.bar.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Choose the first need when the page opens."""
+        """Read the newest when the page opens."""
         super().showEvent(event)
-        self.refresh()
-        self.list.choose_first()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._come()
 
     def print_job(self) -> PrintJob:
         """Return the list as filtered, for paper."""
@@ -196,35 +212,35 @@ class NeedsView(QWidget):
         self.list.show_rows(rows)
         self.list.choose_first()
         self._listed.setCurrentIndex(0 if rows else 1)
-        self._all.setVisible(bool(self._rows))
-        self._machines.setVisible(not self._rows)
+        self.empty.explain(is_filtered=bool(self._rows))
         self.bar.setVisible(bool(self._rows))
-        self._nothing.setText(
-            translate("Needs", "No need fits this filter.")
-            if self._rows
-            else translate(
-                "Needs",
-                "Nothing in this plant wants a part. A need comes up as soon as a component with a "
-                "spare part wears, a task is planned or a job is opened.",
-            )
-        )
         self._show_plan()
         self._show_record()
 
     def _show_plan(self) -> None:
-        """Say what drafting would do."""
+        """Say what drafting would do, or that it is being done."""
+        if self.work.is_doing:
+            self.bar.show_busy()
+            return
         is_read_only = self._runtime.store.is_read_only
-        is_marked = bool(self.list.marked)
-        self.bar.show_plan(self._to_draft, is_marked=is_marked, is_read_only=is_read_only)
+        self.bar.show_plan(
+            self._to_draft,
+            is_marked=bool(self.list.marked),
+            can_mark=any(row.can_be_ordered for row in self.list.rows),
+            is_read_only=is_read_only,
+        )
 
     def _show_record(self) -> None:
         """Show the need chosen, or how to choose one."""
         row = self._chosen
         self._record.setCurrentIndex(0 if row is None else 1)
         if row is not None:
-            today, is_read_only = self._runtime.today(), self._runtime.store.is_read_only
+            moment, is_read_only = self._runtime.moment(), self._runtime.store.is_read_only
             with self._runtime.store.read() as uow:
-                record = read_need(uow, row, self._say, today, is_read_only=is_read_only)
+                standing = self._books.standing(uow, row.line, moment)
+                record = read_need(
+                    uow, row, standing, self._say, moment.today, is_read_only=is_read_only
+                )
             self.panel.show_record(record)
         self.shown.emit()
 
@@ -233,6 +249,10 @@ class NeedsView(QWidget):
         self.bar.forget()
         self._show_plan()
 
+    def _show_due(self) -> None:
+        """Leave only what must be ordered today."""
+        self.filter.show_all(Due.TODAY)
+
     def _open_chosen(self) -> None:
         """Go to the calculation behind the need chosen."""
         row = self._chosen
@@ -240,20 +260,19 @@ class NeedsView(QWidget):
             self.wanted.emit(Target(Place.WHY, row.line.component_id))
 
     def _draft_orders(self) -> None:
-        """Draft one order a supplier for what the bar names."""
-        try:
-            self._drafted = commands.draft(self._runtime, self._books, self._to_draft)
-        except PlantError as refused:
-            self.failed.emit(refused)
-            self.refresh()
-            return
+        """Draft one order a vendor for what the bar names, beside the window."""
+        rows = self._to_draft
+        self.bar.show_busy()
+        self.work.do(lambda: commands.draft(self._runtime, self._books, rows), self._show_drafted)
+
+    def _show_drafted(self, made: tuple[PurchaseOrder, ...]) -> None:
+        """Say what was drafted."""
+        self._drafted = made
         self.list.mark(self.list.rows, on=False)
-        sentence = commands.drafted_words(self._drafted)
-        self.bar.show_drafted(self._drafted, sentence)
+        self.bar.show_drafted(made, commands.drafted_words(made))
         self._undo.setEnabled(True)
-        self.refresh()
         self.changed.emit()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_keyboard()
 
     def _take_back(self) -> None:
         """Cancel the drafts just made."""
@@ -261,28 +280,17 @@ class NeedsView(QWidget):
         self._drafted = ()
         self._undo.setEnabled(False)
         self.bar.forget()
-        self.refresh()
 
     def _do(self, command: Callable[[], str]) -> None:
         """Carry a command out and say what was done, or why not."""
         try:
-            said = command()
+            self.done.emit(command())
         except PlantError as refused:
             self.failed.emit(refused)
-            return
-        self.done.emit(said)
+        self.work.ask()
 
     def _create_job(self) -> None:
         """Propose the job of the need chosen."""
         row = self._chosen
         if row is not None and row.line.component_id:
             self._do(lambda: commands.create_job(self._runtime, self._books, row))
-            self.refresh()
-
-
-def _hint() -> QLabel:
-    """Say what stands here once a need is chosen."""
-    text = translate("Needs", "Choose a need on the left: its dates, cover and job stand here.")
-    hint = label(text, "muted", wraps=True)
-    hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return hint

@@ -15,6 +15,8 @@ from app.ui.frame.rail import place_names
 from app.ui.improve.backtest_page import play_books
 from app.ui.improve_view import ImproveView
 from app.ui.live_view import LiveView
+from app.ui.needs.books import plant_books
+from app.ui.needs_view import NeedsView
 from app.ui.orders_view import OrdersView
 from app.ui.page import PrintJob
 from app.ui.page_picture import page_picture
@@ -50,11 +52,13 @@ class Pages(QStackedWidget):
         self.assets, self.orders = AssetView(runtime), OrdersView(runtime, say)
         self.vendors, self.supply_risk = VendorsView(runtime, say), SupplyRiskView(runtime, say)
         self.why, self.what_if = WhyView(runtime, say), WhatIfView(runtime, say)
+        self.needs = NeedsView(runtime, say, plant_books())
         self.improve = ImproveView(runtime, say, background, play_books)
         self._pages: dict[Place, QWidget] = {
             Place.TODAY: self.board,
             Place.LIVE: self.live,
             Place.ASSETS: self.assets,
+            Place.NEEDS: self.needs,
             Place.ORDERS: self.orders,
             Place.VENDORS: self.vendors,
             Place.SUPPLY_RISK: self.supply_risk,
@@ -69,9 +73,10 @@ class Pages(QStackedWidget):
         self.assets.order_requested.connect(lambda o: self.wanted.emit(Target(Place.ORDERS, o)))
         self.assets.assets.asset_chosen.connect(lambda _asset_id: self.turned.emit())
         self.orders.shown.connect(lambda _number: self.turned.emit())
-        self.vendors.shown.connect(self.turned)
-        self.vendors.wanted.connect(self.wanted)
-        self.improve.wanted.connect(self.wanted)
+        for page in (self.needs, self.vendors, self.improve):
+            page.wanted.connect(self.wanted)
+        for page in (self.needs, self.vendors):
+            page.shown.connect(self.turned)
         self.improve.turned.connect(self.turned)
         for page in (self.assets, self.why):
             page.what_if_requested.connect(lambda c: self.wanted.emit(Target(Place.WHAT_IF, c)))
@@ -88,6 +93,8 @@ class Pages(QStackedWidget):
             self.assets.show_asset(target.record_id)
         elif target.record_id and target.place is Place.ORDERS:
             self.orders.show_record(target.record_id, target.step)
+        elif target.place is Place.NEEDS and (target.record_id or target.step):
+            self.needs.show_need(target.record_id, target.step)
         elif target.place is Place.SUPPLY_RISK:
             self.supply_risk.open()
         elif target.record_id and target.place is Place.VENDORS:
@@ -102,6 +109,7 @@ class Pages(QStackedWidget):
         """Let the page in front show the newest."""
         refresh: dict[Place, Callable[[], None]] = {
             Place.TODAY: self.board.refresh,
+            Place.NEEDS: self.needs.refresh,
             Place.ORDERS: self.orders.refresh,
             Place.VENDORS: self.vendors.refresh,
             Place.SUPPLY_RISK: self.supply_risk.refresh,
@@ -122,6 +130,7 @@ class Pages(QStackedWidget):
         record = self.assets.record
         shown = {
             Place.ASSETS: record.asset.tag if record is not None else "",
+            Place.NEEDS: self.needs.shown_name,
             Place.ORDERS: self.orders.shown_number,
             Place.VENDORS: self.vendors.shown_name,
             Place.IMPROVE: self.improve.section,
@@ -138,7 +147,11 @@ class Pages(QStackedWidget):
         """Return the paper of the page in front: its own, or its picture."""
         if self.place is Place.TODAY:
             return self.board.print_job()
-        papers = {Place.ORDERS: self.orders.print_job, Place.VENDORS: self.vendors.print_job}
+        papers = {
+            Place.NEEDS: self.needs.print_job,
+            Place.ORDERS: self.orders.print_job,
+            Place.VENDORS: self.vendors.print_job,
+        }
         own = papers.get(self.place, lambda: None)()
         if own is not None:
             return own

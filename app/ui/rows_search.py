@@ -39,7 +39,7 @@ def everything(uow: UnitOfWork) -> list[Found]:
     for job in reversed(uow.work_orders.all()):
         target = Target(Place.ORDERS, job.id)
         found.append(Found(translate("Search", "job"), job.number, job.title, target))
-    found += _vendors(register) + _parts(register)
+    found += _vendors(register) + _parts(register) + _needs(register)
     return found
 
 
@@ -85,4 +85,18 @@ def _parts(register: Register) -> list[Found]:
             Target(Place.ASSETS, used[part.id]) if part.id in used else Target(Place.ASSETS),
         )
         for part in register.parts.values()
+    ]
+
+
+def _needs(register: Register) -> list[Found]:
+    """List the places that may want a part; each leads to its line of the needs board."""
+    return [
+        Found(
+            translate("Search", "need"),
+            register.where(component.id),
+            register.parts[component.part_id].number,
+            Target(Place.NEEDS, component.id),
+        )
+        for component in register.components.values()
+        if component.part_id in register.parts
     ]

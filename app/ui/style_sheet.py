@@ -51,6 +51,9 @@ QPushButton[role="link"] { color: $accent; background: transparent; border: 1px 
     padding: 2px 4px; min-height: 16px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
+QPushButton[role="count"] { color: $accent; background: transparent; border: 0;
+    padding: 0 4px; min-height: 16px; font-size: ${table_px}px; }
+QPushButton[role="count"]:hover { text-decoration: underline; }
 QPushButton[role="filter"] { border-color: $line; background: transparent; color: $muted; }
 QPushButton[role="filter"]:checked { color: $text; background: $selection;
     border-color: $accent; }

@@ -10,6 +10,7 @@ class Place(Enum):
     TODAY = "today"
     LIVE = "live"
     ASSETS = "assets"
+    NEEDS = "needs"
     ORDERS = "orders"
     VENDORS = "vendors"
     IMPROVE = "improve"
@@ -23,7 +24,8 @@ class Target:
     """A place, the record to show there ("" for the place itself) and the step in mind.
 
     `step` names the button that gets the keyboard: "approve", "issue", "receive", "start", ...;
-    on Improve it names the section: "backtest" or "decisions".
+    on the Needs page it says by when needs are due ("today", "week", "any"), on Improve it names
+    the section: "backtest" or "decisions".
     """
 
     place: Place

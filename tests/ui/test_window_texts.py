@@ -25,6 +25,7 @@ def test_every_command_is_in_the_palette_of_its_page(opened: Opener) -> None:
         Place.TODAY,
         Place.LIVE,
         Place.ASSETS,
+        Place.NEEDS,
         Place.ORDERS,
         Place.VENDORS,
         Place.IMPROVE,
@@ -62,6 +63,7 @@ def test_a_well_plant_is_grey(opened: Opener, well_plant: None) -> None:
     "place",
     [
         Place.TODAY,
+        Place.NEEDS,
         Place.ORDERS,
         Place.VENDORS,
         Place.SUPPLY_RISK,
@@ -81,11 +83,13 @@ def test_nothing_is_clipped_at_1366_by_768(
     assess("V-105", None, HealthState.NO_DATA)
     window = opened()
     window.go(Target(place, _record(place, draft)))
+    qtbot.waitUntil(lambda: not window.pages.needs.work.is_busy)
     assert (window.width(), window.height()) == SMALL
     qtbot.waitUntil(lambda: not clipped(window), timeout=5000)
 
 
 def test_no_text_comes_from_anywhere_but_the_catalogue(
+    qtbot: QtBot,
     qapp: QApplication,
     opened: Opener,
     assess: Callable[..., Assessment],
@@ -103,12 +107,14 @@ def test_no_text_comes_from_anywhere_but_the_catalogue(
         Target(Place.WHAT_IF, demo_id("component", "P-101")),
         Target(Place.VENDORS, draft.supplier_id),
         Target(Place.SUPPLY_RISK),
+        Target(Place.NEEDS),
         Target(Place.IMPROVE, step="backtest"),
         Target(Place.IMPROVE, step="decisions"),
         Target(Place.ORDERS, job.id),
         Target(Place.ORDERS, draft.id),
     ):
         window.go(target)
+        qtbot.waitUntil(lambda: not window.pages.needs.work.is_busy)
         window.open_help()
         bare += said_without_catalogue(window)
         window.help.hide()

@@ -80,6 +80,32 @@ def _assets() -> Help:
     )
 
 
+def _needs() -> Help:
+    """Explain this place."""
+    return (
+        translate("Help", "Needs"),
+        (
+            translate(
+                "Help",
+                "One row for everything that wants a part: a predicted failure, unpredicted "
+                "demand, planned maintenance, an open work order. The earliest day to order by "
+                "stands first; a triangle says that this day is over.",
+            ),
+            translate(
+                "Help",
+                "Cover is what serves the need in time: pieces on the shelf or an order due "
+                "before it, drafts included. What comes after the need is no cover.",
+            ),
+            translate(
+                "Help",
+                "Mark needs with Space, with Shift and an arrow, or all with Ctrl+A. One button "
+                "drafts an order to each vendor; with no mark it takes what is due today. "
+                "Ctrl+Z takes the drafts back while nobody has approved them.",
+            ),
+        ),
+    )
+
+
 def _orders() -> Help:
     """Explain this place."""
     return (
@@ -238,6 +264,7 @@ _HELP: dict[Place, Callable[[], Help]] = {
     Place.TODAY: _today,
     Place.LIVE: _live,
     Place.ASSETS: _assets,
+    Place.NEEDS: _needs,
     Place.ORDERS: _orders,
     Place.VENDORS: _vendors,
     Place.IMPROVE: _improve,

@@ -17,6 +17,7 @@ def place_names() -> dict[Place, str]:
         Place.TODAY: translate("Places", "Today"),
         Place.LIVE: translate("Places", "Live"),
         Place.ASSETS: translate("Places", "Assets"),
+        Place.NEEDS: translate("Places", "Needs"),
         Place.ORDERS: translate("Places", "Orders"),
         Place.VENDORS: translate("Places", "Vendors"),
         Place.IMPROVE: translate("Places", "Improve"),

@@ -69,6 +69,7 @@ class BacktestPage(QWidget):
         self._said = ElidedLabel("muted")
         self.table, self.timeline = PolicyTable(say), TimelinePicture()
         self.parts = QComboBox()
+        self.parts.setProperty("holdsValue", True)
         self.parts.setAccessibleName(translate("Improve", "Part or machine"))
         self.parts.currentIndexChanged.connect(lambda _at: self._show_timeline())
         self.whole.toggled.connect(self._allow_days)

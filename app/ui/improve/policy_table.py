@@ -39,9 +39,9 @@ class PolicyTable(QTableView):
         """Show the figures of a report, in its order until a header is clicked."""
         self._rows = TableModel(policy_columns(self._say, currency))
         self.setModel(self._rows)
-        self._rows.show(rows)
         self.setSortingEnabled(True)
-        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # the report's own order first
+        self._rows.show(rows)
         fit_columns(self, stretched=0)
         height = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(height + len(rows) * ROW_PX + FRAME_PX)

@@ -102,7 +102,7 @@ def act_word(act: Act) -> str:
         Act.CANCELLED: translate("Improve", "cancelled"),
         Act.BY_HAND: translate("Improve", "placed by hand"),
         Act.POSTPONED: translate("Improve", "postponed"),
-        Act.OTHER_VENDOR: translate("Improve", "other supplier"),
+        Act.OTHER_VENDOR: translate("Improve", "other vendor"),
         Act.JOB_MOVED: translate("Improve", "job moved"),
     }[act]
 

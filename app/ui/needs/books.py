@@ -7,6 +7,9 @@ from app.core.moment import Moment
 from app.core.need_line import NeedLine
 from app.core.purchasing import PurchaseOrder
 from app.core.work_orders import WorkOrder
+from app.replenishment.board import draft_orders, need_lines
+from app.replenishment.job_for_need import propose_job
+from app.replenishment.need_standing import NeedStanding, standing_of
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 
@@ -21,10 +24,18 @@ class NeedBooks:
         Every need that stands today.
     draft : callable
         Draft one order a supplier for some needs, by their ids; the key makes it safe to repeat.
+    standing : callable
+        How one need stands: its share of the stock and the decision with its reasons.
     propose_job : callable
         Propose the job of a component's need; one that is open already is returned as it is.
     """
 
     lines: Callable[[UnitOfWork, Moment], tuple[NeedLine, ...]]
     draft: Callable[[Store, tuple[str, ...], Moment, str], tuple[PurchaseOrder, ...]]
+    standing: Callable[[UnitOfWork, NeedLine, Moment], NeedStanding]
     propose_job: Callable[[Store, str, Moment, str], WorkOrder]
+
+
+def plant_books() -> NeedBooks:
+    """Return the doors as the replenishment opens them."""
+    return NeedBooks(need_lines, draft_orders, standing_of, propose_job)

@@ -40,7 +40,7 @@ def need_columns(say: Wording, horizon_days: int) -> list[Column[NeedRow]]:
         ),
         Column(
             translate("Needs", "Need by"),
-            lambda row: f"{say.optional_day(row.line.need_by)}\n{_rank(row, say)}",
+            lambda row: f"{say.optional_day(row.line.need_by)}\n{_need_in(row, say)}",
             sort_key=lambda row: row.line.need_by,
         ),
         Column(
@@ -79,9 +79,9 @@ def _order_tooltip(row: NeedRow, say: Wording) -> str:
     return translate("Needs", "The best day to order is over: order today or find a way out.")
 
 
-def _rank(row: NeedRow, say: Wording) -> str:
-    """Say which piece wanted of its part this need's last one is."""
-    return translate("Needs", "piece {n}").format(n=say.count(row.line.rank))
+def _need_in(row: NeedRow, say: Wording) -> str:
+    """Say how far off the need is, "" where it has no day."""
+    return say.countdown(row.line.need_by, row.today) if row.line.need_by else ""
 
 
 def _missing(row: NeedRow, say: Wording) -> str:

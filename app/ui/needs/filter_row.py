@@ -37,8 +37,9 @@ class NeedFilterRow(QWidget):
             group.addButton(button)
         self.due[Due.ANY].setChecked(True)
         self.kinds, self.suppliers = self._kinds(), QComboBox()
-        self.suppliers.setAccessibleName(translate("Needs", "Supplier"))
-        self.suppliers.addItem(translate("Needs", "Any supplier"), "")
+        self.suppliers.setProperty("holdsValue", True)
+        self.suppliers.setAccessibleName(translate("Needs", "Vendor"))
+        self.suppliers.addItem(translate("Needs", "Any vendor"), "")
         self.suppliers.currentIndexChanged.connect(self.changed)
         for box in (self.kinds, self.suppliers):
             box.setSizeAdjustPolicy(
@@ -68,7 +69,7 @@ class NeedFilterRow(QWidget):
     def offer(self, rows: list[NeedRow]) -> None:
         """Offer the suppliers there are; the one chosen stays."""
         names = sorted({(row.supplier, row.line.supplier_id) for row in rows})
-        offered = [("", translate("Needs", "Any supplier")), *((i, name) for name, i in names)]
+        offered = [("", translate("Needs", "Any vendor")), *((i, name) for name, i in names)]
         box = self.suppliers
         if offered == [(box.itemData(i), box.itemText(i)) for i in range(box.count())]:
             return

@@ -24,7 +24,7 @@ from app.ui.wording import Wording
 
 MARK_PX = 30
 MOST_PX = {WHERE: 150, PART: 100, ORDER_BY: 112, NEED_BY: 98, QUANTITY: 78, COVER: 130, RISK: 88}
-LEAST_REASON_PX, ROOMY_REASON_PX, MOST_PART_PX = 104, 240, 300
+LEAST_REASON_PX, ROOMY_REASON_PX, MOST_PART_PX = 104, 240, 200
 LOOKED_AT_ROWS = 50
 """Columns are fitted to so many rows: a long list stays quick."""
 
@@ -186,12 +186,13 @@ class NeedList(QTableView):
             for column, most in MOST_PX.items()
         }
         left = self.viewport().width() - MARK_PX - sum(widths.values())
-        more = min(max(left - ROOMY_REASON_PX, 0), MOST_PART_PX - widths[PART])
+        has_reason = left >= LEAST_REASON_PX
+        more = min(max(left - (ROOMY_REASON_PX if has_reason else 0), 0), MOST_PART_PX)
         widths[PART] += more
         for column, width in widths.items():
             header.resizeSection(column, width)
         header.resizeSection(REASON, max(left - more, LEAST_REASON_PX))
-        self.setColumnHidden(REASON, left < LEAST_REASON_PX)
+        self.setColumnHidden(REASON, not has_reason)
         self.setColumnHidden(RISK, left < 0)
 
     def _open(self, index: QModelIndex) -> None:

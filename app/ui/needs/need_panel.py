@@ -35,7 +35,8 @@ class NeedPanel(QWidget):
         self.job = button("", self._open_job, "link")
         self._no_job = label(translate("Needs", "No job is open for it."), "muted")
         self.create_job = button(translate("Needs", "Create work order"), self.job_asked.emit)
-        self._dated = self._dates_section()
+        self._ways = QVBoxLayout()
+        self._dated, self._ways_out = self._dates_section(), self._ways_section()
         self._lay_out()
 
     def _dates_section(self) -> QWidget:
@@ -47,6 +48,16 @@ class NeedPanel(QWidget):
         self._add_section(column, translate("Needs", "What dates it"))
         column.addLayout(self._told)
         column.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeft)
+        return part
+
+    def _ways_section(self) -> QWidget:
+        """Make the part that says what can still be done when an order comes too late."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._add_section(column, translate("Needs", "Ways out, cheapest first"))
+        column.addLayout(self._ways)
         return part
 
     def _lay_out(self) -> None:
@@ -66,6 +77,7 @@ class NeedPanel(QWidget):
         column.addLayout(self._stock)
         column.addWidget(self._rank)
         column.addLayout(self._cover)
+        column.addWidget(self._ways_out)
         column.addWidget(self._dated)
         self._add_section(column, translate("Needs", "Job"))
         for part in (self.job, self._no_job, self.create_job):
@@ -91,8 +103,11 @@ class NeedPanel(QWidget):
         self._facts.show_facts(record.facts)
         self._fill_stock(record.stock)
         self._rank.setText(record.rank)
+        self._rank.setVisible(bool(record.rank))
         self._fill_cover(record)
-        self._fill_told(record)
+        self._fill_texts(self._told, record.told, self._dated)
+        self._fill_texts(self._ways, record.ways, self._ways_out)
+        self.why.setVisible(bool(record.row.line.component_id))
         self.job.setVisible(record.job is not None)
         self.job.setText(record.job.text if record.job else "")
         self._no_job.setVisible(record.job is None)
@@ -119,12 +134,12 @@ class NeedPanel(QWidget):
             link.setProperty("holdsValue", True)
             self._cover.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _fill_told(self, record: NeedRecord) -> None:
-        """Write the reasons that date the order."""
-        clear(self._told)
-        for text in record.told:
-            self._told.addWidget(label(text, wraps=True))
-        self._dated.setVisible(bool(record.told))
+    def _fill_texts(self, stack: QVBoxLayout, texts: tuple[str, ...], section: QWidget) -> None:
+        """Write sentences below each other; a section without any is not shown."""
+        clear(stack)
+        for text in texts:
+            stack.addWidget(label(text, wraps=True))
+        section.setVisible(bool(texts))
 
     def _ask_why(self) -> None:
         """Go to the whole calculation."""

@@ -52,20 +52,34 @@ class OrderBar(QWidget):
         outer.addWidget(panel)
         self.setFixedHeight(HEIGHT_PX)
 
-    def show_plan(self, rows: list[NeedRow], *, is_marked: bool, is_read_only: bool) -> None:
-        """Say what drafting will do with the needs marked, or with those due where none is."""
+    def show_plan(
+        self, rows: list[NeedRow], *, is_marked: bool, can_mark: bool, is_read_only: bool
+    ) -> None:
+        """Say what drafting will do with the needs marked, or with those due where none is.
+
+        `can_mark` says whether anything in the list could be ordered at all.
+        """
         shares = shares_of(rows)
         can_draft = bool(shares) and not is_read_only
         self._action.setEnabled(can_draft)
         self.draft.setEnabled(can_draft)
         set_property(self.draft, "role", "primary" if can_draft else "")
         self.draft.setText(self._button_text(shares))
-        self._first.say(self._drafted or _sentence(len(rows), is_marked=is_marked))
+        self._first.say(
+            self._drafted or _sentence(len(rows), is_marked=is_marked, can_mark=can_mark)
+        )
         every = shares_in_words(shares, self._say, len(shares))
         self._second.say(shares_in_words(shares, self._say), every)
         self._second.setVisible(bool(shares))
         for link in (self.open, self.undo):
             link.setVisible(bool(self._drafted))
+
+    def show_busy(self) -> None:
+        """Say that orders are being drafted; until then nothing else is."""
+        self._first.say(translate("Needs", "Drafting …"))
+        self._second.hide()
+        self._action.setEnabled(False)
+        self.draft.setEnabled(False)
 
     def show_drafted(self, orders: tuple[PurchaseOrder, ...], sentence: str) -> None:
         """Say which orders were drafted, with the way to them and back."""
@@ -93,14 +107,16 @@ class OrderBar(QWidget):
         self.wanted.emit(self._target)
 
 
-def _sentence(needs: int, *, is_marked: bool) -> str:
+def _sentence(needs: int, *, is_marked: bool, can_mark: bool) -> str:
     """Say which needs are meant."""
+    if not needs and not can_mark:
+        return translate("Needs", "Everything in this list is covered.")
     if not needs:
         return translate("Needs", "Nothing here is due. Mark needs to order them earlier.")
     if is_marked and needs == 1:
         return translate("Needs", "1 need is marked")
     if is_marked:
-        return translate("Needs", "{n} needs are marked, one draft a supplier").format(n=needs)
+        return translate("Needs", "{n} needs are marked, one draft a vendor").format(n=needs)
     if needs == 1:
         return translate("Needs", "1 need is due today")
-    return translate("Needs", "{n} needs are due today, one draft a supplier").format(n=needs)
+    return translate("Needs", "{n} needs are due today, one draft a vendor").format(n=needs)

@@ -18,7 +18,7 @@ def needs_html(rows: list[NeedRow], title: str, say: Wording) -> str:
     name = escape(title, quote=True)
     number = escape(translate("Print", "page {page} of {pages}"))
     count = translate("Needs", "{n} needs, the earliest order day first")
-    heads = "".join(f"<th>{escape(head)}</th>" for head in _heads())
+    heads = "".join(f'<th width="{width}%">{escape(head)}</th>' for head, width in _heads().items())
     body = "".join(_row(row, say) for row in rows)
     return (
         f'<html><head><title>{name}</title><meta name="footer" content="{name}">'
@@ -28,35 +28,36 @@ def needs_html(rows: list[NeedRow], title: str, say: Wording) -> str:
     )
 
 
-def _heads() -> tuple[str, ...]:
-    """Name the columns."""
-    return (
-        "",
-        translate("Needs", "Order by"),
-        translate("Needs", "Need by"),
-        translate("Needs", "For"),
-        translate("Needs", "Part"),
-        translate("Needs", "Missing"),
-        translate("Needs", "Supplier"),
-        translate("Needs", "Cover"),
-        translate("Needs", "Reason"),
-    )
+def _heads() -> dict[str, int]:
+    """Name the columns with their shares of the width in percent."""
+    return {
+        "": 4,
+        translate("Needs", "Order by, need by"): 19,
+        translate("Needs", "For"): 22,
+        translate("Needs", "Part, vendor"): 30,
+        translate("Needs", "Missing"): 9,
+        translate("Needs", "Cover, reason"): 16,
+    }
 
 
 def _row(row: NeedRow, say: Wording) -> str:
-    """Write one need."""
+    """Write one need; a cell's lines stand below each other, the first in bold."""
+    line = row.line
     missing = translate("Needs", "{n} of {all}").format(
-        n=say.count(row.line.missing), all=say.count(row.line.quantity)
+        n=say.count(line.missing), all=say.count(line.quantity)
     )
+    cover = "; ".join(cover_words(cover, say) for cover in line.cover if cover.is_in_time)
     cells = (
-        "☐" if row.can_be_ordered else "",
-        order_day(row, say),
-        say.optional_day(row.line.need_by),
-        f"{row.where} ({kind_word(row.line.kind)})",
-        f"{row.part}, {row.description}",
-        missing,
-        row.supplier,
-        "; ".join(cover_words(cover, say) for cover in row.line.cover if cover.is_in_time),
-        row.reason,
+        _lines(order_day(row, say), say.optional_day(line.need_by)),
+        _lines(row.where, kind_word(line.kind)),
+        _lines(row.part, row.description, row.supplier),
+        _lines(missing),
+        _lines(cover or translate("Needs", "no cover"), row.reason),
     )
-    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+    box = "☐" if row.can_be_ordered else ""
+    return f"<tr><td>{box}</td>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _lines(first: str, *others: str) -> str:
+    """Put texts below each other."""
+    return "<br>".join((f"<b>{escape(first)}</b>", *map(escape, others)))

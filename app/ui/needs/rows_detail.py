@@ -1,14 +1,13 @@
 """What the record beside the needs says of one need, as plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.core.purchasing import OrderState
-from app.core.records import DecisionRecord
 from app.core.texts import translate
-from app.core.trigger import DecisionKind
+from app.core.trigger import DecisionKind, TriggerDecision
 from app.core.work_orders import WorkOrder
+from app.replenishment.need_standing import NeedStanding
 from app.storage.unit_of_work import UnitOfWork
 from app.ui.needs.rows_needs import NeedRow, cover_words, kind_word, order_day
 from app.ui.orders.rows_record import Fact
@@ -17,10 +16,16 @@ from app.ui.wording import NOTHING, Wording
 
 TOLD_CODES = (
     "pulled_forward", "need_by", "need_by_article", "late_today", "best_day_passed", "order_by",
-    "late_next", "article_rule", "article_passed", "article_impossible", "covered_by_order",
-    "late_on_order",
+    "late_next", "article_rule", "article_moved", "article_passed", "article_impossible",
+    "covered_by_order", "late_on_order", "shelf_rate", "shelf_level", "shelf_late", "shelf_order",
 )  # fmt: skip
 """Reasons short enough to stand beside the list; the whole calculation stands under Why?"""
+
+HOURS_PER_DAY, LEAST_SLACK_HOURS = 24, 24
+"""The article wants the part in 24 to 48 h before the job."""
+
+WAY_CODES = ("way_out",)
+"""Ways out of being late, the cheapest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,58 +66,93 @@ class NeedRecord:
     stock: tuple[StockStep, ...]
     cover: tuple[CoverLine, ...]
     told: tuple[str, ...]
+    ways: tuple[str, ...]
     job: JobLine | None
     can_propose_job: bool
 
 
 def read_need(
-    uow: UnitOfWork, row: NeedRow, say: Wording, today: date, *, is_read_only: bool
+    uow: UnitOfWork,
+    row: NeedRow,
+    standing: NeedStanding,
+    say: Wording,
+    today: date,
+    *,
+    is_read_only: bool,
 ) -> NeedRecord:
     """Read what stands behind one need."""
     line, horizon = row.line, uow.plant.policy().planning_horizon_days
-    decision = uow.decisions.get(line.decision_id) if line.decision_id else None
+    decision = standing.decision
     jobs = uow.work_orders.open_for(line.component_id) if line.component_id else None
     return NeedRecord(
         row=row,
         kind=kind_word(line.kind),
         headline=_headline(row, decision, say),
-        facts=_facts(row, say, today, horizon),
+        facts=(*_dates(row, standing, say, today), *_chances(row, say, horizon)),
         rank=_rank(row, say),
-        stock=_stock(uow, row, today),
+        stock=_stock(row, standing),
         cover=tuple(
             CoverLine(_cover_text(row, i, say), cover.order_id, cover.is_in_time)
             for i, cover in enumerate(line.cover)
         ),
-        told=tuple(_told(decision, say)) if decision else (),
+        told=tuple(_of_codes(decision, TOLD_CODES, say)),
+        ways=tuple(_of_codes(decision, WAY_CODES, say)),
         job=_job_line(jobs, say),
         can_propose_job=bool(line.component_id) and jobs is None and not is_read_only,
     )
 
 
-def _headline(row: NeedRow, record: DecisionRecord | None, say: Wording) -> str:
+def _headline(row: NeedRow, decision: TriggerDecision | None, say: Wording) -> str:
     """Say what is to be done, for the pieces the board counts as missing."""
     line = row.line
-    if record is None or line.decision is not record.decision.kind:
+    if decision is None or line.decision is not decision.kind:
         return row.reason[:1].upper() + row.reason[1:] + "."
-    quantity = line.missing or record.decision.quantity
-    return headline(replace(record.decision, quantity=quantity), say)
+    quantity = line.missing or decision.quantity
+    return headline(replace(decision, quantity=quantity), say)
 
 
-def _facts(row: NeedRow, say: Wording, today: date, horizon_days: int) -> tuple[Fact, ...]:
-    """Say dates, supplier and chances."""
-    line = row.line
-    arises = translate("Needs", "Arises within {n} d").format(n=horizon_days)
-    return (
+def _dates(row: NeedRow, standing: NeedStanding, say: Wording, today: date) -> list[Fact]:
+    """Say when to order, when it comes in, and how long before the need that is."""
+    line, arrival = row.line, standing.arrival
+    facts = [
         (translate("Needs", "Order by"), _counted(order_day(row, say), line.order_by, say, today)),
         (
             translate("Needs", "Need by"),
             _counted(say.optional_day(line.need_by), line.need_by, say, today),
         ),
-        (translate("Needs", "Supplier"), row.supplier),
+    ]
+    if arrival is not None:
+        facts += [
+            (translate("Needs", "Then in on"), _slack(arrival.in_on, line.need_by, say)),
+            (
+                translate("Needs", "Late delivery (P84)"),
+                _slack(arrival.late_in_on, line.need_by, say),
+            ),
+        ]
+    return facts
+
+
+def _slack(in_on: date, need_by: date | None, say: Wording) -> str:
+    """Write a day with the hours left until the need; less than a day bears the mark."""
+    if need_by is None:
+        return say.short_day(in_on)
+    hours = (need_by - in_on).days * HOURS_PER_DAY
+    text = translate("Needs", "{day}, slack {hours} h")
+    if hours < LEAST_SLACK_HOURS:
+        text = translate("Needs", "▲ {day}, slack {hours} h")
+    return text.format(day=say.short_day(in_on), hours=say.count(hours))
+
+
+def _chances(row: NeedRow, say: Wording, horizon_days: int) -> list[Fact]:
+    """Say who delivers how, and how likely the need and a late part are."""
+    line = row.line
+    arises = translate("Needs", "Arises within {n} d").format(n=horizon_days)
+    return [
+        (translate("Needs", "Vendor"), row.supplier),
         (translate("Needs", "Delivery"), translate("Words", line.mode.value)),
         (translate("Needs", "Part too late"), _share(line.late_probability, say)),
         (arises, _share(line.probability, say)),
-    )
+    ]
 
 
 def _counted(text: str, day: date | None, say: Wording, today: date) -> str:
@@ -126,9 +166,11 @@ def _share(probability: float | None, say: Wording) -> str:
 
 
 def _rank(row: NeedRow, say: Wording) -> str:
-    """Say where the need stands among all of its part."""
+    """Say where the need stands among all of its part, "" where all its pieces are its own."""
     line = row.line
     first, last = line.rank - line.quantity + 1, line.rank
+    if first < 1:
+        return ""
     if first >= last:
         text = translate("Needs", "Piece {last} of those wanted of this part.")
     else:
@@ -136,33 +178,22 @@ def _rank(row: NeedRow, say: Wording) -> str:
     return text.format(first=say.count(first), last=say.count(last))
 
 
-def _stock(uow: UnitOfWork, row: NeedRow, today: date) -> tuple[StockStep, ...]:
-    """Count what the need can rely on: the shelf, less what goes before it, and what is due."""
-    line = row.line
-    on_hand = uow.stock.on_hand(line.part_id)
-    before = line.rank - line.quantity
-    due = _due_in_time(uow, row, today)
+def _stock(row: NeedRow, standing: NeedStanding) -> tuple[StockStep, ...]:
+    """Count what the need can rely on: the shelf, less what others have, and what is due."""
+    line, position = row.line, standing.position
+    own = StockStep(translate("Needs", "+ ordered for it"), standing.ordered)
     return (
-        StockStep(translate("Needs", "on hand"), on_hand),
-        StockStep(translate("Needs", "− wanted before it"), before),
-        StockStep(translate("Needs", "+ due before the need"), due),
-        StockStep(translate("Needs", "= left for it"), on_hand - before + due, is_sum=True),
+        StockStep(translate("Needs", "on hand"), position.on_hand),
+        StockStep(translate("Needs", "− reserved or wanted before it"), position.allocated),
+        StockStep(translate("Needs", "+ due before the need"), position.on_order),
+        *((own,) if standing.ordered else ()),
+        StockStep(
+            translate("Needs", "= it can count on"),
+            position.position + standing.ordered,
+            is_sum=True,
+        ),
         StockStep(translate("Needs", "wanted"), line.quantity),
         StockStep(translate("Needs", "missing"), line.missing, is_sum=True),
-    )
-
-
-def _due_in_time(uow: UnitOfWork, row: NeedRow, today: date) -> int:
-    """Count the pieces on order that come before the need; a draft counts as well."""
-    need_by = row.line.need_by
-    return sum(
-        ordered.open_quantity
-        for order in uow.orders.open_of_part(row.line.part_id)
-        if order.state is OrderState.DRAFT
-        or (order.expected_on is not None and order.expected_on >= today)
-        if need_by is None or order.expected_on is None or order.expected_on <= need_by
-        for ordered in order.lines
-        if ordered.part_id == row.line.part_id
     )
 
 
@@ -175,10 +206,12 @@ def _cover_text(row: NeedRow, at: int, say: Wording) -> str:
     return translate("Needs", "{cover}: after the need, no cover").format(cover=words)
 
 
-def _told(record: DecisionRecord, say: Wording) -> Iterable[str]:
-    """Word the few reasons that date the order."""
-    for reason in record.decision.reasons:
-        if reason.code in TOLD_CODES:
+def _of_codes(
+    decision: TriggerDecision | None, codes: tuple[str, ...], say: Wording
+) -> Iterator[str]:
+    """Word the reasons of some codes."""
+    for reason in decision.reasons if decision else ():
+        if reason.code in codes:
             yield reason.text(say.number, say.short_day)
 
 

@@ -29,6 +29,7 @@ class NeedRow:
     supplier: str
     is_critical: bool
     is_past: bool
+    today: date
     price: Money
     minimum_order: int
     reason: str
@@ -123,6 +124,7 @@ def _row(line: NeedLine, register: Register, today: date) -> NeedRow:
         supplier=seller,
         is_critical=asset is not None and asset.criticality is Criticality.A,
         is_past=is_past or line.decision is DecisionKind.LATE,
+        today=today,
         price=part.price,
         minimum_order=part.minimum_order,
         reason=reason_phrase(line),

@@ -59,13 +59,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One column: a question, its cards, and what stands there when there are none."""
+    """One column: a question, its cards, and what stands there when there are none.
+
+    `list_target` is where all of them stand as a list; the count leads there.
+    """
 
     text: str
     cards: tuple[Card, ...]
     nothing: str
     next_step: str = ""
     next_target: Target | None = None
+    list_target: Target | None = None
 
 
 def by_urgency(cards: list[Card]) -> tuple[Card, ...]:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.core.texts import translate
 from app.ui.elements import button, clear, label, value
 from app.ui.rows_story import StoryLine
 from app.ui.today.card import Card, Question
@@ -24,7 +25,10 @@ class QuestionColumn(QWidget):
         self._question = label("", "question", wraps=True)
         self._question.setMinimumHeight(HEADING_PX)
         self._question.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._count = value("", "count")
+        self.count = button("", self._open_list, "count")
+        self.count.setProperty("holdsValue", True)
+        self.count.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.count.setToolTip(translate("Today", "See them all as a list"))
         self._cards: dict[str, CardWidget] = {}
         self._shown: Question | None = None
         self._told: tuple[StoryLine, ...] = ()
@@ -41,7 +45,7 @@ class QuestionColumn(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(2, 0, 2, 0)
         head.addWidget(self._question, 1)
-        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
         inside.setMinimumWidth(1)  # long words are broken or cut, the column never scrolls aside
         stack = QVBoxLayout(inside)
@@ -72,7 +76,8 @@ class QuestionColumn(QWidget):
             return
         self._shown = question
         self._question.setText(question.text)
-        self._count.setText(str(len(question.cards)) if question.cards else "")
+        self.count.setText(str(len(question.cards)))
+        self.count.setVisible(bool(question.cards))
         kept = {}
         for position, card in enumerate(question.cards):
             widget = self._cards.pop(card.key, None) or self._new_card(card)
@@ -99,6 +104,11 @@ class QuestionColumn(QWidget):
     def show_card_of(self, widget: CardWidget) -> None:
         """Bring a card into sight."""
         self._scroll.ensureWidgetVisible(widget, 0, 8)
+
+    def _open_list(self) -> None:
+        """Go to where all answers stand as a list."""
+        if self._shown is not None and self._shown.list_target is not None:
+            self.chosen.emit(self._shown.list_target)
 
     def _new_card(self, card: Card) -> CardWidget:
         """Make the card of a new matter."""

@@ -36,6 +36,7 @@ def changed(
         nothing,
         translate("Today", "See the live signals"),
         Target(Place.LIVE),
+        list_target=Target(Place.ASSETS),
     )
 
 

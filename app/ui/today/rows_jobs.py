@@ -29,6 +29,7 @@ def ready_jobs(jobs: list[WorkOrder], register: Register, say: Wording, today: d
         translate("Today", "No job is planned."),
         translate("Today", "See the machines"),
         Target(Place.ASSETS),
+        list_target=Target(Place.ORDERS),
     )
 
 
@@ -57,6 +58,7 @@ def late_matters(
         translate("Today", "What is late?"),
         by_urgency(cards),
         translate("Today", "Nothing is late."),
+        list_target=Target(Place.ORDERS),
     )
 
 

@@ -42,8 +42,9 @@ def to_order(
         translate("Today", "What must I order, and by when?"),
         by_urgency(cards),
         translate("Today", "Nothing to order within {n} days.").format(n=horizon_days),
-        translate("Today", "See all orders"),
-        Target(Place.ORDERS),
+        translate("Today", "See all needs"),
+        Target(Place.NEEDS),
+        list_target=Target(Place.NEEDS, step="any"),
     )
 
 
@@ -62,6 +63,7 @@ def arriving(
         translate("Today", "Nothing is on its way."),
         translate("Today", "See all orders"),
         Target(Place.ORDERS),
+        list_target=Target(Place.ORDERS),
     )
 
 

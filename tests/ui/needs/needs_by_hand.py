@@ -8,10 +8,12 @@ from uuid import uuid4
 from app.core.moment import Moment
 from app.core.need_line import NeedKind, NeedLine
 from app.core.purchasing import OrderLine, OrderState, PurchaseOrder
+from app.core.stock import StockPosition
 from app.core.trigger import DecisionKind
 from app.demo_plant.identity import demo_id
 from app.demo_plant.purchasing import demo_parts
 from app.replenishment.job_for_need import propose_job
+from app.replenishment.need_standing import NeedStanding
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from app.ui.needs.books import NeedBooks
@@ -60,7 +62,14 @@ class HandBooks:
     def __init__(self, lines: Iterable[NeedLine]) -> None:
         self.lines = tuple(lines)
         self.asked: list[tuple[str, ...]] = []
-        self.doors = NeedBooks(lambda uow, moment: self.lines, self.draft, propose_job)
+        self.doors = NeedBooks(
+            lambda _uow, _moment: self.lines, self.draft, self.standing, propose_job
+        )
+
+    def standing(self, uow: UnitOfWork, line: NeedLine, _moment: Moment) -> NeedStanding:
+        """What comes before it by its rank has pieces first."""
+        on_hand = uow.stock.on_hand(line.part_id)
+        return NeedStanding(StockPosition(on_hand, 0, line.rank - line.quantity))
 
     def draft(
         self, store: Store, need_ids: tuple[str, ...], moment: Moment, _key: str

@@ -1,6 +1,6 @@
 """The Needs page as people use it: marking, drafting, taking back, opening."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -18,13 +18,14 @@ from app.demo_plant.identity import demo_id
 from app.replenishment import orders
 from app.ui.needs.columns import MARK, REASON
 from app.ui.needs.need_filter import Due
-from app.ui.needs_view import DUE_STEP, NeedsView
+from app.ui.needs_view import NeedsView
 from app.ui.page import new_key
 from app.ui.target import Place, Target
 from app.ui.wording import Wording
 from tests.ui.needs.needs_by_hand import HandBooks, need
 
 Opener = Callable[..., tuple[NeedsView, HandBooks]]
+Settle = Callable[[NeedsView], None]
 SIX = [
     need("pump"),
     need("pump 2"),
@@ -36,8 +37,15 @@ SIX = [
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, runtime: Runtime, say: Wording) -> Opener:
+def settle(qtbot: QtBot) -> Settle:
+    """Wait until nothing runs beside the window."""
+    return lambda page: qtbot.waitUntil(lambda: not page.work.is_busy, timeout=10_000)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, runtime: Runtime, say: Wording, settle: Settle) -> Iterator[Opener]:
     """Open the page over needs written by hand."""
+    pages: list[NeedsView] = []
 
     def open_page(lines: list[NeedLine] | None = None) -> tuple[NeedsView, HandBooks]:
         books = HandBooks(SIX if lines is None else lines)
@@ -45,9 +53,13 @@ def opened(qtbot: QtBot, runtime: Runtime, say: Wording) -> Opener:
         qtbot.addWidget(page)
         page.resize(1240, 680)
         page.show()
+        pages.append(page)
+        settle(page)
         return page, books
 
-    return open_page
+    yield open_page
+    for page in pages:
+        page.stop()
 
 
 def orders_of(runtime: Runtime) -> list[PurchaseOrder]:
@@ -60,12 +72,13 @@ def words(page: NeedsView) -> str:
 
 
 def test_one_press_drafts_what_is_due_one_order_a_supplier(
-    qtbot: QtBot, opened: Opener, runtime: Runtime
+    qtbot: QtBot, opened: Opener, runtime: Runtime, settle: Settle
 ) -> None:
     page, books = opened()
-    assert words(page) == "3 needs are due today, one draft a supplier"
+    assert words(page) == "3 needs are due today, one draft a vendor"
     assert page.bar.draft.text().startswith("Draft 1 order, ")
     qtbot.mouseClick(page.bar.draft, Qt.MouseButton.LeftButton)
+    settle(page)
     assert books.asked == [("pump", "pump 2", "motor")]
     assert [order.state for order in orders_of(runtime)] == [OrderState.DRAFT]
     assert words(page) == f"{orders_of(runtime)[0].number} is drafted."
@@ -73,7 +86,7 @@ def test_one_press_drafts_what_is_due_one_order_a_supplier(
 
 
 def test_marks_are_set_by_keyboard_and_go_to_their_suppliers(
-    qtbot: QtBot, opened: Opener, runtime: Runtime
+    qtbot: QtBot, opened: Opener, runtime: Runtime, settle: Settle
 ) -> None:
     page, books = opened()
     press = qtbot.keyClick
@@ -83,10 +96,11 @@ def test_marks_are_set_by_keyboard_and_go_to_their_suppliers(
     for _ in range(3):
         press(page.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert [row.id for row in page.list.marked] == ["pump", "pump 2", "motor", "drum"]
-    assert words(page) == "4 needs are marked, one draft a supplier"
+    assert words(page) == "4 needs are marked, one draft a vendor"
     press(page.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert len(page.list.marked) == 5, "a covered need has nothing to draft"
     page._draft.trigger()
+    settle(page)
     assert len(books.asked[0]) == 5
     assert len(orders_of(runtime)) == len({order.supplier_id for order in orders_of(runtime)}) == 2
     assert not page.list.marked
@@ -111,12 +125,15 @@ def test_a_press_on_the_box_marks_and_a_press_beside_it_only_chooses(
     assert [row.id for row in page.list.marked] == ["pump 2", "motor", "drum"]
 
 
-def test_ctrl_z_takes_back_what_nobody_has_approved(opened: Opener, runtime: Runtime) -> None:
+def test_ctrl_z_takes_back_what_nobody_has_approved(
+    opened: Opener, runtime: Runtime, settle: Settle
+) -> None:
     page, _books = opened()
     assert page._undo.shortcut().toString() == "Ctrl+Z"
     assert not page._undo.isEnabled()
     page.list.mark_all()
     page._draft.trigger()
+    settle(page)
     first, second = orders_of(runtime)
     orders.approve(runtime.store, first.id, runtime.moment(), new_key())
     page._undo.trigger()
@@ -126,10 +143,11 @@ def test_ctrl_z_takes_back_what_nobody_has_approved(opened: Opener, runtime: Run
 
 
 def test_taking_back_what_is_approved_says_why_not(
-    qtbot: QtBot, opened: Opener, runtime: Runtime
+    qtbot: QtBot, opened: Opener, runtime: Runtime, settle: Settle
 ) -> None:
     page, _books = opened()
     page._draft.trigger()
+    settle(page)
     (order,) = orders_of(runtime)
     orders.approve(runtime.store, order.id, runtime.moment(), new_key())
     with qtbot.waitSignal(page.failed) as refused:
@@ -159,11 +177,13 @@ def test_enter_and_double_click_open_the_calculation(qtbot: QtBot, opened: Opene
     assert went.args == [why]
 
 
-def test_a_target_shows_its_need_and_widens_the_filter(opened: Opener) -> None:
+def test_a_target_shows_its_need_and_widens_the_filter(opened: Opener, settle: Settle) -> None:
     page, _books = opened()
-    page.show_need("", DUE_STEP)
+    page.show_need("", Due.TODAY.value)
+    settle(page)
     assert [row.id for row in page.list.rows] == ["pump", "pump 2", "motor"]
     page.show_need(demo_id("component", "V-105"))
+    settle(page)
     assert page.list.chosen_id == "drum"
     assert page.shown_name == "V-105, Head drum bearing: 6212-2RS"
 
@@ -186,11 +206,13 @@ def test_a_job_is_proposed_once_however_often_it_is_asked_for(
     runtime: Runtime,
     assess: Callable[..., Assessment],
     days_pass: Callable[[int], None],
+    settle: Settle,
 ) -> None:
     assess("P-101", 60.0)
     page, _books = opened()
     assert page.panel.create_job.isVisible()
     page.panel.create_job.click()
+    settle(page)
     with runtime.store.read() as uow:
         (job,) = uow.work_orders.open_orders()
     assert job.steps, "the procedure comes with it"
@@ -198,6 +220,7 @@ def test_a_job_is_proposed_once_however_often_it_is_asked_for(
     assert job.number in page.panel.job.text()
     days_pass(1)
     page._create_job()
+    settle(page)
     with runtime.store.read() as uow:
         assert [other.id for other in uow.work_orders.open_orders()] == [job.id]
 
@@ -206,18 +229,18 @@ def test_an_empty_board_says_what_belongs_here_and_what_comes_next(
     qtbot: QtBot, opened: Opener
 ) -> None:
     page, _books = opened([])
-    assert page._nothing.isVisible()
-    assert page._nothing.text().startswith("Nothing in this plant wants a part.")
+    assert page.empty.said.isVisible()
+    assert page.empty.said.text().startswith("Nothing in this plant wants a part.")
     with qtbot.waitSignal(page.wanted) as went:
-        page._machines.click()
+        page.empty.machines.click()
     assert went.args == [Target(Place.ASSETS)]
 
 
 def test_a_filter_that_fits_nothing_can_be_taken_away(opened: Opener) -> None:
     page, _books = opened()
     page.filter.text.setText("no such thing")
-    assert page._nothing.text() == "No need fits this filter."
-    page._all.click()
+    assert page.empty.said.text() == "No need fits this filter."
+    page.empty.show_all.click()
     assert len(page.list.rows) == len(SIX)
     page.filter.due[Due.TODAY].click()
     assert len(page.list.rows) == 3

@@ -145,7 +145,8 @@ def test_what_drafting_says_never_counts_a_covered_need(
 ) -> None:
     row = NeedRow(
         line=need("n"), tag="", where="", part="", description="", supplier="S",
-        is_critical=False, is_past=False, price=Money(Decimal(2), "EUR"), minimum_order=1,
+        is_critical=False, is_past=False, today=TODAY, price=Money(Decimal(2), "EUR"),
+        minimum_order=1,
         reason="", said="",
     )  # fmt: skip
     rows = [

@@ -1,0 +1,110 @@
+"""Reads the needs board and drafts beside the window: thousands of parts make no page wait."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.bootstrap import Runtime
+from app.core.errors import PlantError
+from app.ui.background import Background, Done, Progress
+from app.ui.needs.books import NeedBooks
+from app.ui.needs.rows_needs import NeedRow, need_rows
+from app.ui.register import Register
+
+REST = 10.0
+"""A reading nobody asked for waits so many times as long as the last one took."""
+
+
+class BoardWork(QObject):
+    """`arrived` carries the rows of the newest reading, `failed` a `PlantError`.
+
+    Attributes
+    ----------
+    is_doing : bool
+        Whether something a person asked for, beside reading, is under way.
+    """
+
+    arrived = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, runtime: Runtime, books: NeedBooks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runtime, self._books = runtime, books
+        self._background = Background(self)
+        self._is_reading = self._is_wanted = self.is_doing = False
+        self._began_at = self._ended_at = self._took_s = 0.0
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way."""
+        return self._is_reading or self.is_doing
+
+    def do(self, job: Callable[[], Any], done: Done) -> None:
+        """Do one thing in the same thread; what stops it is answered like a failed reading."""
+        self.is_doing = True
+        self._background.run(
+            "", lambda _progress: job(), lambda answer: self._done(done, answer), self._not_done
+        )
+
+    def ask(self, *, is_urgent: bool = True) -> None:
+        """Read the board; while it is being read, once more afterwards.
+
+        What is not urgent is left out as long as the last reading is young for what it took.
+        """
+        if not is_urgent and time.monotonic() - self._ended_at < REST * self._took_s:
+            return
+        if self._is_reading:
+            self._is_wanted = self._is_wanted or is_urgent
+            return
+        self._is_reading, self._began_at = True, time.monotonic()
+        self._background.run("", self._read, self._show, self._refuse)
+
+    def stop(self) -> None:
+        """End with the window."""
+        self._background.stop()
+
+    def _read(self, _progress: Progress) -> list[NeedRow]:
+        """Read in the worker's thread."""
+        moment = self._runtime.moment()
+        with self._runtime.store.read() as uow:
+            register = Register.read(uow)
+            lines = self._books.lines(uow, moment)
+        return need_rows(lines, register, moment.today)
+
+    def _show(self, rows: list[NeedRow]) -> None:
+        """Pass the rows on, and read again where that was asked for meanwhile."""
+        self._end()
+        self.arrived.emit(rows)
+
+    def _refuse(self, error: BaseException) -> None:
+        """Pass on what stopped the reading."""
+        self._end()
+        self._pass_on(error)
+
+    def _done(self, done: Done, answer: object) -> None:
+        """Pass on what was done, and read what came of it."""
+        self.is_doing = False
+        done(answer)
+        self.ask()
+
+    def _not_done(self, error: BaseException) -> None:
+        """Say what stopped it, and read where the board stands."""
+        self.is_doing = False
+        self.ask()
+        self._pass_on(error)
+
+    def _pass_on(self, error: BaseException) -> None:
+        """What is no plain error goes the way of a crash."""
+        if not isinstance(error, PlantError):
+            raise error
+        self.failed.emit(error)
+
+    def _end(self) -> None:
+        """Note how long it took."""
+        self._is_reading, self._ended_at = False, time.monotonic()
+        self._took_s = self._ended_at - self._began_at
+        if self._is_wanted:
+            self._is_wanted = False
+            self.ask()
