@@ -1,0 +1,159 @@
+"""W2, planner at half past seven: from the alert to the dated order and the job, by clicks."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.bootstrap import Runtime
+from app.core.calendars import Shutdown, WorkCalendar
+from app.core.distribution import DaysDistribution
+from app.core.policy import TriggerRule
+from app.core.purchasing import OrderState
+from app.core.work_orders import WorkOrder
+from app.ui.needs_view import NeedsView
+from app.ui.target import Place
+from tests.journeys.hands import Hands, said
+from tests.journeys.small_plant import (
+    BEARING,
+    D0,
+    change_calendar,
+    change_part,
+    change_policy,
+    component_id,
+    judge,
+    set_day,
+)
+
+SitDown = Callable[[], Hands]
+PUMP = component_id("P-101")
+
+
+def day(n: int, words: str = "") -> str:
+    """Write day n as the page does: "Sat, 19 Sept"."""
+    on = D0.date() + timedelta(days=n)
+    return f"{on:%a}, {on.day} {'Sept' if on.month == 9 else 'Oct'}{words}"
+
+
+def facts(page: NeedsView) -> dict[str, str]:
+    """What the record beside the needs says."""
+    record = page.panel.record
+    assert record is not None
+    return dict(record.facts)
+
+
+def jobs(runtime: Runtime) -> list[WorkOrder]:
+    with runtime.store.read() as uow:
+        return uow.work_orders.all()
+
+
+@pytest.fixture
+def alert(small_plant: Runtime) -> None:
+    """P-101's drive-end bearing will last 18 days; vendor V1."""
+    judge(small_plant, PUMP, DaysDistribution.certain(18.0))
+
+
+def test_today_asks_five_questions_and_its_counts_lead_to_lists(
+    alert: None, at_the_window: SitDown
+) -> None:
+    hands = at_the_window()
+    board = hands.window.pages.board
+    assert [column._question.text() for column in board.columns] == [
+        "What changed?",
+        "What must I order, and by when?",
+        "What arrives?",
+        "Which jobs are ready?",
+        "What is late?",
+    ]
+    to_order = hands.column("What must I order, and by when?")
+    assert to_order.count.text() == "1"
+    assert hands.card("What must I order, and by when?", "P-101").card.when.endswith(day(12))
+    hands.press("1", inside=to_order)
+    assert hands.window.top.path.startswith("Needs")
+    assert [row.where for row in hands.window.pages.needs.list.rows] == ["P-101, DE bearing"]
+
+
+def test_the_alert_leads_to_day_12_arrival_day_17_and_why(
+    alert: None, at_the_window: SitDown
+) -> None:
+    hands = at_the_window()
+    hands.press("Open", inside=hands.card("What changed?", "P-101"))
+    assert hands.window.top.path == "Assets  /  P-101"
+    hands.go(Place.NEEDS)
+    needs = hands.window.pages.needs
+    shown = facts(needs)
+    assert shown["Order by"] == day(12, " · in 12 d")
+    assert shown["Then in on"] == day(17, ", slack 24 h")
+    assert shown["Part too late"].startswith("0")
+    hands.press("Why?", inside=needs.panel)
+    told = said(hands.window.pages.why)
+    assert f"Article rule: 18 - 5 - max(1, 0) = day 12, {day(12)}" in told
+    assert f"Order by {day(12)} (day 12)." in told, "the optimiser's date beside it"
+
+
+def test_vendor_v2_and_ten_days_of_life_order_on_day_4(
+    small_plant: Runtime, at_the_window: SitDown
+) -> None:
+    change_policy(small_plant, rule=TriggerRule.ARTICLE)
+    change_part(small_plant, BEARING, supplier_id="V2")
+    judge(small_plant, PUMP, DaysDistribution.certain(10.0))
+    hands = at_the_window()
+    hands.go(Place.NEEDS)
+    shown = facts(hands.window.pages.needs)
+    assert shown["Vendor"] == "V2"
+    assert shown["Order by"] == day(4, " · in 4 d")
+    assert shown["Then in on"] == day(8, ", slack 48 h")
+    assert shown["Late delivery (P84)"] == f"▲ {day(10)}, slack 0 h"
+
+
+def test_a_shutdown_pulls_the_order_forward_and_says_so(
+    small_plant: Runtime, at_the_window: SitDown
+) -> None:
+    first, last = (D0.date() + timedelta(days=n) for n in (15, 25))
+    change_calendar(small_plant, WorkCalendar(shutdowns=(Shutdown(first, last, "shutdown"),)))
+    judge(small_plant, PUMP, DaysDistribution.certain(18.0))
+    hands = at_the_window()
+    hands.go(Place.NEEDS)
+    needs = hands.window.pages.needs
+    shown = facts(needs)
+    assert shown["Need by"] == day(14, " · in 14 d")
+    assert shown["Order by"] == day(8, " · in 8 d")
+    assert shown["Then in on"] == day(13, ", slack 24 h")
+    told = said(needs.panel)
+    assert "Pulled forward from" in told
+    assert f"shutdown {day(15)} to {day(25)}" in told
+
+
+def test_the_job_is_created_once_and_learns_when_its_part_comes(
+    small_plant: Runtime, alert: None, at_the_window: SitDown
+) -> None:
+    hands = at_the_window()
+    hands.go(Place.NEEDS)
+    needs = hands.window.pages.needs
+    hands.press("Create work order", inside=needs.panel)
+    (job,) = jobs(small_plant)
+    assert job.title == "Replace DE bearing of P-101"
+    assert job.steps[0].startswith("Replace DE bearing")
+    assert (job.part_id, job.quantity, job.part_expected_on) == (BEARING, 1, None)
+
+    set_day(small_plant, 1)
+    hands.go(Place.TODAY)
+    hands.go(Place.NEEDS)
+    assert not needs.panel.create_job.isVisible(), "the job is there"
+    needs._create_job()
+    hands.settle()
+    assert [other.id for other in jobs(small_plant)] == [job.id]
+
+    hands.choose(needs.list, 0)
+    hands.key(Qt.Key.Key_Space)
+    hands.press("Draft 1 order", inside=needs.bar)
+    hands.press("Show", inside=needs.bar)
+    hands.press("Approve")
+    hands.press("Issue")
+    with small_plant.store.read() as uow:
+        (order,) = uow.orders.all()
+    assert order.state is OrderState.ORDERED
+    (job,) = jobs(small_plant)
+    assert job.purchase_order_id == order.id
+    assert job.part_expected_on == order.expected_on == D0.date() + timedelta(days=6)
