@@ -151,6 +151,7 @@ class Pages(QStackedWidget):
             Place.NEEDS: self.needs.print_job,
             Place.ORDERS: self.orders.print_job,
             Place.VENDORS: self.vendors.print_job,
+            Place.SUPPLY_RISK: self.supply_risk.print_job,
         }
         own = papers.get(self.place, lambda: None)()
         if own is not None:

@@ -1,6 +1,7 @@
 """Supply risk: what the mode would change, switched on with a reason, left with another."""
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -13,7 +14,8 @@ from app.core.texts import translate
 from app.replenishment import supply_risk
 from app.replenishment.risk_levels import EditToDecide, decide_edit
 from app.ui.elements import frame, label, value
-from app.ui.page import new_key
+from app.ui.page import PrintJob, new_key
+from app.ui.paper_table import facts_html, paper_html, table_html
 from app.ui.record_list import RecordList
 from app.ui.scrolling import scrolled
 from app.ui.supply_risk.columns import DESCRIPTION, EDITED, risk_columns
@@ -27,7 +29,7 @@ from app.ui.supply_risk.rows_risk import (
 )
 from app.ui.supply_risk.settings_form import SettingsForm, day_in
 from app.ui.supply_risk.state_panel import StatePanel
-from app.ui.supply_risk.words import headline, sum_words
+from app.ui.supply_risk.words import headline, state_facts, sum_words
 from app.ui.wording import Wording
 
 FORM_PX = 348
@@ -108,6 +110,20 @@ class SupplyRiskView(QWidget):
             self.panel.reason if self.state is not None and self.state.is_on else self.form.reason
         )
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def print_job(self) -> PrintJob | None:
+        """Return what is in front as a paper: the state, the sum, each part touched."""
+        if self.state is None:
+            return None
+        with self._runtime.store.read() as uow:
+            paper = uow.plant.policy().paper
+        head = headline(self.state, self._say)
+        at = self._say.instant(self._runtime.now())
+        title = f"{translate('Places', 'Supply risk')}, {at}"
+        facts = state_facts(self.state, self._say) if self.state.is_felt else ()
+        parts = table_html(self._sum.text(), risk_columns(self._say), self.parts.rows)
+        body = f"<h1>{escape(head)}</h1>{facts_html(facts)}{parts}"
+        return PrintJob(title, paper_html(title, body), paper=paper)
 
     def refresh(self) -> None:
         """Read where the mode stands; a preview stays as it was looked at."""

@@ -157,6 +157,15 @@ def test_search_finds_a_part_a_machine_and_an_order_and_goes_there(
     assert window.chooser.choices[0].name == "M-102"
 
 
+def test_search_finds_a_vendor_and_goes_to_its_page(qtbot: QtBot, opened: Opener) -> None:
+    window = opened()
+    window.open_search()
+    field = window.chooser.findChild(QLineEdit)
+    qtbot.keyClicks(field, "hansa vendor")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert window.top.path == "Vendors  /  Hansa Wälzlager Kontor GmbH"
+
+
 def test_escape_goes_back_to_where_one_came_from(
     qtbot: QtBot, opened: Opener, draft: PurchaseOrder
 ) -> None:

@@ -251,7 +251,10 @@ def _keys() -> list[tuple[str, str]]:
     """Return the keys that work everywhere."""
     return [
         (translate("Keys", "Ctrl+1, 2, …"), translate("Help", "go to a place")),
-        (translate("Keys", "Ctrl+K"), translate("Help", "search machines, parts, orders and jobs")),
+        (
+            translate("Keys", "Ctrl+K"),
+            translate("Help", "search machines, parts, orders, jobs and vendors"),
+        ),
         (translate("Keys", "Ctrl+Shift+P"), translate("Help", "run any command")),
         (translate("Keys", "Ctrl+P"), translate("Help", "print what is in front of you")),
         (translate("Keys", "Enter"), translate("Help", "open or do")),

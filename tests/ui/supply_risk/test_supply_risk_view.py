@@ -95,6 +95,16 @@ def test_the_preview_shows_parts_and_money_before_anything_changes(
     assert view.form.on.toolTip() == "Give the reason first; it stays on record."
 
 
+def test_the_paper_holds_what_is_in_front(qtbot: QtBot, view: SupplyRiskView) -> None:
+    view.form.preview.click()
+    job = view.print_job()
+    assert job is not None
+    assert "Preview: 1 parts touched" in job.html
+    assert f"<td>{COMPRESSOR_PART}</td>" in job.html
+    switch_on(qtbot, view)
+    assert "<b>port strike</b>" in view.print_job().html
+
+
 def test_another_multiplier_asks_for_another_look(view: SupplyRiskView) -> None:
     view.form.reason.setText("port strike")
     view.form.preview.click()
