@@ -16,6 +16,7 @@ from app.core.policy import SitePolicy
 from app.core.purchasing import PurchaseOrder
 from app.core.stock import Part
 from app.core.supply import Supply, supply_of
+from app.replenishment.supply_risk import criticality_of_part, risk_in_force
 from app.storage.unit_of_work import UnitOfWork
 
 SECONDS_PER_DAY = 86_400.0
@@ -50,10 +51,12 @@ class Case:
 
 
 def trade_of(uow: UnitOfWork, part_id: str, today: date) -> Trade:
-    """Read how a part is bought, seen from a day."""
-    part, policy = uow.stock.part(part_id), uow.plant.policy()
+    """Read how a part is bought, seen from a day, as supply-risk mode has it."""
+    in_force, part = risk_in_force(uow, today), uow.stock.part(part_id)
+    criticality = criticality_of_part(uow, part_id) if in_force.is_felt else None
     supplier = supplier_of(uow, part)
-    return Trade(part, supplier, policy, supply_of(supplier, policy, today))
+    supply = in_force.supply_of(supplier, criticality)
+    return Trade(in_force.part_of(part, criticality), supplier, in_force.policy, supply)
 
 
 def case_for(
@@ -72,7 +75,8 @@ def supply_of_order(uow: UnitOfWork, order: PurchaseOrder, trade: Trade) -> Supp
     if order.supplier_id == trade.supplier.id:
         return trade.supply
     supplier = uow.plant.supplier(order.supplier_id)
-    return supply_of(supplier, trade.policy, trade.supply.table.today)
+    today, multiplier = trade.supply.table.today, trade.supply.lead.widened_by
+    return supply_of(supplier, trade.policy, today, lead_multiplier=multiplier)
 
 
 def supplier_of(uow: UnitOfWork, part: Part) -> Supplier:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.late_need import fee_above
-from app.core.supply import Supply, supply_of
+from app.core.supply import Supply
+from app.replenishment.supply_risk import criticality_of_part, risk_in_force
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -22,13 +23,14 @@ def sellers_of(
     uow: UnitOfWork, part_id: str, quantity: int, today: date
 ) -> tuple[PricedSupply, ...]:
     """Lay out every vendor with an offer in the site's currency, the usual one first."""
-    part, policy = uow.stock.part(part_id), uow.plant.policy()
-    offers = [o for o in uow.offers.of(part) if o.price.currency == policy.currency]
+    part, in_force = uow.stock.part(part_id), risk_in_force(uow, today)
+    criticality = criticality_of_part(uow, part_id) if in_force.is_felt else None
+    offers = [o for o in uow.offers.of(part) if o.price.currency == in_force.policy.currency]
     found = []
     for offer in offers:
         supplier = uow.plant.supplier(offer.supplier_id)
         fee = fee_above(offer, offers[0], quantity)
         is_usual = offer.supplier_id == part.supplier_id
-        supply = supply_of(supplier, policy, today)
+        supply = in_force.supply_of(supplier, criticality)
         found.append(PricedSupply(supplier.name, supply, fee, is_usual))
     return tuple(found)

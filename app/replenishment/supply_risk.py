@@ -169,8 +169,7 @@ def criticality_of_part(uow: UnitOfWork, part_id: str) -> Criticality | None:
     """Return the worst class of the machines that use a part, None where no machine does."""
     classes = [
         uow.plant.asset(component.asset_id).criticality
-        for component in uow.plant.components()
-        if component.part_id == part_id
+        for component in uow.plant.components_of_part(part_id)
     ]
     return min(classes, key=lambda c: c.value, default=None)
 
