@@ -21,7 +21,7 @@ def binding_reason(need: Need, risk: float, policy: SitePolicy) -> Reason:
     >>> binding_reason(Need(None, "degrading", Criticality.C, 1.0, 3.0), 0.05, SitePolicy()).code
     'binding_floor'
     """
-    floor = policy.service_floor[need.criticality]
+    floor = need.service_floor(policy)
     total = need.holding_per_day + need.shortage_per_day
     ratio = need.holding_per_day / total if total > 0 else 1.0
     details: dict[str, Detail] = {"risk": risk, "cost_ratio": ratio, "floor": floor}

@@ -99,7 +99,7 @@ def order_days_of(
         life=life,
         holding_per_day=np.array([need.holding_per_day]),
         shortage_per_day=np.array([need.shortage_per_day]),
-        service_floor=np.array([policy.service_floor[need.criticality]]),
+        service_floor=np.array([need.service_floor(policy)]),
         job_days=np.array([need.job_days]),
     )
     return order_days(

@@ -61,7 +61,7 @@ def _life(
         {
             "risk": plain,
             "cost_ratio": need.holding_per_day / total if total > 0 else 1.0,
-            "service_floor": policy.service_floor[need.criticality],
+            "service_floor": need.service_floor(policy),
         },
     )
     yield from hurry_reasons(need, days, supply, policy)

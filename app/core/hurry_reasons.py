@@ -13,7 +13,7 @@ from app.core.trigger import OrderDays
 
 def plain_risk(need: Need, policy: SitePolicy) -> float:
     """Tolerated risk of the two daily costs and the floor, before any hurried delivery."""
-    floor = policy.service_floor[need.criticality]
+    floor = need.service_floor(policy)
     return float(tolerated_risk(need.holding_per_day, need.shortage_per_day, floor))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.core.assets import Criticality
 from app.core.distribution import DaysDistribution
+from app.core.policy import SitePolicy
 
 FIXED_DATE = "fixed date"
 """Life state of work on a date, where another need has the words of `RulState`."""
@@ -41,3 +42,15 @@ class Need:
     own_life: DaysDistribution | None = None
     rank: int = 1
     shared_with: int = 0
+    kit_parts: int = 1
+
+    def service_floor(self, policy: SitePolicy) -> float:
+        """Probability of being in time its part must reach: p^(1/M) of a kit of M parts.
+
+        Source: `jit-trigger.md` section 6.
+
+        >>> need = Need(None, "no data", Criticality.B, 1.0, 1.0, kit_parts=2)
+        >>> round(need.service_floor(SitePolicy()), 5)
+        0.99499
+        """
+        return float(policy.service_floor[self.criticality] ** (1.0 / self.kit_parts))

@@ -70,7 +70,7 @@ class PoolNeed:
             life = DaysDistribution(moved[0])
         if self.on_day is not None:
             return life.quantile(0.5)
-        floor = policy.service_floor[self.need.criticality]
+        floor = self.need.service_floor(policy)
         risk = tolerated_risk(self.need.holding_per_day, self.need.shortage_per_day, floor)
         return life.quantile(float(risk))
 
@@ -87,12 +87,15 @@ class PartPool:
         Of these, pieces reserved for anybody, the needs' own with them.
     arrivals : sequence of (int, int)
         Day on which free pieces of open orders can be used, and how many.
+    kept : int
+        Safety and buffer stock: work on planned dates may not count on it.
     """
 
     needs: Sequence[PoolNeed]
     on_hand: int
     set_aside: int = 0
     arrivals: Sequence[tuple[int, int]] = ()
+    kept: int = 0
 
     def free_on_order(self) -> int:
         """Count the pieces to come that belong to nobody."""
@@ -187,7 +190,8 @@ def _position(pool: PartPool, item: PoolNeed, taken: int, wanted_day: float) -> 
     """Count what a need can have: its own reserved pieces, the free ones, those due in time."""
     by = int(min(wanted_day, HORIZON_DAYS))
     due = sum(quantity for day, quantity in pool.arrivals if day <= by)
-    return StockPosition(pool.on_hand, due, pool.set_aside - item.reserved + taken)
+    kept = pool.kept if item.kind is NeedKind.PLANNED else 0
+    return StockPosition(pool.on_hand, due, pool.set_aside - item.reserved + taken + kept)
 
 
 class NeedGrid:

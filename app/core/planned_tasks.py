@@ -1,5 +1,6 @@
 """Maintenance planned on a date: what it wants and when it comes again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -64,3 +65,17 @@ class PlannedTask:
         if self.every_days is None:
             return replace(self, is_active=False)
         return replace(self, due_on=day + timedelta(days=self.every_days))
+
+
+def parts_together(tasks: Iterable[PlannedTask]) -> dict[tuple[str, date], int]:
+    """Count the parts that work on one component wants on one day: such a job is a kit.
+
+    >>> day = date(2026, 3, 2)
+    >>> tasks = [PlannedTask(p, "c", "overhaul", p, 1, day) for p in ("bearing", "seal")]
+    >>> parts_together(tasks)
+    {('c', datetime.date(2026, 3, 2)): 2}
+    """
+    found: dict[tuple[str, date], set[str]] = {}
+    for task in tasks:
+        found.setdefault((task.component_id, task.due_on), set()).add(task.part_id)
+    return {place_and_day: len(parts) for place_and_day, parts in found.items()}

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.assets import Criticality
 from app.core.calendars import HORIZON_DAYS
+from app.core.cover_levels import CoverLevels, cover_levels, service_level_of
 from app.core.order_cost import arrival_weights
 from app.core.order_time import ROUNDING, lead_probabilities
 from app.core.part_plan import PartFleet, units_to_order
@@ -32,15 +34,24 @@ class ShelfTerms:
         h of one piece and c of a need nobody predicted, money a day.
     service_floor : float
         Of the most critical machine the part is used on.
-    kept_level : int
-        Pieces to be kept whatever the rate says: safety stock + buffer stock.
+    criticality : Criticality
+        Class of that machine.
+    safety_stock, buffer_stock : int
+        Pieces a person keeps: against needs nobody predicts, and on purpose beside them.
     """
 
     unpredicted_per_day: float
     holding_per_day: float
     shortage_per_day: float
     service_floor: float
-    kept_level: int = 0
+    criticality: Criticality = Criticality.C
+    safety_stock: int = 0
+    buffer_stock: int = 0
+
+    @property
+    def kept_level(self) -> int:
+        """Pieces kept, both kinds together."""
+        return self.safety_stock + self.buffer_stock
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,8 @@ class ShelfNeed:
 
     `position` counts all free pieces, on the shelf and to come, with `ordered` for dated needs
     today. `early` are dated needs that may take a piece before an order of today is usable. `late`
-    is P(the next piece is wanted before an order of today is usable).
+    is P(the next piece is wanted before an order of today is usable). `levels` are what the part
+    should have by its rate: the trigger holds that safety stock of itself.
     """
 
     units: int
@@ -58,6 +70,7 @@ class ShelfNeed:
     position: int
     early: int
     late: float
+    levels: CoverLevels
 
 
 def shelf_need(
@@ -92,17 +105,21 @@ def shelf_need(
     """
     position = pool.on_hand - pool.set_aside + pool.free_on_order() + ordered
     weights = _weights(supply)
+    unpredicted = terms.unpredicted_per_day * np.arange(1.0, weights.shape[0] + 1.0)
+    level = service_level_of(terms.holding_per_day, terms.shortage_per_day, terms.service_floor)
+    levels = cover_levels(unpredicted, weights[:, 0], supply.lead, terms.criticality, level)
+    beyond = terms.buffer_stock + max(terms.safety_stock - levels.safety_stock, 0)
     grid = NeedGrid([r.item for r in ranked if r.item.open_pieces and r.item.is_dated])
     days = weights.shape[0]
     fleet = PartFleet(
         slots=grid.slots[None, :, :days],
         slot_shortage=_slot_shortage(ranked),
-        unpredicted=terms.unpredicted_per_day * np.arange(1.0, days + 1.0)[None],
+        unpredicted=unpredicted[None],
         unpredicted_shortage=np.array([terms.shortage_per_day]),
         planned=grid.planned[None, :days],
         holding=np.array([terms.holding_per_day]),
         service_floor=np.array([terms.service_floor]),
-        position=np.array([position]),
+        position=np.array([position - beyond]),
         pieces=grid.pieces,
     )
     late, by_rate = 0.0, 0
@@ -111,7 +128,8 @@ def shelf_need(
         late, by_rate = float(due.late[0]), int(due.units[0])
     early = _early(grid, weights)
     by_level = max(terms.kept_level - (position - early), 0) if terms.kept_level else 0
-    return ShelfNeed(max(by_rate, by_level), by_rate, by_level, position, early, late)
+    units = max(by_rate, by_level)
+    return ShelfNeed(units, by_rate, by_level, position, early, late, levels)
 
 
 def _weights(supply: Supply) -> NDArray[np.float64]:

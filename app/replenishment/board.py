@@ -144,7 +144,7 @@ def _chosen(uow: UnitOfWork, part_id: str, need_ids: list[str], moment: Moment) 
     books = read_books(uow, part_id, moment)
     look = look_at(uow, books, moment)
     found = [one for name in need_ids if (one := _choice(uow, books, look, name)) is not None]
-    sold = as_sold(uow, books, tuple(one.wanted for one in found))
+    sold = as_sold(books, look, tuple(one.wanted for one in found))
     return [replace(one, wanted=wanted) for one, wanted in zip(found, sold, strict=True)]
 
 

@@ -79,10 +79,7 @@ def draft_order(
         number=uow.orders.next_number(moment.today.year),
         supplier_id=trade.supplier.id,
         state=OrderState.DRAFT,
-        lines=tuple(
-            OrderLine(one.trade.part.id, one.quantity, one.trade.part.price, one.peg)
-            for one in wanted
-        ),
+        lines=tuple(_line(one, wanted) for one in wanted),
         created_at=moment.now,
         created_by=moment.actor,
         needed_by=min(dates, default=None),
@@ -95,6 +92,13 @@ def draft_order(
             order.step(OrderState.APPROVED), approved_at=moment.now, approved_by=AUTOMATIC
         )
     return order, verdict.reasons
+
+
+def _line(one: Wanted, wanted: tuple[Wanted, ...]) -> OrderLine:
+    """Write one line at the price of all pieces of its part on the order."""
+    part_id = one.trade.part.id
+    pieces = sum(other.quantity for other in wanted if other.trade.part.id == part_id)
+    return OrderLine(part_id, one.quantity, one.trade.offer.price_at(pieces), one.peg)
 
 
 def _verdict(

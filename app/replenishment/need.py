@@ -1,21 +1,23 @@
 """What one component needs, read from the plant's books."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.analysis.rul_evidence import RulEvidence
 from app.analysis.rul_weibull import WeibullAge, prior_life
-from app.core.assets import Asset, Component
+from app.core.assets import Asset, Component, Criticality
 from app.core.distribution import DaysDistribution
 from app.core.errors import PartUnknown
 from app.core.health import Assessment, FailureMode, RulState, is_believed
 from app.core.lead_time import Supplier
 from app.core.moment import Moment
 from app.core.need import Need
+from app.core.offers import Offer
 from app.core.policy import SitePolicy
 from app.core.purchasing import PurchaseOrder
+from app.core.risk_in_force import RiskInForce
 from app.core.stock import Part
-from app.core.supply import Supply, supply_of
+from app.core.supply import Supply
 from app.replenishment.supply_risk import criticality_of_part, risk_in_force
 from app.storage.unit_of_work import UnitOfWork
 
@@ -26,18 +28,42 @@ PATH_STATES = frozenset({RulState.NOT_ENOUGH_DATA, RulState.OUT_OF_RANGE, RulSta
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """A part and how it is bought: who is asked, how long that takes, what the site decides."""
+    """A part and how it is bought: who is asked, how long that takes, what the site decides.
+
+    Attributes
+    ----------
+    part : Part
+        With the levels to plan with.
+    offer : Offer
+        Of the supplier asked, the part's own or another's.
+    criticality : Criticality
+        Worst class of the machines that use the part; C where none does.
+    in_force : RiskInForce
+        What supply-risk mode does to lead times and floors today.
+    """
 
     part: Part
     supplier: Supplier
-    policy: SitePolicy
+    offer: Offer
+    criticality: Criticality
+    in_force: RiskInForce
     supply: Supply
+
+    @property
+    def policy(self) -> SitePolicy:
+        """What the site decides, as it is in force today."""
+        return self.in_force.policy
 
     @property
     def holding_per_day(self) -> float:
         """Money of the site to hold one piece a day."""
         part = self.part
         return self.policy.holding_cost_per_day(part.price, part.storage_cost_per_year)
+
+    def asking(self, supplier: Supplier, offer: Offer) -> "Trade":
+        """Return the same part bought from somebody else."""
+        supply = self.in_force.supply_of(supplier, self.criticality)
+        return replace(self, supplier=supplier, offer=offer, supply=supply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +77,19 @@ class Case:
 
 
 def trade_of(uow: UnitOfWork, part_id: str, today: date) -> Trade:
-    """Read how a part is bought, seen from a day, as supply-risk mode has it."""
-    in_force, part = risk_in_force(uow, today), uow.stock.part(part_id)
-    criticality = criticality_of_part(uow, part_id) if in_force.is_felt else None
+    """Read how a part is bought, seen from a day."""
+    in_force = risk_in_force(uow, today)
+    worst = criticality_of_part(uow, part_id)
+    part = in_force.part_of(uow.stock.part(part_id), worst)
     supplier = supplier_of(uow, part)
-    supply = in_force.supply_of(supplier, criticality)
-    return Trade(in_force.part_of(part, criticality), supplier, in_force.policy, supply)
+    return Trade(
+        part=part,
+        supplier=supplier,
+        offer=uow.offers.of(part)[0],
+        criticality=worst or Criticality.C,
+        in_force=in_force,
+        supply=in_force.supply_of(supplier, worst),
+    )
 
 
 def case_for(
@@ -75,8 +108,7 @@ def supply_of_order(uow: UnitOfWork, order: PurchaseOrder, trade: Trade) -> Supp
     if order.supplier_id == trade.supplier.id:
         return trade.supply
     supplier = uow.plant.supplier(order.supplier_id)
-    today, multiplier = trade.supply.table.today, trade.supply.lead.widened_by
-    return supply_of(supplier, trade.policy, today, lead_multiplier=multiplier)
+    return trade.in_force.supply_of(supplier, trade.criticality)
 
 
 def supplier_of(uow: UnitOfWork, part: Part) -> Supplier:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.core.buying_reasons import cover_reasons
 from app.core.moment import Moment
 from app.core.need_line import NeedKind, NeedLine
 from app.core.part_review import PartReview
@@ -66,8 +67,10 @@ def shelf_terms(uow: UnitOfWork, books: PartBooks, moment: Moment) -> ShelfTerms
         unpredicted_per_day=max(rate - by_age, 0.0),
         holding_per_day=books.trade.holding_per_day,
         shortage_per_day=float(np.mean(shortages)) if shortages else 0.0,
-        service_floor=policy.service_floor[books.worst_criticality],
-        kept_level=part.safety_stock + part.buffer_stock,
+        service_floor=policy.service_floor[books.trade.criticality],
+        criticality=books.trade.criticality,
+        safety_stock=part.safety_stock,
+        buffer_stock=part.buffer_stock,
     )
 
 
@@ -122,6 +125,7 @@ def _shelf_reasons(
         Reason("shelf_rate", rate, "pcs/a", {"rate": rate}),
         Reason("holding", h, unit, {"per_day": h, "currency": currency}),
         Reason("shortage", c, unit, {"per_day": c, "currency": currency}),
+        *cover_reasons(found.levels),
         Reason("shelf_level", float(terms.kept_level), "pcs", level),
         Reason("shelf_position", float(found.position), "pcs", position),
         Reason("shelf_late", found.late, "1", late),

@@ -9,9 +9,10 @@ from app.core.moment import Moment
 from app.core.need_line import NeedKind
 from app.core.part_review import PartReview
 from app.core.purchasing import Peg, PurchaseOrder
+from app.replenishment.buying import chosen_quantity
 from app.replenishment.drafting import Wanted, draft_order, refresh_order
 from app.replenishment.part_lines import Decided
-from app.replenishment.part_look import DUE, PartLook, look_at
+from app.replenishment.part_look import DAYS_PER_YEAR, DUE, PartLook, look_at
 from app.replenishment.pool import PartBooks, read_books
 from app.storage.unit_of_work import UnitOfWork
 
@@ -56,7 +57,7 @@ def _order(
     uow: UnitOfWork, books: PartBooks, look: PartLook, moment: Moment
 ) -> PurchaseOrder | None:
     """Draft what fixed dates and the shelf want today, on one order."""
-    wanted = wanted_today(uow, books, look)
+    wanted = wanted_today(books, look)
     if not wanted:
         return None
     order, _approval = draft_order(uow, wanted, moment)
@@ -66,7 +67,7 @@ def _order(
     return order
 
 
-def wanted_today(uow: UnitOfWork, books: PartBooks, look: PartLook) -> tuple[Wanted, ...]:
+def wanted_today(books: PartBooks, look: PartLook) -> tuple[Wanted, ...]:
     """Say what work on fixed dates and the shelf want ordered today, in pieces as they are sold."""
     due = [
         wanted_on_date(books, one)
@@ -75,7 +76,7 @@ def wanted_today(uow: UnitOfWork, books: PartBooks, look: PartLook) -> tuple[Wan
         and one.decision.kind in DUE
         and one.ranked.missing
     ]
-    return as_sold(uow, books, (*due, *wanted_for_shelf(books, look)))
+    return as_sold(books, look, (*due, *wanted_for_shelf(books, look)))
 
 
 def wanted_on_date(books: PartBooks, one: Decided) -> Wanted:
@@ -112,14 +113,14 @@ def wanted_for_shelf(books: PartBooks, look: PartLook) -> tuple[Wanted, ...]:
     )
 
 
-def as_sold(uow: UnitOfWork, books: PartBooks, wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
-    """Top the first line of a part up to what its supplier sells: least quantity, whole packs."""
+def as_sold(books: PartBooks, look: PartLook, wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    """Order as many pieces of the part as are cheapest today; what is over stands on line one."""
     if not wanted:
         return ()
     total = sum(one.quantity for one in wanted)
-    part = books.trade.part
-    offer = uow.offers.of(part)[0]
-    more = offer.orderable(total) - total
+    rate = look.review.unpredicted_per_year / DAYS_PER_YEAR
+    choice = chosen_quantity(books.trade, books.pool, books.ranked, total, rate)
+    more = max(choice.chosen.quantity - total, 0)
     return (replace(wanted[0], quantity=wanted[0].quantity + more), *wanted[1:])
 
 

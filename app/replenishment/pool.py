@@ -12,11 +12,13 @@ from app.core.moment import Moment
 from app.core.need import FIXED_DATE, Need
 from app.core.need_line import NeedKind
 from app.core.part_pool import PartPool, PoolNeed, RankedNeed, rank_needs
-from app.core.planned_tasks import PlannedTask
+from app.core.planned_tasks import PlannedTask, parts_together
 from app.core.purchasing import OrderLine, PurchaseOrder
 from app.core.reservations import Reservation, ReservationKind
+from app.core.vendor_choice import VendorOption
 from app.core.work_orders import WorkOrder
 from app.replenishment.arrivals import usable_on
+from app.replenishment.buying import compared_vendors, taken_vendor
 from app.replenishment.need import Case, Trade, case_of, supply_of_order, trade_of
 from app.storage.unit_of_work import UnitOfWork
 from app.stores import pieces_put_aside
@@ -40,6 +42,8 @@ class PartBooks:
     lines : mapping
         Open order lines of each need with the order they stand on, by the need's id; those of
         nobody under "".
+    vendors : tuple of VendorOption
+        Compared for the first need that lacks pieces, the one taken first; empty without a choice.
     """
 
     trade: Trade
@@ -48,16 +52,11 @@ class PartBooks:
     cases: Mapping[str, Case]
     places: Mapping[str, Component]
     lines: Mapping[str, tuple[tuple[PurchaseOrder, OrderLine], ...]]
+    vendors: tuple[VendorOption, ...] = ()
 
     def ranked_need(self, need_id: str) -> RankedNeed:
         """Return one need with its place among all."""
         return next(r for r in self.ranked if r.item.id == need_id)
-
-    @property
-    def worst_criticality(self) -> Criticality:
-        """Class of the most critical machine the part is used on; C where none is known."""
-        classes = [case.asset.criticality.value for case in self.cases.values()]
-        return Criticality(min(classes, default=Criticality.C.value))
 
 
 def predicted_id(component_id: str) -> str:
@@ -71,8 +70,28 @@ def read_books(
     moment: Moment,
     fresh: Mapping[str, Assessment | None] | None = None,
 ) -> PartBooks:
-    """Read a part's needs and pieces; `fresh` holds judgements newer than the books."""
+    """Read a part's needs and pieces; `fresh` holds judgements newer than the books.
+
+    Where several vendors sell it, it is bought from the one that is cheapest in expectation for
+    the first need that lacks pieces.
+    """
     trade = trade_of(uow, part_id, moment.today)
+    books = _read(uow, trade, moment, fresh)
+    vendors = compared_vendors(uow, trade, books.pool, books.ranked)
+    taken = taken_vendor(uow, trade, vendors)
+    if taken is not trade:
+        books = _read(uow, taken, moment, fresh)
+    return replace(books, vendors=vendors)
+
+
+def _read(
+    uow: UnitOfWork,
+    trade: Trade,
+    moment: Moment,
+    fresh: Mapping[str, Assessment | None] | None,
+) -> PartBooks:
+    """Read a part's needs and pieces as it is bought from one vendor."""
+    part_id = trade.part.id
     cases = _cases(uow, trade, moment, fresh or {})
     jobs = {job.component_id: job for job in uow.work_orders.open_of_part(part_id)}
     reserved = uow.reservations.open_of(part_id)
@@ -83,7 +102,9 @@ def read_books(
         if c not in cases
     ]
     tasks = uow.planned_tasks.active_of_part(part_id)
-    needs += [need for task in tasks for need in _of_task(uow, trade, task, moment.today)]
+    kits = parts_together(uow.planned_tasks.active())
+    for task in tasks:
+        needs += _of_task(uow, trade, task, kits, moment.today)
     needs += _of_reservations(trade, reserved, moment.today)
     lines = _lines_by_need(uow, part_id, {need.id for need in needs})
     needs = [replace(need, ordered=_open(lines.get(need.id, ()))) for need in needs]
@@ -92,6 +113,7 @@ def read_books(
         on_hand=uow.stock.on_hand(part_id),
         set_aside=sum(need.reserved for need in needs),
         arrivals=_arrivals(uow, trade, lines, needs),
+        kept=trade.part.safety_stock + trade.part.buffer_stock,
     )
     places = _places(uow, cases, jobs, tasks, needs)
     return PartBooks(
@@ -152,15 +174,25 @@ def _asset_id(uow: UnitOfWork, component_id: str) -> str:
     return uow.plant.component(component_id).asset_id
 
 
-def _of_task(uow: UnitOfWork, trade: Trade, task: PlannedTask, today: date) -> list[PoolNeed]:
-    """Return the needs of a planned task, one a date."""
+def _of_task(
+    uow: UnitOfWork,
+    trade: Trade,
+    task: PlannedTask,
+    kits: Mapping[tuple[str, date], int],
+    today: date,
+) -> list[PoolNeed]:
+    """Return the needs of a planned task, one a date; tasks of one day and place are one kit."""
     asset = uow.plant.asset(_asset_id(uow, task.component_id))
     last = today + timedelta(days=TASK_HORIZON_DAYS)
     return [
         PoolNeed(
             f"planned:{task.id}:{day.isoformat()}",
             NeedKind.PLANNED,
-            replace(_dated(trade, day, today, task.quantity), criticality=asset.criticality),
+            replace(
+                _dated(trade, day, today, task.quantity),
+                criticality=asset.criticality,
+                kit_parts=kits.get((task.component_id, day), 1),
+            ),
             _day(day, today),
         )
         for day in task.dates_until(last)

@@ -9,16 +9,20 @@ from app.core.flips import smallest_changes
 from app.core.health import Assessment, RulState
 from app.core.moment import Moment
 from app.core.need_line import NeedKind
+from app.core.part_pool import RankedNeed
 from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.records import DecisionRecord, PlantEvent
 from app.core.trigger import DecisionKind, TriggerDecision
+from app.replenishment.buying import chosen_quantity, quantity_reasons, reasons_for_vendor
 from app.replenishment.drafting import draft_order, refresh_order, wanted_by
 from app.replenishment.job_proposal import propose_work_order
+from app.replenishment.late_playbook import late_reasons
 from app.replenishment.need import Case
 from app.replenishment.part_lines import decide
 from app.replenishment.part_look import DUE, PartLook, look_at
 from app.replenishment.part_review import review_part
 from app.replenishment.pool import PartBooks, predicted_id, read_books
+from app.replenishment.work_days import window_reasons
 from app.storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -89,7 +93,14 @@ def _review_component(
     if latest is not None and _is_still_said(latest, decision, moment):
         return latest
     trade = case.trade
-    changes = smallest_changes(need, trade.supply, ranked.position, trade.policy, decision)
+    changes = (
+        *smallest_changes(need, trade.supply, ranked.position, trade.policy, decision),
+        *reasons_for_vendor(uow, trade, books.vendors),
+        *late_reasons(uow, component_id, need, decision, moment),
+        *window_reasons(uow, component_id, need, moment),
+    )
+    if order is None:
+        decision = _as_bought(books, ranked, decision)
     record = DecisionRecord(
         id=str(uuid4()),
         component_id=component_id,
@@ -103,6 +114,16 @@ def _review_component(
         life=need.life if need.own_life is not None else None,
     )
     return _keep(uow, case, record, latest, order, moment)
+
+
+def _as_bought(books: PartBooks, ranked: RankedNeed, decision: TriggerDecision) -> TriggerDecision:
+    """Order as many as are cheapest today where a decision orders at all."""
+    if decision.kind not in DUE or not ranked.missing:
+        return decision
+    choice = chosen_quantity(books.trade, books.pool, books.ranked, ranked.missing)
+    kept = tuple(reason for reason in decision.reasons if reason.code != "quantity")
+    bought = replace(decision, quantity=choice.chosen.quantity, reasons=kept)
+    return bought.explained(*quantity_reasons(books.trade, choice))
 
 
 def _overtaken(

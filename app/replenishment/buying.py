@@ -1,0 +1,99 @@
+"""From whom a part is bought today and how many: vendors compared, the quantity weighed."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.batch import BatchChoice, choose_quantity
+from app.core.buying_reasons import batch_reasons, vendor_reasons
+from app.core.buying_terms import terms_of
+from app.core.calendars import HORIZON_DAYS
+from app.core.order_cost import arrival_weights
+from app.core.order_time import lead_probabilities
+from app.core.part_pool import NeedGrid, PartPool, RankedNeed
+from app.core.piece_needs import PartNeeds
+from app.core.reasons import Reason
+from app.core.supply import Supply
+from app.core.vendor_choice import Seller, Shortage, VendorOption, compare_vendors
+from app.replenishment.need import Trade
+from app.storage.unit_of_work import UnitOfWork
+
+
+def compared_vendors(
+    uow: UnitOfWork, trade: Trade, pool: PartPool, ranked: tuple[RankedNeed, ...]
+) -> tuple[VendorOption, ...]:
+    """Compare every vendor for the first need that lacks pieces, the one to take first.
+
+    Empty where there is nobody to choose from, or nothing to buy.
+    """
+    part, policy = trade.part, trade.policy
+    offers = [offer for offer in uow.offers.of(part) if offer.price.currency == policy.currency]
+    lacking = next((r for r in ranked if r.missing and r.item.is_dated), None)
+    if len(offers) < 2 or lacking is None:
+        return ()
+    need = lacking.item.need
+    sellers = [
+        Seller(
+            trade.asking(uow.plant.supplier(offer.supplier_id), offer).supply,
+            terms_of(part, offer, policy),
+        )
+        for offer in offers
+    ]
+    shortage = Shortage(need.shortage_per_day, policy.service_floor[need.criticality])
+    return compare_vendors(part_needs(pool, ranked), lacking.missing, shortage, sellers)
+
+
+def taken_vendor(uow: UnitOfWork, trade: Trade, vendors: tuple[VendorOption, ...]) -> Trade:
+    """Buy from the vendor that came first."""
+    if not vendors or vendors[0].supplier_id == trade.supplier.id:
+        return trade
+    offer = vendors[0].terms.offer
+    return trade.asking(uow.plant.supplier(offer.supplier_id), offer)
+
+
+def chosen_quantity(
+    trade: Trade,
+    pool: PartPool,
+    ranked: tuple[RankedNeed, ...],
+    needed: int,
+    unpredicted_per_day: float = 0.0,
+) -> BatchChoice:
+    """Weigh how many to order today where so many are needed."""
+    needs = part_needs(pool, ranked, unpredicted_per_day)
+    terms = terms_of(trade.part, trade.offer, trade.policy)
+    return choose_quantity(needs, _arrival(trade.supply), needed, terms)
+
+
+def part_needs(
+    pool: PartPool, ranked: tuple[RankedNeed, ...], unpredicted_per_day: float = 0.0
+) -> PartNeeds:
+    """Lay all needs of a part that lack pieces out on the day grid."""
+    grid = NeedGrid([r.item for r in ranked if r.item.open_pieces and r.item.is_dated])
+    return PartNeeds(
+        slots=grid.slots,
+        unpredicted=unpredicted_per_day * np.arange(1.0, HORIZON_DAYS + 1.0),
+        planned=grid.planned,
+        position=pool.on_hand - pool.set_aside + pool.free_on_order(),
+        pieces=tuple(grid.pieces),
+    )
+
+
+def quantity_reasons(trade: Trade, choice: BatchChoice) -> tuple[Reason, ...]:
+    """Say the quantity with its sum, and what the others would cost."""
+    return tuple(batch_reasons(choice, trade.offer, trade.policy.currency))
+
+
+def reasons_for_vendor(
+    uow: UnitOfWork, trade: Trade, vendors: tuple[VendorOption, ...]
+) -> tuple[Reason, ...]:
+    """Say what each vendor would cost, the one taken first."""
+    names = {o.supplier_id: uow.plant.supplier(o.supplier_id).name for o in vendors}
+    today = trade.supply.table.today
+    return tuple(vendor_reasons(vendors, names, today, trade.policy.currency))
+
+
+def _arrival(supply: Supply) -> NDArray[np.float64]:
+    """Probability that an order of today can be used on each day."""
+    lead = lead_probabilities(supply.lead.distribution)
+    order_today = np.zeros(1, dtype=np.int64)
+    weights = arrival_weights(lead, supply.table, supply.margin_days, order_today, HORIZON_DAYS)
+    return np.asarray(weights[:, 0])
