@@ -36,3 +36,7 @@ class PartReview:
     reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
     order_id: str = ""
     mark: str = ""
+
+    def holds(self, today: date, mark: str) -> bool:
+        """Whether it is of today and of the books as they are."""
+        return self.today == today and self.mark == mark

@@ -57,15 +57,10 @@ def part_reviews(uow: UnitOfWork, moment: Moment) -> list[PartReview]:
         if part.supplier_id is None or not _is_wanted(uow, part):
             continue
         review = kept.get(part.id)
-        if review is None or not _holds(uow, review, moment):
+        if review is None or not review.holds(moment.today, books_mark(uow, part.id)):
             review = look_at(uow, read_books(uow, part.id, moment), moment).review
         found.append(review)
     return found
-
-
-def _holds(uow: UnitOfWork, review: PartReview, moment: Moment) -> bool:
-    """Whether a review is of today and of the books as they are."""
-    return review.today == moment.today and review.mark == books_mark(uow, review.part_id)
 
 
 def _is_wanted(uow: UnitOfWork, part: Part) -> bool:

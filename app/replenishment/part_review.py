@@ -9,6 +9,7 @@ from app.core.moment import Moment
 from app.core.need_line import NeedKind
 from app.core.part_review import PartReview
 from app.core.purchasing import Peg, PurchaseOrder
+from app.replenishment.books_mark import books_mark
 from app.replenishment.buying import chosen_quantity
 from app.replenishment.drafting import Wanted, draft_order, refresh_order
 from app.replenishment.part_lines import Decided
@@ -43,6 +44,12 @@ def review_part(
     after = _look(uow, part_id, moment, fresh)[1].review
     uow.part_reviews.add(replace(after, reasons=look.review.reasons, order_id=order.id))
     return after
+
+
+def has_part_been_reviewed(uow: UnitOfWork, part_id: str, moment: Moment) -> bool:
+    """Whether the part was looked at today and the books have said the same since."""
+    kept = uow.part_reviews.latest(part_id)
+    return kept is not None and kept.holds(moment.today, books_mark(uow, part_id))
 
 
 def _look(

@@ -20,7 +20,7 @@ from app.replenishment.late_playbook import late_reasons
 from app.replenishment.need import Case
 from app.replenishment.part_lines import decide
 from app.replenishment.part_look import DUE, PartLook, look_at
-from app.replenishment.part_review import review_part
+from app.replenishment.part_review import has_part_been_reviewed, review_part
 from app.replenishment.pool import PartBooks, predicted_id, read_books
 from app.replenishment.work_days import window_reasons
 from app.storage.unit_of_work import UnitOfWork
@@ -57,11 +57,13 @@ def review(
         return None
     fresh = {component_id: assessment}
     books = read_books(uow, part_id, moment, fresh)
-    latest = uow.decisions.latest(component_id)
+    before = uow.decisions.latest_id(component_id)
     seen = Seen(assessment, trend, spectrum)
     record = _review_component(uow, books, component_id, seen, moment)
-    if record is not latest:
+    if record.id != before:
         books = read_books(uow, part_id, moment, fresh)
+    elif has_part_been_reviewed(uow, part_id, moment):
+        return record
     look = look_at(uow, books, moment)
     overtaken = _overtaken(uow, books, look, component_id)
     for sister_id, known in overtaken:
