@@ -22,4 +22,6 @@ def books_mark(uow: UnitOfWork, part_id: str) -> str:
     reserved = [one.id for one in uow.reservations.open_of(part_id)]
     levels = f"{part.safety_stock}+{part.buffer_stock} {part.price} {part.supplier_id}"
     on_hand = str(uow.stock.on_hand(part_id))
-    return " | ".join([on_hand, levels, *orders, *jobs, *decisions, *tasks, *reserved])
+    risk, fitted_on = uow.risk.current(), uow.plant.policy().lead_prior_fitted_on
+    supply = f"{fitted_on} {risk.id} {risk.ended_on}" if risk else f"{fitted_on}"
+    return " | ".join([on_hand, levels, supply, *orders, *jobs, *decisions, *tasks, *reserved])

@@ -6,6 +6,8 @@ from app.core.distribution import DaysDistribution
 from app.core.records import DecisionRecord
 from app.core.stock import MovementKind, StockMovement
 from app.demo_plant.identity import demo_id
+from app.replenishment.books_mark import books_mark
+from app.replenishment.lead_pool import refit_lead_pool
 from app.replenishment.need import trade_of
 from app.replenishment.review import review
 from app.replenishment.supply_risk import switch_off, switch_on
@@ -67,3 +69,17 @@ def test_the_levels_planned_with_are_raised_and_the_part_is_not(store: Store) ->
         planned, stored = trade_of(uow, RAISED, at(1).today).part, uow.stock.part(RAISED)
     assert planned.safety_stock == 2 * before[RAISED].safety_stock
     assert stored.safety_stock == before[RAISED].safety_stock
+
+
+def test_a_review_does_not_outlive_the_switch_of_the_day(store: Store) -> None:
+    def mark() -> str:
+        with store.read() as uow:
+            return books_mark(uow, RAISED)
+
+    before = mark()
+    switch_on(store, strike(), at(1), "on")
+    raised = mark()
+    switch_off(store, "over", at(1), "off")
+    left = mark()
+    refit_lead_pool(store, at(1), "fit")
+    assert len({before, raised, left, mark()}) == 4
