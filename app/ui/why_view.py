@@ -1,7 +1,7 @@
 """Why? as a page of its own, for a need that has no order yet."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.bootstrap import Runtime
 from app.core.texts import translate
@@ -40,8 +40,11 @@ class WhyView(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(24, 16, 24, 24)
         inside.addWidget(self._nothing)
-        inside.addWidget(self._panel)
-        inside.addWidget(self.what_if, 0, Qt.AlignmentFlag.AlignLeft)
+        shared = QGridLayout()  # the button stands in the free end of the headline
+        shared.addWidget(self._panel, 0, 0)
+        corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+        shared.addWidget(self.what_if, 0, 0, corner)
+        inside.addLayout(shared)
         inside.addStretch(1)
         holder = QWidget()
         row = QHBoxLayout(holder)

@@ -166,6 +166,18 @@ def test_search_finds_a_vendor_and_goes_to_its_page(qtbot: QtBot, opened: Opener
     assert window.top.path == "Vendors  /  Hansa Wälzlager Kontor GmbH"
 
 
+def test_what_if_is_one_click_from_why_and_escape_comes_back(
+    qtbot: QtBot, opened: Opener, draft: PurchaseOrder
+) -> None:
+    window = opened()
+    window.go(Target(Place.WHY, demo_id("component", "P-101")))
+    window.pages.why.what_if.click()
+    assert window.top.path == "What if?  /  P-101, Drive-end bearing"
+    assert window.pages.what_if.money.scene is not None
+    press(qtbot, Qt.Key.Key_Escape)
+    assert window.top.path == "Why?  /  P-101, Drive-end bearing"
+
+
 def test_escape_goes_back_to_where_one_came_from(
     qtbot: QtBot, opened: Opener, draft: PurchaseOrder
 ) -> None:
