@@ -10,8 +10,11 @@ from app.core.order_time import ROUNDING
 from app.core.stock import StockPosition
 from app.core.supply import Supply
 from app.core.trigger import DecisionKind, DeliveryMode, TriggerDecision
+from app.core.ways_out_reasons import ways_out_reasons
+from app.replenishment.late_playbook import find_ways_out
+from app.replenishment.part_lines import Decided
 from app.replenishment.part_look import look_at
-from app.replenishment.pool import read_books
+from app.replenishment.pool import PartBooks, read_books
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -53,11 +56,25 @@ def standing_of(uow: UnitOfWork, line: NeedLine, moment: Moment) -> NeedStanding
     one = next((d for d in look.decided if d.ranked.item.id == line.id), None)
     if one is not None:
         arrival = _arrival_of(one.decision, books.trade.supply)
-        return NeedStanding(one.ranked.position, one.ranked.item.ordered, one.decision, arrival)
+        decision = _with_ways_out(uow, one, books, moment)
+        return NeedStanding(one.ranked.position, one.ranked.item.ordered, decision, arrival)
     pool = books.pool
     position = StockPosition(pool.on_hand, pool.free_on_order(), pool.set_aside)
     is_shelf = line.id == f"shelf:{line.part_id}"
     return NeedStanding(position, decision=look.shelf if is_shelf else None)
+
+
+def _with_ways_out(
+    uow: UnitOfWork, one: Decided, books: PartBooks, moment: Moment
+) -> TriggerDecision:
+    """Put beside a decision that is late what can still be done."""
+    place = books.places.get(one.ranked.item.id)
+    if place is None or one.decision.kind is not DecisionKind.LATE:
+        return one.decision
+    need = one.ranked.need_as_ranked(books.pool)
+    ways = find_ways_out(uow, place.id, need, moment)
+    currency = books.trade.policy.currency
+    return one.decision.explained(*(ways_out_reasons(ways, currency) if ways else ()))
 
 
 def _arrival_of(decision: TriggerDecision, supply: Supply) -> Arrival | None:

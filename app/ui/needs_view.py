@@ -227,6 +227,7 @@ class NeedsView(QWidget):
             self._to_draft,
             is_marked=bool(self.list.marked),
             can_mark=any(row.can_be_ordered for row in self.list.rows),
+            late=sum(row.is_late for row in self.list.rows),
             is_read_only=is_read_only,
         )
 

@@ -40,7 +40,7 @@ def facts(page: NeedsView) -> dict[str, str]:
     """What the record beside the needs says."""
     record = page.panel.record
     assert record is not None
-    return dict(record.facts)
+    return {name: text.replace("\N{NO-BREAK SPACE}", " ") for name, text in record.facts}
 
 
 def jobs(runtime: Runtime) -> list[WorkOrder]:

@@ -87,7 +87,7 @@ def _need_in(row: NeedRow, say: Wording) -> str:
 def _missing(row: NeedRow, say: Wording) -> str:
     """Say how many pieces are missing."""
     if not row.line.missing:
-        return translate("Needs", "covered")
+        return translate("Needs", "too late") if row.is_late else translate("Needs", "covered")
     return translate("Needs", "{n} missing").format(n=say.count(row.line.missing))
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.core.texts import translate
 from app.ui.elements import button, clear, hairline, label, set_property, value
-from app.ui.needs.rows_detail import NeedRecord, StockStep, is_late
+from app.ui.needs.rows_detail import NeedRecord, StockStep
 from app.ui.orders.fact_grid import FactGrid
 from app.ui.target import Place, Target
 
@@ -73,11 +73,11 @@ class NeedPanel(QWidget):
         for said in (self._part, self._what, self._where, self._headline):
             column.addWidget(said)
         column.addWidget(self._facts)
+        column.addWidget(self._ways_out)
         self._add_section(column, translate("Needs", "Stock and cover"))
         column.addLayout(self._stock)
         column.addWidget(self._rank)
         column.addLayout(self._cover)
-        column.addWidget(self._ways_out)
         column.addWidget(self._dated)
         self._add_section(column, translate("Needs", "Job"))
         for part in (self.job, self._no_job, self.create_job):
@@ -98,8 +98,8 @@ class NeedPanel(QWidget):
         self._part.setText(row.part)
         self._what.setText(row.description)
         self._where.setText(f"{row.where} · {record.kind}")
-        self._headline.setText(("▲ " if is_late(record) else "") + record.headline)
-        set_property(self._headline, "state", "alarm" if is_late(record) else "")
+        self._headline.setText(("▲ " if row.is_late else "") + record.headline)
+        set_property(self._headline, "state", "alarm" if row.is_late else "")
         self._facts.show_facts(record.facts)
         self._fill_stock(record.stock)
         self._rank.setText(record.rank)
@@ -123,16 +123,15 @@ class NeedPanel(QWidget):
             self._stock.addWidget(label(translate("Units", "pcs"), "muted"), at, 2)
 
     def _fill_cover(self, record: NeedRecord) -> None:
-        """Write what serves the need; an order is a link to it."""
+        """Write what serves the need, with the way to its order."""
         clear(self._cover)
         for cover in record.cover:
-            if not cover.order_id:
-                self._cover.addWidget(value(cover.text))
-                continue
-            target = Target(Place.ORDERS, cover.order_id)
-            link = button(cover.text, partial(self.wanted.emit, target), "link")
-            link.setProperty("holdsValue", True)
-            self._cover.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            self._cover.addWidget(value(cover.text, wraps=True))
+            if cover.order_id:
+                target = Target(Place.ORDERS, cover.order_id)
+                words = translate("Needs", "Show {number}").format(number=cover.order_number)
+                link = button(words, partial(self.wanted.emit, target), "link")
+                self._cover.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _fill_texts(self, stack: QVBoxLayout, texts: tuple[str, ...], section: QWidget) -> None:
         """Write sentences below each other; a section without any is not shown."""

@@ -53,11 +53,18 @@ class OrderBar(QWidget):
         self.setFixedHeight(HEIGHT_PX)
 
     def show_plan(
-        self, rows: list[NeedRow], *, is_marked: bool, can_mark: bool, is_read_only: bool
+        self,
+        rows: list[NeedRow],
+        *,
+        is_marked: bool,
+        can_mark: bool,
+        late: int,
+        is_read_only: bool,
     ) -> None:
         """Say what drafting will do with the needs marked, or with those due where none is.
 
-        `can_mark` says whether anything in the list could be ordered at all.
+        `can_mark` says whether anything in the list could be ordered at all, `late` how many of
+        its needs may be late whatever is ordered.
         """
         shares = shares_of(rows)
         can_draft = bool(shares) and not is_read_only
@@ -65,9 +72,8 @@ class OrderBar(QWidget):
         self.draft.setEnabled(can_draft)
         set_property(self.draft, "role", "primary" if can_draft else "")
         self.draft.setText(self._button_text(shares))
-        self._first.say(
-            self._drafted or _sentence(len(rows), is_marked=is_marked, can_mark=can_mark)
-        )
+        sentence = _sentence(len(rows), late, is_marked=is_marked, can_mark=can_mark)
+        self._first.say(self._drafted or sentence)
         every = shares_in_words(shares, self._say, len(shares))
         self._second.say(shares_in_words(shares, self._say), every)
         self._second.setVisible(bool(shares))
@@ -107,12 +113,10 @@ class OrderBar(QWidget):
         self.wanted.emit(self._target)
 
 
-def _sentence(needs: int, *, is_marked: bool, can_mark: bool) -> str:
+def _sentence(needs: int, late: int, *, is_marked: bool, can_mark: bool) -> str:
     """Say which needs are meant."""
-    if not needs and not can_mark:
-        return translate("Needs", "Everything in this list is covered.")
     if not needs:
-        return translate("Needs", "Nothing here is due. Mark needs to order them earlier.")
+        return _idle_sentence(late, can_mark=can_mark)
     if is_marked and needs == 1:
         return translate("Needs", "1 need is marked")
     if is_marked:
@@ -120,3 +124,13 @@ def _sentence(needs: int, *, is_marked: bool, can_mark: bool) -> str:
     if needs == 1:
         return translate("Needs", "1 need is due today")
     return translate("Needs", "{n} needs are due today, one draft a vendor").format(n=needs)
+
+
+def _idle_sentence(late: int, *, can_mark: bool) -> str:
+    """Say why there is nothing to draft."""
+    if can_mark:
+        return translate("Needs", "Nothing here is due. Mark needs to order them earlier.")
+    if late:
+        text = translate("Needs", "Everything here is on order; {n} may be late: see the ways out.")
+        return text.format(n=late)
+    return translate("Needs", "Everything in this list is covered.")

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.core.texts import translate
-from app.core.trigger import DecisionKind, TriggerDecision
+from app.core.trigger import TriggerDecision
 from app.core.work_orders import WorkOrder
 from app.replenishment.need_standing import NeedStanding
 from app.storage.unit_of_work import UnitOfWork
 from app.ui.needs.rows_needs import NeedRow, cover_words, kind_word, order_day
 from app.ui.orders.rows_record import Fact
 from app.ui.rows_why import headline
-from app.ui.wording import NOTHING, Wording
+from app.ui.wording import NOTHING, UNBROKEN, Wording
 
 TOLD_CODES = (
     "pulled_forward", "need_by", "need_by_article", "late_today", "best_day_passed", "order_by",
@@ -23,9 +23,6 @@ TOLD_CODES = (
 
 HOURS_PER_DAY, LEAST_SLACK_HOURS = 24, 24
 """The article wants the part in 24 to 48 h before the job."""
-
-WAY_CODES = ("way_out",)
-"""Ways out of being late, the cheapest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class CoverLine:
 
     text: str
     order_id: str
-    is_in_time: bool
+    order_number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +89,11 @@ def read_need(
         rank=_rank(row, say),
         stock=_stock(row, standing),
         cover=tuple(
-            CoverLine(_cover_text(row, i, say), cover.order_id, cover.is_in_time)
+            CoverLine(_cover_text(row, i, say), cover.order_id, cover.order_number)
             for i, cover in enumerate(line.cover)
         ),
         told=tuple(_of_codes(decision, TOLD_CODES, say)),
-        ways=tuple(_of_codes(decision, WAY_CODES, say)),
+        ways=tuple(_ways(decision, say)),
         job=_job_line(jobs, say),
         can_propose_job=bool(line.component_id) and jobs is None and not is_read_only,
     )
@@ -137,10 +134,12 @@ def _slack(in_on: date, need_by: date | None, say: Wording) -> str:
     if need_by is None:
         return say.short_day(in_on)
     hours = (need_by - in_on).days * HOURS_PER_DAY
-    text = translate("Needs", "{day}, slack {hours} h")
-    if hours < LEAST_SLACK_HOURS:
-        text = translate("Needs", "▲ {day}, slack {hours} h")
-    return text.format(day=say.short_day(in_on), hours=say.count(hours))
+    if hours < 0:
+        slack = translate("Needs", "{n} h too late").format(n=say.count(-hours))
+    else:
+        slack = translate("Needs", "slack {n} h").format(n=say.count(hours))
+    mark = "▲ " if hours < LEAST_SLACK_HOURS else ""
+    return f"{mark}{say.short_day(in_on)}, {slack.replace(' ', UNBROKEN)}"
 
 
 def _chances(row: NeedRow, say: Wording, horizon_days: int) -> list[Fact]:
@@ -157,7 +156,9 @@ def _chances(row: NeedRow, say: Wording, horizon_days: int) -> list[Fact]:
 
 def _counted(text: str, day: date | None, say: Wording, today: date) -> str:
     """Put the countdown beside a date."""
-    return text if day is None else f"{text} · {say.countdown(day, today)}"
+    if day is None:
+        return text
+    return f"{text} · {say.countdown(day, today).replace(' ', UNBROKEN)}"
 
 
 def _share(probability: float | None, say: Wording) -> str:
@@ -188,7 +189,7 @@ def _stock(row: NeedRow, standing: NeedStanding) -> tuple[StockStep, ...]:
         StockStep(translate("Needs", "+ due before the need"), position.on_order),
         *((own,) if standing.ordered else ()),
         StockStep(
-            translate("Needs", "= it can count on"),
+            translate("Needs", "= for it"),
             position.position + standing.ordered,
             is_sum=True,
         ),
@@ -215,6 +216,23 @@ def _of_codes(
             yield reason.text(say.number, say.short_day)
 
 
+def _ways(decision: TriggerDecision | None, say: Wording) -> Iterator[str]:
+    """Say each way out of being late in one line, the cheapest first."""
+    text = translate("Needs", "{rank}. {way} ({by}): {late} late, {cost} {currency}")
+    bare = translate("Needs", "{rank}. {way}: {late} late, {cost} {currency}")
+    for reason in decision.reasons if decision else ():
+        if reason.code == "way_out":
+            told = reason.details
+            yield (text if told["by"] else bare).format(
+                rank=told["rank"],
+                way=translate("Words", str(told["way"])),
+                by=told["by"],
+                late=say.percent(float(told["late"])),  # type: ignore[arg-type]
+                cost=say.count(round(float(told["cost"]))),  # type: ignore[arg-type]
+                currency=told["currency"],
+            )
+
+
 def _job_line(job: WorkOrder | None, say: Wording) -> JobLine | None:
     """Say which job is open, and when its part is expected."""
     if job is None:
@@ -231,8 +249,3 @@ def _job_line(job: WorkOrder | None, say: Wording) -> JobLine | None:
             expected=say.optional_day(job.part_expected_on),
         ),
     )
-
-
-def is_late(record: NeedRecord) -> bool:
-    """Whether the need can't be met in time any more by ordering today."""
-    return record.row.line.decision is DecisionKind.LATE

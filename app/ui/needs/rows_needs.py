@@ -45,6 +45,11 @@ class NeedRow:
         """Whether pieces are missing that an order could bring."""
         return self.line.missing > 0
 
+    @property
+    def is_late(self) -> bool:
+        """Whether its pieces come too late, ordered today or ordered already."""
+        return self.line.decision is DecisionKind.LATE
+
 
 def need_rows(lines: Iterable[NeedLine], register: Register, today: date) -> list[NeedRow]:
     """Word the board, the earliest order day first; what has no day comes last."""
@@ -96,7 +101,7 @@ def _urgency(row: NeedRow) -> tuple[bool, date, date, str]:
     """Order by the day to order by, then the day of need; what is covered comes last."""
     line = row.line
     return (
-        not row.can_be_ordered,
+        not (row.can_be_ordered or row.is_late),
         line.order_by or date.max,
         line.need_by or date.max,
         row.said,
@@ -135,7 +140,7 @@ def _row(line: NeedLine, register: Register, today: date) -> NeedRow:
 def reason_phrase(line: NeedLine) -> str:
     """Say in one phrase why the need stands as it does."""
     late = [cover for cover in line.cover if not cover.is_in_time]
-    if line.missing and late:
+    if late and (line.missing or line.decision is DecisionKind.LATE):
         text = translate("Needs", "{number} comes too late")
         return text.format(number=late[0].order_number or NOTHING)
     if line.decision is DecisionKind.COVERED or not line.missing:

@@ -12,7 +12,7 @@ from app.bootstrap import Runtime
 from app.core.money import Money
 from app.core.need_line import Cover, NeedKind, NeedLine
 from app.core.trigger import DecisionKind, DeliveryMode
-from app.ui.needs.columns import ORDER_BY, need_columns
+from app.ui.needs.columns import ORDER_BY, QUANTITY, need_columns
 from app.ui.needs.need_filter import Due, NeedFilter
 from app.ui.needs.plan_orders import shares_in_words, shares_of
 from app.ui.needs.rows_needs import NeedRow, cover_words, need_rows, reason_phrase
@@ -157,3 +157,16 @@ def test_what_drafting_says_never_counts_a_covered_need(
     pieces = sum(missing for _at, missing in needs)
     total = sum((share.total.amount for share in shares_of(rows)), Decimal(0))
     assert total == 2 * pieces
+
+
+def test_what_is_ordered_but_comes_too_late_is_no_cover_and_stands_first(
+    register: Register, say: Wording
+) -> None:
+    cover = (Cover(1, "o", "PO-2026-0042", day(3), is_in_time=False),)
+    late = replace(need("late", missing=0, order_by=5, decision=DecisionKind.LATE), cover=cover)
+    first, second = need_rows([need("due", order_by=9), late], register, TODAY)
+    assert first.id == "late"
+    assert first.reason == "PO-2026-0042 comes too late"
+    column = need_columns(say, 90)[QUANTITY]
+    assert column.text(first).endswith("too late")
+    assert column.text(second).endswith("1 missing")
