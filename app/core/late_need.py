@@ -23,6 +23,7 @@ LOOK_AHEAD_DAYS = 365
 class Way(Enum):
     """What can still be done."""
 
+    ON_ORDER = "wait for the order"
     NORMAL = "normal delivery"
     EXPEDITED = "expedited delivery"
     OTHER_VENDOR = "other vendor"
@@ -64,6 +65,8 @@ class Source:
         Money beside what the part costs in the usual way; infinite where it is not known.
     hurry_cost, hurry_days : float
         c_e and l_e of a hurried delivery that would end the waiting, infinite cost for none.
+    is_on_order : bool
+        Whether it is an order on its way already; `vendor` is then its number.
     """
 
     vendor: str
@@ -73,10 +76,13 @@ class Source:
     is_usual_vendor: bool = True
     hurry_cost: float = np.inf
     hurry_days: float = 0.0
+    is_on_order: bool = False
 
     @property
     def way(self) -> Way:
         """What ordering here is called."""
+        if self.is_on_order:
+            return Way.ON_ORDER
         if not self.is_usual_vendor:
             return Way.OTHER_VENDOR
         return Way.EXPEDITED if self.mode is DeliveryMode.EXPEDITED else Way.NORMAL
@@ -191,3 +197,26 @@ def sources_of(
         )
         for mode, lead, money, later_hurry in modes
     )
+
+
+def source_on_order(
+    number: str, mode: DeliveryMode, arrival: DaysDistribution, margin_days: int, days: int
+) -> Source:
+    """Lay out an order on its way.
+
+    Parameters
+    ----------
+    arrival : DaysDistribution
+        Days from today until it is booked in, from `app.core.open_order`.
+
+    Examples
+    --------
+    >>> due = DaysDistribution.certain(4.0)
+    >>> source = source_on_order("PO-1", DeliveryMode.NORMAL, due, 1, 20)
+    >>> source.way.value, int(source.weights.argmax())
+    ('wait for the order', 5)
+    """
+    shares = lead_probabilities(arrival)
+    weights = np.zeros(days)
+    np.add.at(weights, np.minimum(np.arange(shares.size) + margin_days, days - 1), shares)
+    return Source(number, mode, weights, is_on_order=True)

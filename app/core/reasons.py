@@ -174,7 +174,8 @@ WORDS: tuple[str, ...] = (
     "normal delivery", "expedited delivery", "expected cost", "article rule",
     "degrading", "no degradation detected", "prior only", "no data",
     "not enough data", "out of range", "drifted",
-    "other vendor", "part from another machine", "run derated", "run to failure, crew staged",
+    "wait for the order", "other vendor", "part from another machine", "run derated",
+    "run to failure, crew staged",
     "unbalance", "learned", "learned by stage", "declared", "pool of all suppliers", "shutdown",
 )  # fmt: skip
 """Fixed words that stand inside reasons and are translated on their own."""

@@ -1,20 +1,29 @@
 """What the books know of the ways out, for a machine whose part will come too late."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from app.analysis.rul_evidence import RulEvidence
-from app.analysis.rul_weibull import WeibullAge, prior_life
 from app.core.assets import Asset, Component
 from app.core.distribution import DaysDistribution
 from app.core.health import is_believed
-from app.core.late_need import LOOK_AHEAD_DAYS, Donor, LateNeed, crew_of, derating_of, sources_of
+from app.core.late_need import (
+    LOOK_AHEAD_DAYS,
+    Donor,
+    LateNeed,
+    Source,
+    crew_of,
+    derating_of,
+    source_on_order,
+    sources_of,
+)
 from app.core.moment import Moment
 from app.core.need import Need
+from app.core.open_order import arrival_of_open_order
 from app.core.reasons import Reason
-from app.core.trigger import DecisionKind, TriggerDecision
+from app.core.trigger import DecisionKind, DeliveryMode, TriggerDecision
 from app.core.ways_out import WaysOut, ways_out
 from app.core.ways_out_reasons import ways_out_reasons
-from app.replenishment.need import SECONDS_PER_DAY
+from app.replenishment.need import SECONDS_PER_DAY, age_life
 from app.replenishment.sellers import sellers_of
 from app.storage.unit_of_work import UnitOfWork
 
@@ -23,14 +32,16 @@ def late_reasons(
     uow: UnitOfWork, component_id: str, need: Need, decision: TriggerDecision, moment: Moment
 ) -> tuple[Reason, ...]:
     """Say the ways out of a decision that is late, cheapest first; nothing for any other."""
-    if decision.kind is not DecisionKind.LATE or not decision.quantity:
+    if decision.kind is not DecisionKind.LATE:
         return ()
     found = find_ways_out(uow, component_id, need, moment)
     return () if found is None else ways_out_reasons(found, uow.plant.policy().currency)
 
 
 def find_ways_out(uow: UnitOfWork, component_id: str, need: Need, moment: Moment) -> WaysOut | None:
-    """Rank every way out the books know figures for; None where there is no life to reckon with.
+    """Rank every way out the books know figures for.
+
+    None where there is no life to reckon with, or no offer in the site's currency.
 
     Parameters
     ----------
@@ -50,15 +61,35 @@ def find_ways_out(uow: UnitOfWork, component_id: str, need: Need, moment: Moment
         planned_job_days=component.job_days,
         repair_days=component.job_days if asset.repair_days is None else asset.repair_days,
     )
-    sources = [
+    sources = [*_on_order(uow, component, moment.today)]
+    sources += [
         source
         for seller in sellers_of(uow, component.part_id, need.quantity, moment.today)
         for source in sources_of(
             seller.name, seller.supply, LOOK_AHEAD_DAYS, seller.fee, is_usual_vendor=seller.is_usual
         )
     ]
+    if not sources:
+        return None
     donors = tuple(_donors(uow, component, need.quantity, moment))
     return ways_out(late, sources, donors, derating_of(asset), crew_of(asset))
+
+
+def _on_order(uow: UnitOfWork, component: Component, today: date) -> Iterator[Source]:
+    """Lay out the orders on their way for a machine."""
+    policy = uow.plant.policy()
+    for order in uow.orders.open_of_part(component.part_id or ""):
+        is_its = any(line.peg and line.peg.component_id == component.id for line in order.lines)
+        if is_its and order.sent_on is not None:
+            supplier = uow.plant.supplier(order.supplier_id)
+            said = uow.orders.delivery_dates(order.id)
+            yield source_on_order(
+                order.number,
+                DeliveryMode(order.delivery_mode),
+                arrival_of_open_order(order, said, supplier, policy, today),
+                policy.receiving_margin_days,
+                LOOK_AHEAD_DAYS,
+            )
 
 
 def _donors(
@@ -87,9 +118,6 @@ def _life_of(
     latest = uow.decisions.latest(component.id)
     rul = latest.assessment.rul if latest and latest.assessment else None
     if rul is None or rul.distribution is None or not is_believed(rul.state):
-        fitted = component.installed_on
-        age_days = float(max((moment.today - fitted).days, 0)) if fitted else 0.0
-        prior = prior_life(component, asset.asset_class)
-        return WeibullAge().predict(RulEvidence((), age_days, prior))
+        return age_life(asset, component, moment.today)
     passed = (moment.now - rul.as_of).total_seconds() / SECONDS_PER_DAY
     return rul.distribution.shifted(-max(passed, 0.0))

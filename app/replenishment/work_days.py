@@ -73,6 +73,8 @@ def choose_window(
     if life is None or component.part_id is None or not days:
         return None
     sellers = sellers_of(uow, component.part_id, need.quantity, moment.today)
+    if not sellers:
+        return None
     asset = uow.plant.asset(component.asset_id)
     cdf = need_by_day(life.fleet(), GRID_DAYS)[0]
     costs = _costs(uow, asset, component, need)
@@ -96,6 +98,8 @@ def choose_around_shutdown(
         return None
     asset = uow.plant.asset(component.asset_id)
     sellers = sellers_of(uow, component.part_id, need.quantity, today)
+    if not sellers:
+        return None
     planned = need.shortage_per_day * component.job_days
     return around_shutdown(
         need_by_day(life.fleet(), GRID_DAYS)[0],

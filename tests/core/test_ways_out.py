@@ -89,7 +89,7 @@ def happened(way: WayOut, seed: int) -> tuple[np.ndarray, np.ndarray]:
 @pytest.mark.parametrize("seed", range(6))
 def test_each_way_costs_what_a_simulation_of_it_costs(seed: int) -> None:
     found = ways_out(*plant(seed))
-    assert {way.way for way in found.ranked} == set(Way)
+    assert {way.way for way in found.ranked} == set(Way) - {Way.ON_ORDER}
     for way in found.ranked:
         money, is_late = happened(way, seed)
         error = 5 * money.std() / np.sqrt(DRAWS)

@@ -11,21 +11,25 @@ from app.core.assets import Criticality
 from app.core.calendars import Shutdown
 from app.core.decision import evaluate_trigger
 from app.core.distribution import LEVELS, DaysDistribution
+from app.core.health import RulState
 from app.core.late_need import Way
 from app.core.lead_time import Supplier
 from app.core.money import Money
 from app.core.need import Need
 from app.core.offers import Offer
+from app.core.records import DecisionRecord
 from app.core.stock import StockPosition
 from app.core.supply import supply_of
 from app.core.trigger import DecisionKind, TriggerDecision
 from app.core.work_window import MaintenanceWindow, WindowKind
 from app.demo_plant.identity import demo_id
+from app.replenishment import orders
 from app.replenishment.late_playbook import find_ways_out, late_reasons
+from app.replenishment.review import review
 from app.replenishment.work_days import choose_around_shutdown, choose_window, window_reasons
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
-from tests.office_books import PUMP_BEARING, PUMP_PART, at
+from tests.office_books import PUMP_BEARING, PUMP_PART, at, judged
 
 PUMP, CONVEYOR = demo_id("asset", "P-101"), demo_id("component", "V-105")
 
@@ -96,7 +100,8 @@ def test_with_figures_entered_every_way_is_reckoned_from_the_books(store: Store)
         found = find_ways_out(uow, PUMP_BEARING, need, at())
         assert found is not None
         ways = {way.way: way for way in found.ranked}
-        assert set(Way) - set(ways) <= {Way.EXPEDITED}, "the usual vendor has no courier"
+        closed = {Way.EXPEDITED, Way.ON_ORDER}
+        assert set(Way) - set(ways) <= closed, "no courier, and nothing on its way"
         assert ways[Way.TAKEN].by.startswith("V-105, ")
         assert ways[Way.OTHER_VENDOR].by == "Nordlager"
         fees = {way.fees for way in found.ranked if way.way is Way.OTHER_VENDOR}
@@ -107,6 +112,36 @@ def test_with_figures_entered_every_way_is_reckoned_from_the_books(store: Store)
     assert [reason.details["rank"] for reason in said if reason.code == "way_out"] == list(
         range(1, len(found.ranked) + 1)
     )
+
+
+def codes_of(record: DecisionRecord | None) -> list[str]:
+    assert record is not None
+    return [reason.code for reason in record.decision.reasons]
+
+
+def test_a_late_decision_says_its_ways_out_before_and_after_the_order_has_gone_out(
+    store: Store,
+) -> None:
+    soon = DaysDistribution(3.0 * np.exp(0.3 * (2 * LEVELS - 1)))
+    with store.begin("monitor") as uow:
+        first = review(uow, PUMP_BEARING, judged(soon, state=RulState.PRIOR_ONLY), at())
+        (order,) = uow.orders.all()
+    assert first is not None
+    assert first.decision.kind is DecisionKind.LATE
+    assert "way_out" in codes_of(first)
+    orders.approve(store, order.id, at(0.1), "a")
+    orders.issue(store, order.id, at(0.1), "i")
+    with store.begin("monitor") as uow:
+        later = judged(soon, 1.0, state=RulState.PRIOR_ONLY)
+        after = review(uow, PUMP_BEARING, later, at(1.0))
+    assert after is not None
+    assert after.decision.kind is DecisionKind.LATE
+    waits = [
+        reason
+        for reason in after.decision.reasons
+        if reason.code == "way_out" and reason.details["way"] == Way.ON_ORDER.value
+    ]
+    assert [reason.details["by"] for reason in waits] == [order.number]
 
 
 def test_a_need_in_time_has_no_playbook(store: Store) -> None:
@@ -164,3 +199,17 @@ def test_both_ways_around_a_shutdown_are_said_where_the_failure_lies_in_it(
     assert found is not None
     assert found.pulled_forward.work_day < 15 == found.in_shutdown.work_day
     assert [reason.code for reason in said] == ["shutdown_work"]
+
+
+def test_offers_in_another_currency_are_not_reckoned_with(store: Store) -> None:
+    open_every_way(store)
+    with store.begin("eva") as uow:
+        uow.windows.put(MaintenanceWindow("w", PUMP, weekday=5))
+        first = at(15).today
+        shutdown = Shutdown(first, first + timedelta(days=13), "revision")
+        policy = uow.plant.policy()
+        calendar = replace(policy.calendar, shutdowns=(shutdown,))
+        uow.plant.save_policy(replace(policy, currency="CHF", calendar=calendar))
+        need = need_of(uow, 20.0)
+        assert find_ways_out(uow, PUMP_BEARING, need, at()) is None
+        assert window_reasons(uow, PUMP_BEARING, need, at()) == ()
