@@ -27,7 +27,7 @@ from app.ui.supply_risk.rows_risk import (
     read_state,
     rows_in_force,
 )
-from app.ui.supply_risk.settings_form import SettingsForm, day_in
+from app.ui.supply_risk.settings_form import SettingsForm
 from app.ui.supply_risk.state_panel import StatePanel
 from app.ui.supply_risk.words import headline, state_facts, sum_words
 from app.ui.wording import Wording
@@ -237,7 +237,7 @@ class SupplyRiskView(QWidget):
 
     def _move_review(self) -> None:
         """Set another review date."""
-        runtime, day = self._runtime, day_in(self.panel.review)
+        runtime, day = self._runtime, self.panel.review.chosen
         self._do(
             lambda: supply_risk.move_review(runtime.store, day, runtime.moment(), new_key()),
             translate("Risk", "The review is on {day}.").format(day=self._say.short_day(day)),

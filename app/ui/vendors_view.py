@@ -1,5 +1,7 @@
 """Vendors: all of them left with n, the one chosen right with each of its receipts."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -20,6 +22,7 @@ from app.ui.elements import button, frame, label
 from app.ui.page import PrintJob, add_command, new_key
 from app.ui.scrolling import scrolled
 from app.ui.target import Place, Target
+from app.ui.vendors.delivery_note import NOTES
 from app.ui.vendors.paper import vendor_html
 from app.ui.vendors.rows_record import read_vendor
 from app.ui.vendors.rows_vendors import VendorRow, vendor_row
@@ -66,6 +69,7 @@ class VendorsView(QWidget):
         self.list.row_chosen.connect(lambda _vendor_id: self._show_record())
         self.panel.order_asked.connect(lambda o: self.wanted.emit(Target(Place.ORDERS, o)))
         self.panel.terms.saved.connect(self._keep_terms)
+        self.panel.delivery.noted.connect(self._note_delivery)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -159,7 +163,8 @@ class VendorsView(QWidget):
             return
         with self._runtime.store.read() as uow:
             sheet = read_vendor(uow, chosen, self._runtime.today(), self._say)
-        self.panel.show_sheet(sheet, is_read_only=self._runtime.store.is_read_only)
+        is_read_only = self._runtime.store.is_read_only
+        self.panel.show_sheet(sheet, self._runtime.today(), is_read_only=is_read_only)
         self._undo.setEnabled(self._before is not None and self._before[0] == chosen)
         self._record.setCurrentIndex(1)
         self.shown.emit()
@@ -191,6 +196,19 @@ class VendorsView(QWidget):
         self.refresh()
         text = translate("Vendors", "The terms of {vendor} are as they were.")
         self.done.emit(text.format(vendor=self.shown_name))
+
+    def _note_delivery(self, order_id: str, what: str, day: date) -> None:
+        """Keep what the vendor says of an order."""
+        runtime = self._runtime
+        try:
+            NOTES[what](runtime.store, order_id, day, runtime.moment(), new_key())
+        except PlantError as refused:
+            self.failed.emit(refused)
+            return
+        runtime.plant_changed()
+        self.refresh()
+        text = translate("Vendors", "Noted: {day}.").format(day=self._say.short_day(day))
+        self.done.emit(text)
 
     def _agree(self, supplier_id: str, terms: VendorTerms) -> VendorTerms:
         """Keep terms and let the plant be reviewed with them; returns those before."""

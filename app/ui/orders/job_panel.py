@@ -2,11 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
@@ -15,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.core.texts import translate
 from app.core.work_orders import Outcome
+from app.ui.day_box import DayBox
 from app.ui.elements import clear, hairline, label, value
 from app.ui.orders.fact_grid import FactGrid
 from app.ui.orders.rows_record import JobRecord
@@ -35,9 +34,7 @@ class JobPanel(QWidget):
         self.record: JobRecord | None = None
         self._number, self._title = value("", "heading"), value("", "muted")
         self._bar, self._facts = StepBar(), FactGrid()
-        self._day = QDateEdit(calendarPopup=True)
-        self._day.setLocale(say.locale)
-        self._day.setDisplayFormat(say.locale.dateFormat(say.locale.FormatType.ShortFormat))
+        self._day = DayBox(say, translate("Orders", "Day of the job"))
         self._why_moved = QLineEdit()
         self._outcome, self._note = QComboBox(), QLineEdit()
         self.buttons = {
@@ -53,8 +50,7 @@ class JobPanel(QWidget):
     @property
     def planned_on(self) -> date:
         """The day in the date box."""
-        day = self._day.date()
-        return date(day.year(), day.month(), day.day())
+        return self._day.chosen
 
     @property
     def why_moved(self) -> str:
@@ -77,7 +73,6 @@ class JobPanel(QWidget):
         plan.setContentsMargins(0, 0, 0, 0)
         on = label(translate("Orders", "On"))
         on.setBuddy(self._day)
-        self._day.setAccessibleName(translate("Orders", "Day of the job"))
         plan.addWidget(on)
         plan.addWidget(self._day)
         self._why_moved.setPlaceholderText(translate("Orders", "Why on another day?"))
@@ -147,8 +142,7 @@ class JobPanel(QWidget):
         """Fill what only changes with the record itself."""
         job = record.job
         if job.planned_on is not None:
-            day = job.planned_on
-            self._day.setDate(QDate(day.year, day.month, day.day))
+            self._day.show_day(job.planned_on)
         self._why_moved.clear()
         self._ask_why()
         self._note.clear()

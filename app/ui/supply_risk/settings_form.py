@@ -2,9 +2,8 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDateEdit,
     QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.core.assets import Criticality
 from app.core.supply_risk import MOST_HALF_LIFE_DAYS, MOST_MULTIPLIER, RiskSettings
 from app.core.texts import translate
+from app.ui.day_box import DayBox
 from app.ui.elements import button, label
 from app.ui.wording import Wording
 
@@ -41,7 +41,7 @@ class SettingsForm(QWidget):
             placeholderText=translate("Risk", "Why is supply at risk? Port strike, shortage …")
         )
         self.reason.setAccessibleName(self.reason.placeholderText())
-        self.review = date_box(say, translate("Risk", "Review on"))
+        self.review = DayBox(say, translate("Risk", "Review on"))
         self.multipliers = {c: _factor_box(say, USUAL.get(c, 1.0)) for c in Criticality}
         self.half_life = QDoubleSpinBox(decimals=0, maximum=MOST_HALF_LIFE_DAYS)
         self.half_life.setLocale(say.locale)
@@ -96,8 +96,7 @@ class SettingsForm(QWidget):
     def begin(self, today: date) -> None:
         """Begin anew: no reason, and a review date proposed."""
         self.reason.clear()
-        day = today + timedelta(days=REVIEW_AFTER_DAYS)
-        self.review.setDate(QDate(day.year, day.month, day.day))
+        self.review.show_day(today + timedelta(days=REVIEW_AFTER_DAYS))
 
     def settings(self, *, without_reason: str = "") -> RiskSettings:
         """What is filled in; `without_reason` stands in for a reason not given yet.
@@ -109,25 +108,10 @@ class SettingsForm(QWidget):
         """
         return RiskSettings(
             reason=self.reason.text().strip() or without_reason,
-            review_on=day_in(self.review),
+            review_on=self.review.chosen,
             multiplier={c: box.value() for c, box in self.multipliers.items()},
             half_life_days=self.half_life.value(),
         )
-
-
-def date_box(say: Wording, name: str) -> QDateEdit:
-    """Make a box for a day, in the reader's locale."""
-    box = QDateEdit(calendarPopup=True)
-    box.setLocale(say.locale)
-    box.setDisplayFormat(say.locale.dateFormat(say.locale.FormatType.ShortFormat))
-    box.setAccessibleName(name)
-    return box
-
-
-def day_in(box: QDateEdit) -> date:
-    """Read the day in a box."""
-    day = box.date()
-    return date(day.year(), day.month(), day.day())
 
 
 def _factor_box(say: Wording, factor: float) -> QDoubleSpinBox:

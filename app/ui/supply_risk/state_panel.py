@@ -1,13 +1,13 @@
 """Supply-risk mode while it is on or fading: facts, what speaks for leaving, the way out."""
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.texts import translate
+from app.ui.day_box import DayBox
 from app.ui.elements import button, clear, hairline, label, value
 from app.ui.orders.fact_grid import FactGrid
 from app.ui.supply_risk.rows_risk import RiskState
-from app.ui.supply_risk.settings_form import date_box
 from app.ui.supply_risk.words import evidence_lines, exit_is_proposed, state_facts
 from app.ui.wording import Wording
 
@@ -24,7 +24,7 @@ class StatePanel(QWidget):
         self._shown: RiskState | None = None
         self._facts, self._evidence = FactGrid(1), QVBoxLayout()
         self._proposal = label(translate("Risk", "Back in band: leaving is proposed."), "question")
-        self.review = date_box(say, translate("Risk", "Review on"))
+        self.review = DayBox(say, translate("Risk", "Review on"))
         self.move_review = button(translate("Risk", "Move"), self.review_moved.emit)
         self.reason = QLineEdit(placeholderText=translate("Risk", "Why can it go?"))
         self.reason.setAccessibleName(self.reason.placeholderText())
@@ -74,8 +74,7 @@ class StatePanel(QWidget):
         for line in evidence_lines(state, self._say):
             self._evidence.addWidget(value(line))
         if is_new and state.risk is not None:
-            day = state.risk.settings.review_on
-            self.review.setDate(QDate(day.year, day.month, day.day))
+            self.review.show_day(state.risk.settings.review_on)
             self.reason.clear()
         self._allow(self.reason.text())
 

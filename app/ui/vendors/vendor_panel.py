@@ -1,5 +1,7 @@
 """One vendor: facts, lead times, orders on their way, receipts, and what was agreed."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
@@ -9,6 +11,7 @@ from app.ui.elements import hairline, label, value
 from app.ui.orders.fact_grid import FactGrid
 from app.ui.record_list import RecordList
 from app.ui.vendors.columns import WHAT, on_the_way_columns, receipt_columns
+from app.ui.vendors.delivery_note import DeliveryNote
 from app.ui.vendors.lead_picture import LeadPicture, LeadScene
 from app.ui.vendors.rows_record import OnTheWayRow, ReceiptRow, VendorSheet
 from app.ui.vendors.terms_form import TermsForm
@@ -48,6 +51,9 @@ class VendorPanel(QWidget):
             wraps=True,
         )
         self._none_coming = label(translate("Vendors", "Nothing is on its way."), "muted")
+        self.delivery = DeliveryNote(say)
+        self._today: date | None = None
+        self.on_the_way.row_chosen.connect(lambda _order_id: self._choose_delivery())
         self.receipts.opened.connect(self._open_receipt)
         self.on_the_way.opened.connect(self.order_asked)
         self._lay_out()
@@ -61,7 +67,10 @@ class VendorPanel(QWidget):
         for part in head:
             column.addWidget(part)
         sections: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
-            (translate("Vendors", "On their way"), (self.on_the_way, self._none_coming)),
+            (
+                translate("Vendors", "On their way"),
+                (self.on_the_way, self.delivery, self._none_coming),
+            ),
             (translate("Vendors", "Receipts"), (self.receipts, self._no_receipts)),
             (translate("Vendors", "What was agreed"), (self.terms,)),
         )
@@ -72,7 +81,7 @@ class VendorPanel(QWidget):
                 column.addWidget(shown)
         column.addStretch(1)
 
-    def show_sheet(self, sheet: VendorSheet, *, is_read_only: bool) -> None:
+    def show_sheet(self, sheet: VendorSheet, today: date, *, is_read_only: bool) -> None:
         """Show a vendor, or the same one as it stands now; what is being typed stays."""
         supplier, score = sheet.record.supplier, sheet.record.score
         is_new = self.sheet is None or self.sheet.record.supplier.id != supplier.id
@@ -100,8 +109,18 @@ class VendorPanel(QWidget):
                 policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
             )
             table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._today = today
+        self.on_the_way.choose_first()
+        self._choose_delivery()
         self.terms.show_terms(terms_of(supplier), sheet.currency, is_new=is_new)
         self.terms.allow(is_read_only=is_read_only)
+
+    def _choose_delivery(self) -> None:
+        """Let something be noted of the order chosen."""
+        chosen = self.on_the_way.chosen_id
+        row = next((row for row in self.on_the_way.rows if row.id == chosen), None)
+        if self._today is not None:
+            self.delivery.show_order(row, self._today)
 
     def _open_receipt(self, receipt_id: str) -> None:
         """Open the order of a receipt; history has none."""

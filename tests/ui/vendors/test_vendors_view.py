@@ -120,6 +120,36 @@ def test_an_order_past_its_p90_is_marked_and_dated_by_its_age(
     assert runtime.today() <= coming.likely_on <= coming.late_on
 
 
+def test_what_the_vendor_says_of_an_order_is_noted(
+    qtbot: QtBot,
+    view: VendorsView,
+    runtime: Runtime,
+    sent: PurchaseOrder,
+    days_pass: Callable[[int], None],
+) -> None:
+    days_pass(3)
+    view.show_vendor(sent.supplier_id)
+    form = view.panel.delivery
+    assert form.isVisible()
+    assert form.day.chosen == date(2026, 9, 14)
+    for what, day in (("promised", date(2026, 9, 16)), ("shipped", date(2026, 9, 9))):
+        form.what.setCurrentIndex(form.what.findData(what))
+        form.day.show_day(day)
+        with qtbot.waitSignal(view.done):
+            form.note.click()
+    with runtime.store.read() as uow:
+        said_of_it = uow.orders.delivery_dates(sent.id)
+    assert (said_of_it.promised_on, said_of_it.shipped_on) == (
+        date(2026, 9, 16),
+        date(2026, 9, 9),
+    )
+    assert view.panel.on_the_way.rows[0].promised_on == date(2026, 9, 16)
+    form.day.show_day(date(2026, 9, 1))
+    with qtbot.waitSignal(view.failed) as failed:
+        form.note.click()
+    assert "is before that" in str(failed.args[0])
+
+
 def test_enter_on_an_order_opens_it(qtbot: QtBot, view: VendorsView, sent: PurchaseOrder) -> None:
     view.show_vendor(sent.supplier_id)
     table = view.panel.on_the_way
