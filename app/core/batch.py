@@ -157,7 +157,7 @@ def _laid_out(
     offer = terms.offer
     fewest = offer.orderable(needed)
     steps = [offer.orderable(step.least) for step in offer.breaks]
-    most = max(needed, math.floor(needs.expected_within))
+    most = max(needed, needs.whole_pieces_expected)
     compared = {fewest, *(step for step in steps if fewest < step <= most)}
     lowest = min(terms.price(step) for step in compared)
     bearable = terms.fixed_cost + terms.price(fewest) - lowest

@@ -12,6 +12,9 @@ from app.core.order_cost import still_away
 LEAST_RATE = 1e-6
 """Pieces a day below which (one in 2,700 years) no need is expected past the grid."""
 
+NEARLY_WHOLE = 0.05
+"""By so much fewer pieces expected than a whole number still make it."""
+
 FAR = 10.0
 """Standard deviations beyond the pieces expected within the grid: no piece past it is wanted there,
 but with a probability below 1e-12."""
@@ -54,6 +57,14 @@ class PartNeeds:
         count = float(self.unpredicted[last] - self.unpredicted[middle])
         rate = count / max(last - middle, 1)
         return rate if rate > LEAST_RATE else 0.0
+
+    @property
+    def whole_pieces_expected(self) -> int:
+        """Whole pieces beyond the position expected within the grid; 0.05 less is one all the same.
+
+        A life is kept up to its 99.9 % quantile, so that even a sure need counts a little less.
+        """
+        return math.floor(self.expected_within + NEARLY_WHOLE)
 
     @property
     def expected_within(self) -> float:

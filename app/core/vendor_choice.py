@@ -7,7 +7,6 @@ a hurried delivery and with the expected cost of waiting (`jit-trigger.md` secti
 No vendor's line depends on another's.
 """
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -226,6 +225,6 @@ def _landed_cost(batch: BatchChoice, needs: PartNeeds, terms: BuyingTerms) -> fl
     """Cost of bringing one piece, shared among those expected to be wanted within the grid."""
     order = batch.chosen
     goods = order.unit_price * order.quantity
-    wanted = max(batch.needed, math.floor(needs.expected_within))
+    wanted = max(batch.needed, needs.whole_pieces_expected)
     total = terms.fixed_cost + goods + order.holding + order.ageing
     return total / min(order.quantity, wanted)

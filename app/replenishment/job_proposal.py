@@ -12,6 +12,7 @@ from app.core.supply import Supply
 from app.core.texts import translate
 from app.core.work_orders import WorkOrder, WorkOrderKind, WorkOrderState
 from app.replenishment.need import Case
+from app.replenishment.work_days import choose_window
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -55,7 +56,7 @@ def propose_work_order(
         created_by=moment.actor,
         decision_id=record.id,
         purchase_order_id=order.id if order else None,
-        planned_on=_planned_day(case, record, arrival),
+        planned_on=_in_window(uow, case, _planned_day(case, record, arrival), moment),
         part_expected_on=arrival,
     )
     uow.work_orders.add(job)
@@ -74,6 +75,18 @@ def _planned_day(case: Case, record: DecisionRecord, arrival: date | None) -> da
     after = need_by + timedelta(days=1)
     slot = last_slot_before(after, case.component.job_days, supply.plant, supply.table.today)
     return max(earliest, slot or earliest)
+
+
+def _in_window(uow: UnitOfWork, case: Case, usable: date, moment: Moment) -> date:
+    """Move a job into a window of its machine: the best one, or the next once its part is in."""
+    choice = choose_window(uow, case.component.id, case.need, moment)
+    if choice is None:
+        return usable
+    best = moment.today + timedelta(days=choice.best.work_day)
+    if best >= usable:
+        return best
+    days = (moment.today + timedelta(days=one.day) for one in choice.work_days)
+    return next((day for day in sorted(days) if day >= usable), usable)
 
 
 def _tie(uow: UnitOfWork, case: Case, job: WorkOrder, order: PurchaseOrder | None) -> None:

@@ -13,13 +13,18 @@ from app.core.need import FIXED_DATE, Need
 from app.core.need_line import NeedKind
 from app.core.part_pool import PartPool, PoolNeed, RankedNeed, rank_needs
 from app.core.planned_tasks import PlannedTask, parts_together
-from app.core.purchasing import OrderLine, PurchaseOrder
 from app.core.reservations import Reservation, ReservationKind
 from app.core.vendor_choice import VendorOption
 from app.core.work_orders import WorkOrder
-from app.replenishment.arrivals import usable_on
 from app.replenishment.buying import compared_vendors, taken_vendor
-from app.replenishment.need import Case, Trade, case_of, supply_of_order, trade_of
+from app.replenishment.need import Case, Trade, case_of, trade_of
+from app.replenishment.open_lines import (
+    LinesOfOrders,
+    free_arrivals,
+    lines_by_need,
+    pieces_to_come,
+    predicted_id,
+)
 from app.storage.unit_of_work import UnitOfWork
 from app.stores import pieces_put_aside
 
@@ -51,17 +56,12 @@ class PartBooks:
     ranked: tuple[RankedNeed, ...]
     cases: Mapping[str, Case]
     places: Mapping[str, Component]
-    lines: Mapping[str, tuple[tuple[PurchaseOrder, OrderLine], ...]]
+    lines: Mapping[str, LinesOfOrders]
     vendors: tuple[VendorOption, ...] = ()
 
     def ranked_need(self, need_id: str) -> RankedNeed:
         """Return one need with its place among all."""
         return next(r for r in self.ranked if r.item.id == need_id)
-
-
-def predicted_id(component_id: str) -> str:
-    """Name the need of a component's predicted failure."""
-    return f"predicted:{component_id}"
 
 
 def read_books(
@@ -106,13 +106,13 @@ def _read(
     for task in tasks:
         needs += _of_task(uow, trade, task, kits, moment.today)
     needs += _of_reservations(trade, reserved, moment.today)
-    lines = _lines_by_need(uow, part_id, {need.id for need in needs})
-    needs = [replace(need, ordered=_open(lines.get(need.id, ()))) for need in needs]
+    lines = lines_by_need(uow, part_id, {need.id for need in needs})
+    needs = [replace(need, ordered=pieces_to_come(lines.get(need.id, ()))) for need in needs]
     pool = PartPool(
         needs=needs,
         on_hand=uow.stock.on_hand(part_id),
         set_aside=sum(need.reserved for need in needs),
-        arrivals=_arrivals(uow, trade, lines, needs),
+        arrivals=free_arrivals(uow, trade, lines, needs),
         kept=trade.part.safety_stock + trade.part.buffer_stock,
     )
     places = _places(uow, cases, jobs, tasks, needs)
@@ -230,55 +230,6 @@ def _dated(trade: Trade, on: date, today: date, quantity: int) -> Need:
 def _day(on: date | None, today: date) -> int:
     """Count days from today; what has passed is wanted today."""
     return min(max((on - today).days, 0), HORIZON_DAYS - 2) if on else 0
-
-
-def _lines_by_need(
-    uow: UnitOfWork, part_id: str, known: set[str]
-) -> dict[str, tuple[tuple[PurchaseOrder, OrderLine], ...]]:
-    """Sort the open order lines of a part by the need they are pegged to."""
-    found: dict[str, list[tuple[PurchaseOrder, OrderLine]]] = {}
-    for order in uow.orders.open_of_part(part_id):
-        for line in order.lines:
-            if line.part_id == part_id and line.open_quantity:
-                name = _need_id(line)
-                found.setdefault(name if name in known else "", []).append((order, line))
-    return {name: tuple(lines) for name, lines in found.items()}
-
-
-def _need_id(line: OrderLine) -> str:
-    """Name the need a line is pegged to; work on dates writes its own name on the peg."""
-    if line.peg is None:
-        return ""
-    mode = line.peg.failure_mode
-    return mode if mode.startswith(("planned:", "job:")) else predicted_id(line.peg.component_id)
-
-
-def _open(lines: tuple[tuple[PurchaseOrder, OrderLine], ...]) -> int:
-    """Count the pieces still to come."""
-    return sum(line.open_quantity for _order, line in lines)
-
-
-def _arrivals(
-    uow: UnitOfWork,
-    trade: Trade,
-    lines: Mapping[str, tuple[tuple[PurchaseOrder, OrderLine], ...]],
-    needs: list[PoolNeed],
-) -> list[tuple[int, int]]:
-    """Say when the free pieces of open orders can be used: what a line brings beyond its need."""
-    wanted = {need.id: need.need.quantity for need in needs}
-    found: list[tuple[int, int]] = []
-    for name, own in lines.items():
-        free = max(_open(own) - wanted.get(name, 0), 0)
-        for order, line in reversed(own):
-            pieces = min(free, line.open_quantity)
-            free -= pieces
-            if not pieces:
-                continue
-            supply = supply_of_order(uow, order, trade)
-            day = usable_on(order, supply)
-            if day is not None:
-                found.append(((day - supply.table.today).days, pieces))
-    return sorted(found)
 
 
 def _places(

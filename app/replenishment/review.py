@@ -18,10 +18,11 @@ from app.replenishment.drafting import draft_order, refresh_order, wanted_by
 from app.replenishment.job_proposal import propose_work_order
 from app.replenishment.late_playbook import late_reasons
 from app.replenishment.need import Case
+from app.replenishment.open_lines import predicted_id
 from app.replenishment.part_lines import decide
 from app.replenishment.part_look import DUE, PartLook, look_at
 from app.replenishment.part_review import has_part_been_reviewed, review_part
-from app.replenishment.pool import PartBooks, predicted_id, read_books
+from app.replenishment.pool import PartBooks, read_books
 from app.replenishment.work_days import window_reasons
 from app.storage.unit_of_work import UnitOfWork
 

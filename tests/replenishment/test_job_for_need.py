@@ -4,6 +4,7 @@ import pytest
 
 from app.core.errors import StepRefused
 from app.core.work_orders import WorkOrderState
+from app.core.work_window import MaintenanceWindow
 from app.replenishment.job_for_need import propose_job
 from app.replenishment.review import review
 from app.storage.store import Store
@@ -37,3 +38,14 @@ def test_a_need_that_can_wait_gets_its_job_when_it_is_asked_for(store: Store) ->
     assert propose_job(store, PUMP_BEARING, at(1), "other key").id == job.id
     with store.read() as uow:
         assert len(uow.work_orders.open_orders()) == 1
+
+
+def test_the_job_falls_into_a_window_of_its_machine(store: Store) -> None:
+    with store.begin("test") as uow:
+        asset_id = uow.plant.component(PUMP_BEARING).asset_id
+        uow.windows.put(MaintenanceWindow("w", asset_id, name="Saturday shift", weekday=5))
+        review(uow, PUMP_BEARING, judged(SOON), at())
+        job = uow.work_orders.open_for(PUMP_BEARING)
+    assert job is not None
+    assert job.planned_on is not None
+    assert job.planned_on.weekday() == 5
