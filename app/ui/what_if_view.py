@@ -34,6 +34,7 @@ class WhatIfView(QWidget):
         self._component_id = self.name = ""
         self._question: Question | None = None
         self._plant: Outlook | None = None
+        self._compared: Comparison | None = None
         self._days = 0
         self.headline = value("", "heading")
         self.change, self.keeping = value(""), value("", "muted", wraps=True)
@@ -44,6 +45,8 @@ class WhatIfView(QWidget):
         self._pages = QStackedWidget()
         self.sliders.moved.connect(self._answer)
         self.sliders.back_asked.connect(self._go_back)
+        self.money.looked_at.connect(self._look)
+        self.late.looked_at.connect(self._look)
         self._lay_out()
         text = translate("WhatIf", "Back to the plant's values")
         self._back = add_command(self, text, self._go_back, "Ctrl+Z")
@@ -152,6 +155,8 @@ class WhatIfView(QWidget):
 
     def _say_it(self, question: Question, compared: Comparison) -> None:
         """Write the sentences and give the pictures their scene."""
+        self._compared = compared
+        self._look(None)
         assumed, plant = compared.assumed, compared.plant
         self.headline.setText(compared.headline())
         self.change.setText(compared.change())
@@ -172,6 +177,14 @@ class WhatIfView(QWidget):
         for picture in (self.money, self.late, self.service):
             picture.show_scene(scene, words)
         self.numbers.show_lines(compared.lines(), question.policy.currency)
+
+    def _look(self, day: int | None) -> None:
+        """Say in both pictures what an order of the day under the mouse would mean."""
+        money, late = "", ""
+        if day is not None and self._compared is not None:
+            money, late = self._compared.look(day)
+        self.money.show_look(day, money)
+        self.late.show_look(day, late)
 
     def _go_back(self) -> None:
         """Put the sliders back, and let the axes begin anew."""

@@ -1,7 +1,7 @@
 """A card that shows one scene of a what-if; its kinds paint the curves."""
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.what_if import Outlook
@@ -16,11 +16,20 @@ POINT_PX = 4.5
 
 
 class CurvePicture(QWidget):
-    """The card, the scene on it, and what its kinds share."""
+    """The card, the scene on it, and what its kinds share.
+
+    `looked_at` carries the order day under the mouse, None where there is none.
+    """
+
+    looked_at = Signal(object)
+    foot_px = 8.0
+    """Room under the lane."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene: WhatIfScene | None = None
+        self._look: tuple[int, str] | None = None
+        self.setMouseTracking(True)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -43,6 +52,24 @@ class CurvePicture(QWidget):
         self.setAccessibleDescription(words)
         self.update()
 
+    def show_look(self, day: int | None, words: str) -> None:
+        """Mark the order day looked at, with what it would mean here."""
+        look = None if day is None else (day, words)
+        if look != self._look:
+            self._look = look
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell which order day is under the mouse."""
+        scene = self._scene
+        if scene is not None:
+            day = int(scene.axis(self.width()).day(event.position().x()) // 1)
+            self.looked_at.emit(day if 0 <= day < scene.days else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No day is looked at any more."""
+        self.looked_at.emit(None)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card, then the picture."""
         painter = QPainter(self)
@@ -50,15 +77,17 @@ class CurvePicture(QWidget):
         paint_card(painter, QRectF(self.rect()))
         if self._scene is not None:
             self.paint_scene(painter, self._scene)
+            if self._look is not None:
+                self.lane(self._scene).paint_look(painter, *self._look)
         painter.end()
 
     def paint_scene(self, painter: QPainter, scene: WhatIfScene) -> None:
         """Paint one scene; each kind paints its own."""
 
-    def lane(self, scene: WhatIfScene, foot_px: float) -> Lane:
-        """Lay the lane out with so much room under it."""
+    def lane(self, scene: WhatIfScene) -> Lane:
+        """Lay the lane out."""
         axis = scene.axis(self.width())
-        height = max(self.height() - TOP_PX - foot_px, 1.0)
+        height = max(self.height() - TOP_PX - self.foot_px, 1.0)
         return Lane(scene, axis, QRectF(axis.left, TOP_PX, axis.right - axis.left, height))
 
 

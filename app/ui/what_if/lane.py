@@ -79,17 +79,32 @@ class Lane:
         painter.setFont(font)
         painter.setPen(pen("text"))
         painter.drawText(QPointF(12, 18), title)
-        x, small = 12 + width_of(title, font) + 18, type_of(TABLE_PX)
+        x, small = 12 + width_of(title, font) + 12, type_of(TABLE_PX)
         painter.setFont(small)
         for key in keys:
             wide = width_of(key.words, small)
-            if x + 22 + wide > self.area.right():
+            if x + 18 + wide > self.area.right():
                 return
             painter.setPen(key.pen)
-            painter.drawLine(QPointF(x, 14), QPointF(x + 18, 14))
+            painter.drawLine(QPointF(x, 14), QPointF(x + 14, 14))
             painter.setPen(pen("muted"))
-            painter.drawText(QPointF(x + 23, 18), key.words)
-            x += 23 + wide + 14
+            painter.drawText(QPointF(x + 18, 18), key.words)
+            x += 18 + wide + 10
+
+    def paint_look(self, painter: QPainter, day: int, words: str) -> None:
+        """Mark an order day looked at, its words on a plate at the foot."""
+        x, font = self._axis.x(day + 0.5), type_of(TABLE_PX)
+        painter.setPen(pen("muted", style=Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(x, self.area.top()), QPointF(x, self.area.bottom()))
+        wide = width_of(words, font) + 12
+        left = min(max(x + 6, self.area.left()), self.area.right() - wide)
+        plate = QRectF(left, self.area.bottom() - 24, wide, 20)
+        painter.setPen(pen("edge"))
+        painter.setBrush(ink("raised", 0.95))
+        painter.drawRoundedRect(plate, 4, 4)
+        painter.setFont(font)
+        painter.setPen(pen("text"))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
 
     def paint_days(self, painter: QPainter, *, has_words: bool) -> None:
         """Mark the plant's order day and the assumed one."""

@@ -19,18 +19,18 @@ from app.ui.what_if.curve_picture import (
 from app.ui.what_if.lane import Key, Lane
 from app.ui.what_if.scene import WhatIfScene, late_height
 
-FOOT_PX = AXIS_PX + 4
-
 
 class LatePicture(CurvePicture):
     """How likely an order of each day comes too late."""
+
+    foot_px = AXIS_PX + 4.0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(translate("WhatIf", "P(late) by order day"), parent)
 
     def paint_scene(self, painter: QPainter, scene: WhatIfScene) -> None:
         """Paint axis, both curves, the tolerated risk, and both days with their points."""
-        lane = self.lane(scene, FOOT_PX)
+        lane = self.lane(scene)
         lane.paint_ground(painter, has_names=True)
         paint_late_ticks(painter, lane)
         curves = [(Key(translate("WhatIf", "assumed"), pen("data", width=2)), scene.assumed)]

@@ -15,7 +15,6 @@ from app.ui.what_if.scene import WhatIfScene
 
 ROOM_ABOVE_BEST = 3.0
 """The axis reaches so many times the money of the day proposed: beyond, nothing is worth doing."""
-FOOT_PX = 8
 TICK_EVERY_PX = 32
 
 
@@ -32,7 +31,7 @@ class MoneyPicture(CurvePicture):
 
     def paint_scene(self, painter: QPainter, scene: WhatIfScene) -> None:
         """Paint axis, the three curves, the plant's own total, and both days."""
-        lane = self.lane(scene, FOOT_PX)
+        lane = self.lane(scene)
         top = self._range.follow(max(_top_of(scene.plant), _top_of(scene.assumed)))
         lane.paint_ground(painter, has_names=False)
         for tick in ticks(0.0, top, max(int(lane.area.height() // TICK_EVERY_PX), 2)):

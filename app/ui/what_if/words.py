@@ -92,6 +92,14 @@ class Comparison:
             more=self.signed_money(more),
         )
 
+    def look(self, day: int) -> tuple[str, str]:
+        """Say what an order of a day would cost, and how likely it would come too late."""
+        when = self.say.short_day(self.question.record.today + timedelta(days=day))
+        money = f"{when}: {self.money(_money_at(self.assumed, day))}"
+        late = translate("WhatIf", "{day}: late with {late}")
+        share = self.say.percent(float(self.assumed.late_by_day[day]))
+        return money, late.format(day=when, late=share)
+
     def lines(self) -> list[Line]:
         """Put the numbers of both side by side."""
         both = (self.plant, self.assumed)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -99,6 +99,19 @@ def test_ctrl_z_goes_back_to_the_plants_values(asked: WhatIfView) -> None:
     assert scene_of(asked).is_same
     assert scene_of(asked).assumed.order_day == before.assumed.order_day
     assert asked.sliders.is_plant
+
+
+def test_the_mouse_reads_a_day_in_both_pictures(qtbot: QtBot, asked: WhatIfView) -> None:
+    scene = scene_of(asked)
+    x = scene.axis(asked.money.width()).x(3.5)
+    qtbot.mouseMove(asked.money, QPoint(round(x), 60))
+    qtbot.waitUntil(lambda: asked.money._look is not None, timeout=5000)
+    assert asked.money._look[0] == asked.late._look[0] == 3
+    assert asked.money._look[1].startswith("Thu, 10 Sept: ")
+    assert asked.money._look[1].endswith(" EUR")
+    assert "late with" in asked.late._look[1]
+    asked.sliders.rows["lead_median_days"].slider.setValue(3)
+    assert asked.money._look is None, "the curves under it are others now"
 
 
 def test_nothing_is_written_to_the_books(asked: WhatIfView, runtime: Runtime) -> None:
