@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app.core.binding import binding_reason
 from app.core.calendars import HORIZON_DAYS, Shutdown
-from app.core.distribution import DaysDistribution
+from app.core.distribution import DaysDistribution, cumulative
 from app.core.hurry_reasons import hurry_reasons, plain_risk
 from app.core.ignorance import collect_reason
 from app.core.lead_time import LeadTime
@@ -267,11 +267,11 @@ def _late_terms(
     Unlikely lead times next to each other are printed as one range, so that a long tail stays
     readable and the products still add up to the sum.
     """
-    today, life = supply.table.today, days.life.fleet_row(0)
+    today, life = supply.table.today, days.life.fleet()[:1]
     shares = lead_probabilities(lead.distribution)
     for lengths in _ranges(shares):
         usable = supply.table.arrival_day[order_day, lengths] + supply.margin_days
-        failed = np.array([life.probability_before(int(day)) for day in usable])
+        failed = cumulative(life, usable.astype(float), closed=False)[0]
         share, product = float(shares[lengths].sum()), float(shares[lengths] @ failed)
         details: dict[str, Detail] = {
             "shortest": int(lengths[0]),

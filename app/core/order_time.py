@@ -1,6 +1,7 @@
 """The newsvendor in time: how likely an order of a given day comes too late, over arrays."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -44,17 +45,18 @@ def tolerated_risk(
     return np.asarray(np.maximum(RISK_FLOOR, allowed))
 
 
+@lru_cache(maxsize=128)
 def lead_probabilities(lead: DaysDistribution) -> NDArray[np.float64]:
     """Probability of each whole number of supplier working days a delivery takes.
 
     Parts of a day count whole, so that the order never comes later than it must; what lies outside
     the kept quantiles is counted at the lowest and the highest of them, and what takes longer than
-    two years at two years: nothing is planned that far.
+    two years at two years: nothing is planned that far. One object is worked out once.
 
     Returns
     -------
     ndarray, shape (longest + 1,)
-        `g[l]` = P(l - 1 < L <= l), sums to 1.
+        `g[l]` = P(l - 1 < L <= l), sums to 1; read-only.
 
     Examples
     --------
@@ -66,7 +68,9 @@ def lead_probabilities(lead: DaysDistribution) -> NDArray[np.float64]:
     reached = cumulative(lead.days.reshape(1, -1), whole_days, closed=True)[0]
     reached[whole_days < lead.days[0]] = 0.0
     reached[-1] = 1.0
-    return np.diff(reached, prepend=0.0)
+    probabilities = np.diff(reached, prepend=0.0)
+    probabilities.setflags(write=False)
+    return probabilities
 
 
 def late_probability(

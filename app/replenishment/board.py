@@ -79,7 +79,7 @@ def _is_wanted(uow: UnitOfWork, part: Part) -> bool:
 def draft_orders(
     store: Store, need_ids: Sequence[str], moment: Moment, key: str
 ) -> tuple[PurchaseOrder, ...]:
-    """Draft one order a supplier for the needs chosen, each line pegged to the need it serves.
+    """Draft one order a supplier and currency for the needs chosen, each line pegged to its need.
 
     What is covered already, by a draft too, is not ordered again. A person drafts here, so a
     person approves.
@@ -91,10 +91,12 @@ def draft_orders(
     """
 
     def command(uow: UnitOfWork) -> str:
-        by_supplier: dict[str, list[Chosen]] = {}
+        by_supplier: dict[tuple[str, str], list[Chosen]] = {}
         for part_id, ids in _by_part(uow, need_ids).items():
             for one in _chosen(uow, part_id, ids, moment):
-                by_supplier.setdefault(one.wanted.trade.supplier.id, []).append(one)
+                trade = one.wanted.trade
+                paid_to = trade.supplier.id, trade.part.price.currency
+                by_supplier.setdefault(paid_to, []).append(one)
         orders = [_draft(uow, chosen, moment) for chosen in by_supplier.values()]
         for part_id in {line.part_id for order in orders for line in order.lines}:
             review_part(uow, part_id, moment)

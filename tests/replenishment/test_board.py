@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from app.core.distribution import DaysDistribution
 from app.core.errors import StepRefused
+from app.core.money import Money
 from app.core.need_line import NeedKind
 from app.core.planned_tasks import PlannedTask
 from app.core.purchasing import OrderState
@@ -73,6 +75,18 @@ def test_what_a_draft_covers_is_not_drafted_twice(waiting: Store) -> None:
     with waiting.read() as uow:
         assert len(uow.orders.all()) == 1
         assert len(uow.work_orders.all()) == 2
+
+
+def test_parts_of_one_supplier_in_two_currencies_are_two_orders(waiting: Store) -> None:
+    with waiting.begin("test") as uow:
+        motor = uow.plant.component(MOTOR_BEARING)
+        part = uow.stock.part(PUMP_PART)
+        dollars = replace(part, id="usd", number="usd", price=Money(Decimal(90), "USD"))
+        uow.stock.add_part(dollars)
+        uow.plant.save_component(replace(motor, part_id="usd"))
+        review(uow, MOTOR_BEARING, judged(FAR, component_id=MOTOR_BEARING), at(0, "monitor"))
+    drafted = draft_orders(waiting, [n.id for n in lines_of(waiting)], at(), "k")
+    assert {order.total.currency for order in drafted} == {"EUR", "USD"}
 
 
 def test_a_need_that_is_gone_is_refused_and_nothing_is_drafted(waiting: Store) -> None:

@@ -39,7 +39,14 @@ class Line(NamedTuple):
     unit_price: int
     currency: str
     component_id: str | None
+    failure_mode: str | None
     is_open: int
+
+    @property
+    def need(self) -> str:
+        """The need it serves: work on a date by its own name, else the component; "" for nobody."""
+        mode = self.failure_mode or ""
+        return mode if mode.startswith(("planned:", "job:")) else self.component_id or ""
 
 
 class Job(NamedTuple):
@@ -98,6 +105,28 @@ class Stocked(NamedTuple):
     id: str
     supplier_id: str
     minimum_order: int
+    safety_stock: int
+    buffer_stock: int
+
+
+class Kept(NamedTuple):
+    """One reservation."""
+
+    part_id: str
+    quantity: int
+    kind: str
+    work_order_id: str | None
+    released_at: str | None
+
+
+class Task(NamedTuple):
+    """One job planned on dates."""
+
+    id: str
+    part_id: str
+    quantity: int
+    every_days: int | None
+    is_active: int
 
 
 @dataclass(frozen=True, eq=True)
@@ -112,6 +141,8 @@ class Books:
     receipts: tuple[Receipt, ...]
     items: tuple[Item, ...]
     parts: tuple[Stocked, ...]
+    kept: tuple[Kept, ...]
+    tasks: tuple[Task, ...]
     others: tuple[int, ...]
 
     @cached_property
@@ -145,11 +176,19 @@ class Books:
 
     @cached_property
     def put_aside(self) -> Counter[str]:
-        """Pieces by part that jobs which are ready or begun count on."""
+        """Pieces by part that nobody but their own job or purpose may take."""
+        hard = Counter[tuple[str, str]]()
+        for kept in self.kept:
+            if kept.kind == "put aside" and kept.released_at is None:
+                hard[kept.part_id, kept.work_order_id or ""] += kept.quantity
         found: Counter[str] = Counter()
-        for job in self.jobs:
-            if job.state in {"READY", "IN_PROGRESS"} and job.part_id is not None:
-                found[job.part_id] += job.quantity
+        for job in self.open_jobs():
+            if job.part_id is not None:
+                of_job = hard.pop((job.part_id, job.id), 0)
+                is_ready = job.state in {"READY", "IN_PROGRESS"}
+                found[job.part_id] += job.quantity if is_ready else of_job
+        for (part, _job), pieces in hard.items():
+            found[part] += pieces
         return found
 
     @property
@@ -161,7 +200,7 @@ class Books:
     @cached_property
     def decided(self) -> tuple[object, ...]:
         """What a review of the same day may not touch."""
-        return self.orders, self.lines, self.jobs, self.movements, self.receipts
+        return self.orders, self.lines, self.jobs, self.movements, self.receipts, self.kept
 
 
 R = TypeVar("R", bound=NamedTuple)
@@ -176,6 +215,8 @@ _TABLES: tuple[tuple[type[Any], str, str], ...] = (
     (Receipt, "receipts", "sequence"),
     (Item, "components", "id"),
     (Stocked, "parts", "id"),
+    (Kept, "reservations", "sequence"),
+    (Task, "planned_tasks", "id"),
 )
 
 

@@ -14,12 +14,10 @@ def problems_of(books: Books) -> list[str]:
 
 
 def one_open_order_a_need(books: Books) -> list[str]:
-    """No component has two open orders for it."""
-    pegs = Counter(
-        (line.component_id, order.id) for order, line in books.open_lines() if line.component_id
-    )
-    needs = Counter(component_id for component_id, _ in pegs)
-    return [f"{n} open orders for the component {need}" for need, n in needs.items() if n > 1]
+    """No need has two open orders."""
+    pegs = {(line.need, order.id) for order, line in books.open_lines() if line.need}
+    needs = Counter(need for need, _order in pegs)
+    return [f"{n} open orders for {need}" for need, n in needs.items() if n > 1]
 
 
 def one_open_job_a_component(books: Books) -> list[str]:

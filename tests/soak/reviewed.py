@@ -16,30 +16,66 @@ def check_review(before: Books, after: Books, component_id: str, limit: Money) -
     expect(after.receipts == before.receipts, "a review learned a lead time")
     known = {order.id for order in before.orders}
     drafted = [order for order in after.orders if order.id not in known]
-    served = {line.component_id for order in drafted for line in after.lines_of[order.id]}
-    expect(len(drafted) == len(served), f"one review drafted {len(drafted)} orders for {served}")
+    part_id = next(item.part_id for item in after.items if item.id == component_id) or ""
     for order in drafted:
-        _check_draft(before, after, order)
+        for line in after.lines_of[order.id]:
+            expect(line.part_id == part_id, f"{order.number} orders another part")
+            check_line(before, after, order, line)
         if order.state == "APPROVED":
-            _check_approval(after, order, limit)
-    _check_the_others(before, after, component_id)
+            check_approval(after, order, limit)
+    _check_the_others(before, after, part_id)
 
 
-def _check_draft(before: Books, after: Books, order: Order) -> None:
-    """A draft serves one component, and orders no more than it lacks."""
-    (line,) = after.lines_of[order.id]
-    item = next(item for item in after.items if item.id == line.component_id)
-    part = next(part for part in after.parts if part.id == item.part_id)
-    most = max(item.quantity_per_job, part.minimum_order)
-    expect(0 < line.quantity <= most, f"{order.number}: {line.quantity} ordered, {most} justified")
-    wanted = sum(other.quantity_per_job for other in after.items if other.part_id == part.id)
-    expect(
-        before.on_hand[part.id] < wanted,
-        f"{order.number} was drafted with enough on the shelf for every machine",
+def check_line(before: Books, after: Books, order: Order, line: Line) -> None:
+    """A new line orders no more than its need wants, in pieces as they are sold."""
+    part = next(part for part in after.parts if part.id == line.part_id)
+    wanted = _wanted_by(after, line)
+    most = max(wanted, part.minimum_order)
+    expect(0 < line.quantity <= most, f"{order.number}: {line.quantity} ordered, {wanted} wanted")
+    if line.need and line.need == line.component_id:
+        free = before.on_hand[part.id] - _wanted_by_others(before, part.id, line.need)
+        expect(
+            free < wanted,
+            f"{order.number} was drafted with {free} on the shelf that nobody else may want",
+        )
+
+
+def _wanted_by(books: Books, line: Line) -> int:
+    """Most pieces the need of a line may want; for the shelf by what was used and is kept."""
+    kind, _, name = line.need.partition(":")
+    if not name:
+        pieces = (i.quantity_per_job for i in books.items if i.id == line.component_id)
+        return next(pieces, _wanted_on_shelf(books, line.part_id))
+    if kind == "job":
+        return next(job.quantity for job in books.jobs if job.id == name)
+    return next(task.quantity for task in books.tasks if task.id == name.rpartition(":")[0])
+
+
+def _wanted_on_shelf(books: Books, part_id: str) -> int:
+    """Pieces the shelf may want at most: its levels, the dated needs they are kept through, use."""
+    part = next(part for part in books.parts if part.id == part_id)
+    used = -sum(m.quantity for m in books.movements if m.part_id == part_id and m.quantity < 0)
+    dated = _wanted_by_others(books, part_id, "")
+    return part.safety_stock + part.buffer_stock + dated + 3 * used
+
+
+def _wanted_by_others(books: Books, part_id: str, but: str) -> int:
+    """Most pieces of a part that anything but one component may want within a year."""
+    machines = {item.id: item.quantity_per_job for item in books.items if item.part_id == part_id}
+    for job in books.open_jobs():
+        if job.part_id == part_id:
+            machines[job.component_id] = max(job.quantity, machines.get(job.component_id, 0))
+    machines.pop(but, None)
+    tasks = sum(
+        task.quantity * (1 if task.every_days is None else 1 + 400 // task.every_days)
+        for task in books.tasks
+        if task.part_id == part_id and task.is_active
     )
+    kept = sum(k.quantity for k in books.kept if k.part_id == part_id and k.released_at is None)
+    return sum(machines.values()) + tasks + kept
 
 
-def _check_approval(after: Books, order: Order, limit: Money) -> None:
+def check_approval(after: Books, order: Order, limit: Money) -> None:
     """What approved itself of one vendor on one day stays below the limit, in its currency."""
     lines = [
         line
@@ -61,13 +97,13 @@ def _total(line: Line) -> int:
     return line.quantity * line.unit_price
 
 
-def _check_the_others(before: Books, after: Books, component_id: str) -> None:
-    """Orders that were sent, and those of other components, stay as they were."""
+def _check_the_others(before: Books, after: Books, part_id: str) -> None:
+    """Orders that were sent, and those of other parts, stay; drafts of the part move in time."""
     now = {order.id: order for order in after.orders}
     for order in before.orders:
         lines = before.lines_of[order.id]
         expect(after.lines_of[order.id] == lines, f"a review changed lines of {order.number}")
-        is_own = any(line.component_id == component_id for line in lines)
+        is_own = any(line.part_id == part_id for line in lines)
         if order.sent_on or not is_own:
             expect(now[order.id] == order, f"a review changed {order.number}")
         else:

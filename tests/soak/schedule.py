@@ -8,36 +8,51 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.soak import edits, plant, steps
+from tests.soak import edits, forward, plant, steps, wants
 from tests.soak.invariants import problems_of
 from tests.soak.steps import Draw, Step
 from tests.soak.world import Broken, Mishap, World
 
 WEIGHTS: dict[Step, float] = {
-    steps.judge: 3.5,
-    steps.look_again: 1.0,
-    steps.approve: 3.0,
+    steps.judge: 2.5,
+    steps.look_again: 0.6,
+    forward.order_goes_on: 8.0,
+    forward.job_goes_on: 6.0,
+    steps.approve: 0.5,
     steps.withdraw: 0.7,
-    steps.issue: 5.0,
-    steps.receive: 6.0,
+    steps.issue: 0.5,
+    steps.receive: 2.0,
     steps.cancel: 1.0,
-    steps.close_short: 1.0,
-    steps.plan: 2.5,
-    steps.make_ready: 1.0,
-    steps.start: 2.5,
-    steps.finish: 2.5,
+    steps.close_short: 0.7,
+    steps.plan: 0.5,
+    steps.make_ready: 0.5,
+    steps.start: 0.4,
+    steps.finish: 0.7,
     steps.drop: 0.5,
     steps.count_stock: 2.0,
     steps.night: 3.0,
     steps.clock_back: 0.7,
-    steps.restart: 0.3,
+    steps.restart: 0.2,
     edits.edit_policy: 0.8,
     edits.edit_calendar: 0.5,
     edits.edit_supplier: 0.5,
     edits.edit_component: 0.3,
+    wants.plan_task: 0.8,
+    wants.set_levels: 0.5,
+    wants.look_at_part: 0.6,
+    wants.draft_from_board: 0.6,
+    wants.keep_pieces: 1.0,
+    wants.let_go: 0.5,
+    wants.switch_risk: 0.5,
+    wants.note_stage: 0.6,
+    wants.ask_for_job: 0.5,
+    wants.order_by_hand: 0.8,
 }
+"""How often each step is drawn; most of them push what is under way one step on."""
+
 MISHAPS = {Mishap.NONE: 0.8, Mishap.REPEATED: 0.12, Mishap.TORN: 0.06, Mishap.KILLED: 0.02}
-FEWEST, MOST = 8, 16
+SHORT, LONG = (4, 10), (20, 35)
+"""Fewest and most steps after the first; one schedule in twenty is long."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +72,8 @@ class Turn:
 def schedule_of(seed: int) -> list[Turn]:
     """Draw the schedule of a seed: the same one every time, on every machine."""
     rng = random.Random(seed)
-    rest = rng.choices(list(WEIGHTS), list(WEIGHTS.values()), k=rng.randint(FEWEST, MOST))
+    length = rng.randint(*(LONG if rng.random() < 0.05 else SHORT))
+    rest = rng.choices(list(WEIGHTS), list(WEIGHTS.values()), k=length)
     return [Turn(step, _draw(rng)) for step in (steps.judge, *rest)]
 
 

@@ -12,7 +12,7 @@ from app.replenishment import orders
 from app.replenishment.review import review
 from tests.soak import plant
 from tests.soak.beliefs import believed
-from tests.soak.books import OPEN_JOB, OPEN_ORDER, Books
+from tests.soak.books import OPEN_JOB, OPEN_ORDER, Books, Job
 from tests.soak.reviewed import check_review, check_same_day
 from tests.soak.world import Mishap, World, expect
 
@@ -122,12 +122,13 @@ def receive(world: World, draw: Draw) -> None:
     order = draw.among([order for order in books.orders if order.state in OPEN_ORDER])
     if order is None:
         return
-    part_id = books.lines_of[order.id][0].part_id
-    open_pieces = sum(ln.quantity - ln.received for ln in books.lines_of[order.id])
-    kind = int(draw.how * 8)
+    lines, kind = books.lines_of[order.id], int(draw.how * 8)
+    part_id = lines[int(draw.how * 61) % len(lines)].part_id
+    open_pieces = sum(ln.quantity - ln.received for ln in lines if ln.part_id == part_id)
     pieces = {0: open_pieces + 1, 1: 0, 2: -1, 3: 1}.get(kind, open_pieces)
     if kind == 4:
-        part_id = next(part for part, _ in plant.USED_IN.values() if part != part_id)
+        ordered = {line.part_id for line in lines}
+        part_id = next(part for part, _ in plant.USED_IN.values() if part not in ordered)
     is_done = world.carry_out(
         lambda key: orders.receive(
             world.store, order.id, part_id, pieces, world.moment(draw.actor), key
@@ -160,16 +161,20 @@ def drop(world: World, draw: Draw) -> None:
 
 
 def finish(world: World, draw: Draw) -> None:
-    """A person finishes a job; a component replaced is as new, nothing is believed of it.
-
-    What was put aside for a job that has begun can be used, as long as it is on the shelf.
-    """
-    outcome = tuple(Outcome)[max(int(draw.how * 5) - 2, 0)]
+    """A person finishes a job, with any outcome."""
+    outcome = tuple(Outcome)[int(draw.how * 3)]
     books = world.eyes.read()
     job = draw.among(_open_jobs(books))
-    if job is None:
-        return
-    is_done = _job_step(world, draw, lambda *a: jobs.finish(*a, outcome))
+    if job is not None:
+        is_done = _job_step(world, draw, lambda *a: jobs.finish(*a, outcome))
+        check_finish(world, books, job, outcome, is_done=is_done)
+
+
+def check_finish(world: World, books: Books, job: Job, outcome: Outcome, *, is_done: bool) -> None:
+    """What was put aside for a job that has begun can be used, as long as it is on the shelf.
+
+    A component replaced is as new: nothing is believed of it.
+    """
     part = job.part_id or ""
     can_be_done = job.state == "IN_PROGRESS" and books.put_aside[part] <= books.on_hand[part]
     expect(is_done or not can_be_done, f"{job.number} has begun and can't be finished")
@@ -177,7 +182,7 @@ def finish(world: World, draw: Draw) -> None:
         world.beliefs.pop(job.component_id, None)
 
 
-def _open_jobs(books: Books) -> list:
+def _open_jobs(books: Books) -> list[Job]:
     """Jobs still to be done."""
     return [job for job in books.jobs if job.state in OPEN_JOB]
 

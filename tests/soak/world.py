@@ -46,7 +46,7 @@ class Broken(AssertionError):
 class World:
     """Where schedules are played, one after the other.
 
-    `limit` is what may approve itself; `breaks` counts commands that were broken in the middle.
+    `limit` is what may approve itself; `refusal` says why the last command was refused.
     """
 
     folder: Path
@@ -57,6 +57,7 @@ class World:
     beliefs: dict[str, Assessment] = field(default_factory=dict)
     limit: Money = plant.LIMIT
     commands: int = 0
+    refusal: str = ""
     tally: Counter[str] = field(default_factory=Counter)
 
     @classmethod
@@ -119,8 +120,9 @@ class World:
         """Carry a command out once; refused in words, it has changed nothing."""
         try:
             act(key)
-        except PlantError:
+        except PlantError as refused:
             self.tally["refused"] += 1
+            self.refusal = str(refused)
             expect(self.eyes.read() == before, "a refused command changed the books")
             return False
         return True
