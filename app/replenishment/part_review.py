@@ -42,8 +42,9 @@ def review_part(
         uow.part_reviews.add(look.review)
         return look.review
     after = _look(uow, part_id, moment, fresh)[1].review
-    uow.part_reviews.add(replace(after, reasons=look.review.reasons, order_id=order.id))
-    return after
+    kept = replace(after, reasons=look.review.reasons, order_id=order.id)
+    uow.part_reviews.add(kept)
+    return kept
 
 
 def has_part_been_reviewed(uow: UnitOfWork, part_id: str, moment: Moment) -> bool:

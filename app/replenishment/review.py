@@ -44,7 +44,8 @@ def review(
 ) -> DecisionRecord | None:
     """Decide one component and draft what the decision asks for, in the caller's transaction.
 
-    It is decided among all needs of its part, and the part's other needs are looked at with it.
+    It is decided among all needs of its part, and the part's other needs are looked at with it;
+    once more where what was drafted for them may cover it too.
     The same day's second review with nothing changed writes nothing; an open order for the same
     need is brought up to date, never repeated.
 
@@ -70,8 +71,11 @@ def review(
     for sister_id, known in overtaken:
         now = read_books(uow, part_id, moment, fresh)
         _review_component(uow, now, sister_id, known, moment)
-    review_part(uow, part_id, moment, fresh, None if overtaken else (books, look))
-    return record
+    reviewed = review_part(uow, part_id, moment, fresh, None if overtaken else (books, look))
+    if not reviewed.order_id:
+        return record
+    covered = read_books(uow, part_id, moment, fresh)
+    return _review_component(uow, covered, component_id, seen, moment)
 
 
 @dataclass(frozen=True, slots=True)

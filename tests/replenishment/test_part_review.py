@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.core.assets import Criticality
+from app.core.distribution import DaysDistribution
 from app.core.errors import StepRefused
 from app.core.need_line import NeedKind, NeedLine
 from app.core.part_review import PartReview
@@ -207,3 +208,17 @@ def test_what_came_for_a_job_is_put_aside_for_it_until_the_job_is_over(store: St
     jobs.cancel(store, job_id, at(8.0), "c", "line is sold")
     with store.read() as uow:
         assert uow.reservations.open_of(PUMP_PART) == []
+
+
+def test_what_is_ordered_for_the_shelf_covers_the_machine_in_the_same_review(store: Store) -> None:
+    far = DaysDistribution.from_quantiles({0.001: 60.0, 0.5: 90.0, 0.999: 120.0})
+    with store.begin("test") as uow:
+        uow.stock.save_part(replace(uow.stock.part(PUMP_PART), safety_stock=1))
+        record = review(uow, PUMP_BEARING, judged(far), at(0, "monitor"))
+        assert record is not None
+        first = uow.work_orders.all()
+        again = review(uow, PUMP_BEARING, judged(far, 0.1), at(0.1, "monitor"))
+        assert again is not None
+        assert record.decision.kind is again.decision.kind is DecisionKind.COVERED
+        assert uow.work_orders.all() == first
+        assert len(uow.orders.all()) == 1
