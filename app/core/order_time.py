@@ -68,7 +68,7 @@ def lead_probabilities(lead: DaysDistribution) -> NDArray[np.float64]:
     reached = cumulative(lead.days.reshape(1, -1), whole_days, closed=True)[0]
     reached[whole_days < lead.days[0]] = 0.0
     reached[-1] = 1.0
-    probabilities = np.diff(reached, prepend=0.0)
+    probabilities: NDArray[np.float64] = np.diff(reached, prepend=0.0)
     probabilities.setflags(write=False)
     return probabilities
 
