@@ -8,13 +8,15 @@ what it wants beside is the shelf's own need (`app.core.shelf_need`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.core.calendars import HORIZON_DAYS
 from app.core.distribution import DaysDistribution
 from app.core.need import Need
-from app.core.need_count import days_from_grid, kth_need, need_by_day
+from app.core.need_count import at_least, days_from_grid, need_by_day
 from app.core.need_line import NeedKind
 from app.core.order_time import tolerated_risk
 from app.core.policy import SitePolicy
@@ -224,6 +226,11 @@ class NeedGrid:
         """Return T_(rank), exact where nobody else wants the part."""
         if len(self._needs) == 1:
             return item.need.life
+        return days_from_grid(self._reached[rank])
+
+    @cached_property
+    def _reached(self) -> NDArray[np.float64]:
+        """P(T_(k) <= t) for every k up to all pieces wanted, shape (k + 1, days)."""
+        most = sum(item.open_pieces for item in self._needs)
         none_unpredicted = np.zeros(HORIZON_DAYS)
-        reached = kth_need(self.slots, none_unpredicted, self.planned, rank, self.pieces)
-        return days_from_grid(reached)
+        return at_least(self.slots, none_unpredicted, self.planned, most, self.pieces)

@@ -1,4 +1,4 @@
-"""Plan a scenario: one dated decision a component, stock handed out by need date."""
+"""Plan a scenario: one dated decision a component, decided with all needs of its part."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,14 +7,16 @@ from app.core.assets import Criticality
 from app.core.decision import evaluate_trigger
 from app.core.flips import smallest_changes
 from app.core.need import Need
+from app.core.need_line import NeedKind
+from app.core.part_pool import PartPool, PoolNeed, rank_needs
 from app.core.stock import StockPosition
 from app.core.supply import Supply, supply_of
 from app.core.supply_risk import multiplier_of
 from app.core.trigger import TriggerDecision
-from app.exchange.pieces import PartPieces
 from app.exchange.plan_late import late_reasons
 from app.exchange.scenario import Scenario, ScenarioComponent
 from app.exchange.scenario_parts import ScenarioPart
+from app.exchange.surplus import Surplus
 
 Json = dict[str, object]
 Supplies = dict[tuple[str, Criticality], Supply]
@@ -24,30 +26,54 @@ Supplies = dict[tuple[str, Criticality], Supply]
 def plan_scenario(scenario: Scenario) -> list[Json]:
     """Decide every component of a scenario, in the scenario's order.
 
-    Parts shared by several components go to the need that comes first; what one need takes the
-    next can't count on, what a minimum order brings too many it can.
+    Components that share a part are decided together, as the daily review does: the pieces serve
+    the need that comes first, and the k-th piece is dated by the k-th of all needs.
     """
     classes = {component.criticality for component in scenario.components}
     supplies = {(name, c): _supply(scenario, name, c) for name in scenario.vendors for c in classes}
-    bare = [
-        _decide(scenario, component, supplies, StockPosition()) for component in scenario.components
-    ]
-    margin = scenario.policy.receiving_margin_days
-    pieces = {
-        number: PartPieces(part, margin, scenario.today) for number, part in scenario.parts.items()
-    }
     rows: dict[int, Json] = {}
-    for n in sorted(range(len(bare)), key=lambda n: bare[n].need_by or date.max):
-        component = scenario.components[n]
-        of_part = pieces[component.part]
-        stock = of_part.position_for(bare[n])
-        decision = (
-            bare[n] if stock == StockPosition() else _decide(scenario, component, supplies, stock)
-        )
-        of_part.book(component.quantity, stock, bare[n], decision)
-        decision = _explained(scenario, component, supplies, stock, decision)
-        rows[n] = _row(component, scenario.parts[component.part], decision)
+    for number in dict.fromkeys(component.part for component in scenario.components):
+        rows |= _plan_part(scenario, number, supplies)
     return [rows[n] for n in range(len(rows))]
+
+
+def _plan_part(scenario: Scenario, number: str, supplies: Supplies) -> dict[int, Json]:
+    """Decide the components that use one part; rows by their place in the scenario."""
+    part = scenario.parts[number]
+    pool = _pool(scenario, part)
+    surplus, rows = Surplus(), {}
+    for ranked in rank_needs(pool, scenario.policy, next(iter(supplies.values()))):
+        n = int(ranked.item.id)
+        component = scenario.components[n]
+        supply = supplies[part.vendor, component.criticality]
+        need = ranked.need_as_ranked(pool)
+        decision = evaluate_trigger(need, supply, ranked.position, scenario.policy)
+        stock = surplus.added_to(ranked.position, decision)
+        if stock != ranked.position:
+            decision = evaluate_trigger(need, supply, stock, scenario.policy)
+        surplus.book(ranked, stock, decision)
+        decision = _explained(scenario, component, need, supplies, stock, decision)
+        rows[n] = _row(component, part, decision)
+    return rows
+
+
+def _pool(scenario: Scenario, part: ScenarioPart) -> PartPool:
+    """Put the needs and the pieces of a part together; an overdue order can't be trusted."""
+    margin, today = scenario.policy.receiving_margin_days, scenario.today
+    return PartPool(
+        needs=[
+            PoolNeed(str(n), NeedKind.PREDICTED, _need(component, part, scenario))
+            for n, component in enumerate(scenario.components)
+            if component.part == part.number
+        ],
+        on_hand=part.on_hand,
+        set_aside=part.allocated,
+        arrivals=sorted(
+            ((order.due - today).days + margin, order.quantity)
+            for order in part.on_order
+            if order.due >= today
+        ),
+    )
 
 
 def _supply(scenario: Scenario, vendor: str, criticality: Criticality) -> Supply:
@@ -57,30 +83,16 @@ def _supply(scenario: Scenario, vendor: str, criticality: Criticality) -> Supply
     return supply_of(seller, policy, scenario.today, lead_multiplier=multiplier)
 
 
-def _decide(
-    scenario: Scenario,
-    component: ScenarioComponent,
-    supplies: Supplies,
-    stock: StockPosition,
-) -> TriggerDecision:
-    """Decide one component."""
-    part = scenario.parts[component.part]
-    need = _need(component, part, scenario)
-    return evaluate_trigger(
-        need, supplies[part.vendor, component.criticality], stock, scenario.policy
-    )
-
-
 def _explained(
     scenario: Scenario,
     component: ScenarioComponent,
+    need: Need,
     supplies: Supplies,
     stock: StockPosition,
     decision: TriggerDecision,
 ) -> TriggerDecision:
     """Add what would have altered the decision."""
     part, policy = scenario.parts[component.part], scenario.policy
-    need = _need(component, part, scenario)
     supply, *others = (supplies[o.supplier_id, component.criticality] for o in part.offers)
     names = [offer.supplier_id for offer in part.offers[1:]]
     beside = list(zip(names, others, strict=True))
