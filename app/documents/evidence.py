@@ -15,6 +15,8 @@ from app.storage.unit_of_work import UnitOfWork
 
 LIFE = (
     "remaining_life",
+    "fixed_date",
+    "kth_need",
     "collect_prior_only",
     "collect_not_enough_data",
     "collect_out_of_range",
@@ -49,8 +51,32 @@ DATES = (
     "article_passed",
     "article_impossible",
 )
-LEAD = ("lead_time", "lead_spread", "lead_expedited")
-STOCK = ("stock", "covered", "covered_by_order", "late_on_order", "quantity")
+LEAD = ("lead_time", "lead_spread", "lead_expedited", "supply_risk")
+STOCK = (
+    "stock",
+    "covered",
+    "covered_by_order",
+    "late_on_order",
+    "quantity",
+    "shelf_rate",
+    "shelf_level",
+    "shelf_position",
+    "shelf_late",
+    "shelf_order",
+    "safety_stock",
+    "buffer_stock",
+    "batch_chosen",
+    "batch_option",
+    "batch_split",
+    "batch_fewest",
+    "batch_shipping",
+    "vendor_chosen",
+    "vendor_option",
+    "vendor_unsafe",
+    "kit_part",
+    "kit_ready",
+    "kit_together",
+)
 SUMS = (
     "late_sum",
     "late_next",

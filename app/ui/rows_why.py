@@ -15,19 +15,26 @@ TERM_CODES = frozenset({"late_term", "late_range"})
 """Reasons that stand in the table of the sum."""
 
 _CODES = {
-    "life": "remaining_life collect_prior_only collect_not_enough_data collect_out_of_range "
-    "collect_drifted collect_no_data life_at_risk no_distribution no_part_needed",
+    "life": "remaining_life fixed_date kth_need collect_prior_only collect_not_enough_data "
+    "collect_out_of_range collect_drifted collect_no_data life_at_risk no_distribution "
+    "no_part_needed",
     "risk": "holding shortage tolerated_risk tolerated_risk_hurried binding_cost binding_floor "
     "binding_least binding_hurry binding_article",
     "window": "joint_best joint_other ready_for_cleaning shutdown_work",
     "need": "pulled_forward need_by need_by_article receiving_margin",
-    "lead": "lead_time lead_spread lead_expedited supplier_calendar",
+    "lead": "lead_time lead_spread lead_expedited supplier_calendar supply_risk",
     "article": "article_rule article_moved article_passed article_impossible",
     "late": "late_sum late_next late_after late_today best_day_passed order_by beyond_horizon",
-    "stock": "stock quantity covered covered_by_order late_on_order rule",
+    "stock": "stock quantity covered covered_by_order late_on_order rule shelf_rate shelf_level "
+    "shelf_position shelf_late shelf_order safety_stock buffer_stock",
+    "buying": "batch_chosen batch_option batch_split batch_fewest batch_shipping vendor_chosen "
+    "vendor_option vendor_unsafe",
+    "kit": "kit_part kit_ready kit_together",
     "ways": "left_out_no_hurry left_out_no_price left_out_no_vendor left_out_no_machine "
     "left_out_not_less_critical left_out_life_of_taken left_out_no_derating left_out_no_crew",
     "flips": "flip_life flip_lead flip_vendor flip_floor flip_cost flip_stock",
+    "approval": "approval_total approval_split approval_probability approval_model "
+    "approval_refused approval_off approval_by_hand approval_result",
 }
 _SECTION_OF = {code: section for section, codes in _CODES.items() for code in codes.split()}
 """Part of the panel each reason stands in."""
@@ -140,7 +147,7 @@ def _sections(reasons: Iterable[Reason], say: Wording) -> Iterator[WhySection]:
     gathered: dict[str, list[Reason]] = {}
     for reason in reasons:
         if reason.code not in TERM_CODES | COST_CODES:
-            section = _SECTION_OF.get(reason.code, "approval")
+            section = _SECTION_OF.get(reason.code, "more")
             gathered.setdefault(section, []).append(reason)
     titles, numbers = _titles(), count(1)
     for section, told in gathered.items():
@@ -161,7 +168,10 @@ def _titles() -> dict[str, str]:
         "stock": translate("Why", "Stock and quantity"),
         "ways": translate("Why", "Ways out that are closed or not known"),
         "flips": translate("Why", "What would have changed it"),
+        "buying": translate("Why", "How many and from whom"),
+        "kit": translate("Why", "The parts of the job together"),
         "approval": translate("Why", "Approval"),
+        "more": translate("Why", "More numbers"),
     }
 
 

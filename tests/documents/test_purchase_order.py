@@ -22,6 +22,7 @@ from app.printing import page_pictures, pdf_of
 
 A4_POINTS, LETTER_POINTS = (595, 842), (612, 792)
 NUMBER, DAY = r"(\d[\d.]*(?:e-\d+)?)", r"(\d{4}-\d\d-\d\d)"
+IN_TABLES = {"late_term", "late_range", "alternative", "alternative_chosen", "way_out"}
 COST_ROW = re.compile(rf"{DAY} {NUMBER} {NUMBER} {NUMBER} {NUMBER} {NUMBER}(?![-\d])")
 TERM_ROW = re.compile(rf"\b(\d+) {NUMBER} {DAY} {DAY} {NUMBER} {NUMBER}")
 
@@ -49,7 +50,7 @@ def test_order_says_everything_its_supplier_needs(decided):
         decided.order.number, "Brauhaus Süd", "Müller & Söhne Wälzlager", "20095 Hamburg",
         "Frau Öztürk", "K-20417", "Mon 2026-03-02", plain_day(decided.order.needed_by),
         "normal delivery", "Wareneingang Tor 2", "6309-2RS-C3", "Nordkugel NK 6309",
-        "Rillenkugellager 45 x 100 x 25", "84.10 EUR", "30 Tage netto.", "Page 1 of 2",
+        "Rillenkugellager 45 x 100 x 25", "84.10 EUR", "30 Tage netto.", "Page 1 of 3",
     ):  # fmt: skip
         assert expected in first_page
 
@@ -57,7 +58,7 @@ def test_order_says_everything_its_supplier_needs(decided):
 def test_evidence_words_every_reason_of_the_record(decided):
     text = text_of(purchase_order_html(decided.order_paper))
     for reason in (*decided.record.decision.reasons, *decided.record.approval_reasons):
-        if reason.code not in {"late_term", "late_range", "alternative", "alternative_chosen"}:
+        if reason.code not in IN_TABLES:
             assert reason.text() in text
     assert decided.order.record_hash in text
     assert decided.record.id in text
@@ -96,6 +97,20 @@ def test_each_alternative_on_the_page_adds_up_and_the_chosen_day_is_among_them(d
         assert late == pytest.approx(reason.details["late"], rel=0.01)
 
 
+def test_a_late_order_prints_its_ways_out_on_a_page_of_their_own_and_each_adds_up(decided):
+    ways = [r for r in decided.order_paper.evidence[0].ways if r.code == "way_out"]
+    assert ways
+    text = pages_of(purchase_order_html(decided.order_paper))[2]
+    calm = replace(decided.order_paper.evidence[0], ways=())
+    assert len(pages_of(purchase_order_html(replace(decided.order_paper, evidence=(calm,))))) == 2
+    for reason in ways:
+        named = re.escape(f"{reason.details['way']}: {reason.details['by']}")
+        found = re.search(rf"{named}(?:, [a-z ]+)? " + " ".join([NUMBER] * 7), text)
+        assert found
+        _, *shares, cost = (float(number) for number in found.groups())
+        assert sum(shares) == pytest.approx(cost, abs=0.05)
+
+
 def test_article_date_can_be_recomputed_from_the_page(decided):
     text = text_of(purchase_order_html(decided.order_paper))
     found = re.search(r"Article rule: ([\d.]+) - ([\d.]+) - max\(([\d.]+), ([\d.]+)\) = day", text)
@@ -114,7 +129,7 @@ def test_copy_for_the_vendor_keeps_our_reasons_and_limits_out(decided):
 
 
 def test_approval_names_who_and_when_and_evidence_every_test(decided):
-    first_page, evidence = pages_of(purchase_order_html(decided.order_paper))
+    first_page, evidence, _ways_out = pages_of(purchase_order_html(decided.order_paper))
     assert "Approved by rule: low value (R-1 v1), 2026-03-02 08:12." in first_page
     assert "Order total 84.10 EUR, limit 500.00 EUR: met." in evidence
     assert "threshold 0.9: met." in evidence
