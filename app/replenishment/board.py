@@ -91,13 +91,7 @@ def draft_orders(
     """
 
     def command(uow: UnitOfWork) -> str:
-        by_supplier: dict[tuple[str, str], list[Chosen]] = {}
-        for part_id, ids in _by_part(uow, need_ids).items():
-            for one in _chosen(uow, part_id, ids, moment):
-                trade = one.wanted.trade
-                paid_to = trade.supplier.id, trade.part.price.currency
-                by_supplier.setdefault(paid_to, []).append(one)
-        orders = [_draft(uow, chosen, moment) for chosen in by_supplier.values()]
+        orders = [_draft(uow, chosen, moment) for chosen in _by_vendor(uow, need_ids, moment)]
         for part_id in {line.part_id for order in orders for line in order.lines}:
             review_part(uow, part_id, moment)
         return " ".join(order.id for order in orders)
@@ -106,6 +100,33 @@ def draft_orders(
     with store.read() as uow:
         ids = (uow.commands.outcome(key) or "").split()
         return tuple(uow.orders.get(order_id) for order_id in ids)
+
+
+def planned_orders(
+    uow: UnitOfWork, need_ids: Sequence[str], moment: Moment
+) -> tuple[PurchaseOrder, ...]:
+    """Return the orders `draft_orders` would write now; nothing is written, no number taken.
+
+    Raises
+    ------
+    StepRefused
+        If one of the needs is not known any more.
+    """
+    return tuple(
+        draft_order(uow, tuple(one.wanted for one in chosen), moment, may_approve=False)[0]
+        for chosen in _by_vendor(uow, need_ids, moment)
+    )
+
+
+def _by_vendor(uow: UnitOfWork, need_ids: Sequence[str], moment: Moment) -> list[list[Chosen]]:
+    """Sort what the chosen needs want ordered by whom it is ordered from, and in which money."""
+    found: dict[tuple[str, str], list[Chosen]] = {}
+    for part_id, ids in _by_part(uow, need_ids).items():
+        for one in _chosen(uow, part_id, ids, moment):
+            trade = one.wanted.trade
+            paid_to = trade.supplier.id, trade.part.price.currency
+            found.setdefault(paid_to, []).append(one)
+    return list(found.values())
 
 
 def _by_part(uow: UnitOfWork, need_ids: Sequence[str]) -> dict[str, list[str]]:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -16,7 +15,7 @@ from app.bootstrap import Runtime
 from app.core.errors import PlantError
 from app.core.purchasing import PurchaseOrder
 from app.core.texts import translate
-from app.ui.elements import frame
+from app.ui.list_and_record import list_and_record
 from app.ui.needs import commands
 from app.ui.needs.board_work import BoardWork
 from app.ui.needs.books import NeedBooks
@@ -27,6 +26,7 @@ from app.ui.needs.need_list import NeedList
 from app.ui.needs.need_panel import NeedPanel
 from app.ui.needs.order_bar import OrderBar
 from app.ui.needs.paper import needs_html
+from app.ui.needs.plan_orders import SupplierShare, shares_of
 from app.ui.needs.rows_detail import read_need
 from app.ui.needs.rows_needs import NeedRow
 from app.ui.page import PrintJob, add_command
@@ -34,7 +34,9 @@ from app.ui.scrolling import scrolled
 from app.ui.target import Place, Target
 from app.ui.wording import Wording
 
-LIST_WIDTH, RECORD_WIDTH = 886, 324
+WIDTHS = (886, 324)
+MOST_PLANNED = 100
+"""Drafts for more needs than this are announced by an estimate only."""
 
 
 class NeedsView(QWidget):
@@ -57,6 +59,7 @@ class NeedsView(QWidget):
         self._runtime, self._say, self._books = runtime, say, books
         self._rows: list[NeedRow] = []
         self._drafted: tuple[PurchaseOrder, ...] = ()
+        self._plan: tuple[tuple[str, ...], tuple[SupplierShare, ...]] = ((), ())
         self._wish: tuple[str, str] | None = None
         self._is_keyboard_due = True
         self.work = BoardWork(runtime, books, self)
@@ -71,14 +74,16 @@ class NeedsView(QWidget):
         self._undo.setEnabled(False)
         add_command(self, translate("Needs", "Create work order"), self._create_job, "Ctrl+Shift+J")
         add_command(self, translate("Needs", "Why this need?"), self._open_chosen)
-        add_command(self, translate("Needs", "Show what is due today"), self._show_due)
+        due = translate("Needs", "Show what is due today")
+        add_command(self, due, lambda: self.filter.show_all(Due.TODAY))
         self.filter, self.list = NeedFilterRow(), NeedList(say, horizon)
         self.panel, self.bar = NeedPanel(), OrderBar(self._draft, self._undo, say)
         self.empty = EmptyNeeds()
         self._record, self._listed = QStackedWidget(), QStackedWidget()
         self._connect()
         self._lay_out()
-        self._wait()
+        self._listed.setCurrentWidget(self.empty)
+        self.bar.hide()
 
     def _connect(self) -> None:
         """Tie the parts together."""
@@ -93,6 +98,7 @@ class NeedsView(QWidget):
         self.empty.all_asked.connect(self.filter.show_all)
         self.work.arrived.connect(self._take_rows)
         self.work.failed.connect(self.failed)
+        self.work.planned.connect(self._take_plan)
 
     def _lay_out(self) -> None:
         """Put filter, action and list below each other, the record beside them."""
@@ -105,21 +111,11 @@ class NeedsView(QWidget):
         self._listed.addWidget(self.list)
         self._listed.addWidget(self.empty)
         column.addWidget(self._listed, 1)
-        right = frame("record")
-        inner = QHBoxLayout(right)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self._record)
         for page in (choose_hint(), self.panel):
             self._record.addWidget(scrolled(page))
-        splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        splitter.setHandleWidth(12)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([LIST_WIDTH, RECORD_WIDTH])
         outer = QHBoxLayout(self)
         outer.setContentsMargins(16, 12, 16, 12)
-        outer.addWidget(splitter)
+        outer.addWidget(list_and_record(left, self._record, WIDTHS))
 
     @property
     def shown_name(self) -> str:
@@ -142,6 +138,8 @@ class NeedsView(QWidget):
 
     def _take_rows(self, rows: list[NeedRow]) -> None:
         """Show the board as just read, and what somebody asked to see on it."""
+        if rows != self._rows:
+            self._plan = ((), ())
         self._rows = rows
         self.filter.offer(rows)
         self._show_list()
@@ -173,12 +171,6 @@ class NeedsView(QWidget):
                 self.filter.show_all()
             self.list.choose(found.id)
         self._show_record()
-
-    def _wait(self) -> None:
-        """Say that the board is being read for the first time."""
-        self.empty.wait()
-        self._listed.setCurrentIndex(1)
-        self.bar.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the newest when the page opens."""
@@ -223,8 +215,15 @@ class NeedsView(QWidget):
             self.bar.show_busy()
             return
         is_read_only = self._runtime.store.is_read_only
+        rows = self._to_draft
+        need_ids = tuple(row.id for row in rows)
+        exact = self._plan[1] if self._plan[0] == need_ids else None
+        if exact is None and 0 < len(rows) <= MOST_PLANNED:
+            self.work.plan(need_ids)
         self.bar.show_plan(
-            self._to_draft,
+            len(rows),
+            shares_of(rows) if exact is None else exact,
+            is_exact=exact is not None,
             is_marked=bool(self.list.marked),
             can_mark=any(row.can_be_ordered for row in self.list.rows),
             late=sum(row.is_late for row in self.list.rows),
@@ -245,14 +244,15 @@ class NeedsView(QWidget):
             self.panel.show_record(record)
         self.shown.emit()
 
+    def _take_plan(self, need_ids: tuple[str, ...], shares: tuple[SupplierShare, ...]) -> None:
+        """Say what drafting would really do, once the books were asked."""
+        self._plan = (need_ids, shares)
+        self._show_plan()
+
     def _marked(self) -> None:
         """Another mark: what was drafted before is told no more."""
         self.bar.forget()
         self._show_plan()
-
-    def _show_due(self) -> None:
-        """Leave only what must be ordered today."""
-        self.filter.show_all(Due.TODAY)
 
     def _open_chosen(self) -> None:
         """Go to the calculation behind the need chosen."""

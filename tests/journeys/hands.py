@@ -46,6 +46,7 @@ class Hands:
         where = self.window.focusWidget()
         assert where is not None, "nothing has the keyboard"
         self._qtbot.keyClick(where, key, keys)
+        self.settle()
 
     def column(self, question: str) -> QuestionColumn:
         """Find a question on Today."""
@@ -64,6 +65,7 @@ class Hands:
         table.scrollTo(table.model().index(row, column))
         at = table.visualRect(table.model().index(row, column)).center()
         self._qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        self.settle()
 
 
 def said(page: QWidget) -> str:

@@ -3,7 +3,7 @@
 from app.core.distribution import DaysDistribution
 from app.core.need_line import NeedKind, NeedLine
 from app.core.trigger import DecisionKind
-from app.replenishment.board import need_lines
+from app.replenishment.board import draft_orders, need_lines, planned_orders
 from app.replenishment.need_standing import NeedStanding, standing_of
 from app.replenishment.review import review
 from app.storage.store import Store
@@ -50,3 +50,13 @@ def test_a_need_that_is_gone_has_no_decision(store: Store) -> None:
     gone = NeedLine("job:gone", NeedKind.JOB, PUMP_PART, "", 1, DecisionKind.WAIT, 1)
     with store.read() as uow:
         assert standing_of(uow, gone, at()).decision is None
+
+
+def test_what_drafting_would_write_is_what_it_writes(store: Store) -> None:
+    line, _found = standing(store, SOON.shifted(60.0))
+    with store.read() as uow:
+        (planned,) = planned_orders(uow, [line.id], at())
+        assert uow.orders.all() == [], "nothing is written"
+    (made,) = draft_orders(store, [line.id], at(), "key")
+    assert (planned.supplier_id, planned.total) == (made.supplier_id, made.total)
+    assert [ln.quantity for ln in planned.lines] == [ln.quantity for ln in made.lines]

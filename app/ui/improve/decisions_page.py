@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,11 +18,12 @@ from app.ui.elements import frame, label
 from app.ui.improve.decision_list import DecisionList
 from app.ui.improve.decision_panel import DecisionPanel
 from app.ui.improve.rows_decisions import Shown, shown_rows, tally, tally_words
+from app.ui.list_and_record import list_and_record
 from app.ui.register import Register
 from app.ui.scrolling import scrolled
 from app.ui.wording import Wording
 
-LIST_WIDTH, RECORD_WIDTH = 880, 330
+WIDTHS = (880, 330)
 
 
 class DecisionsPage(QWidget):
@@ -78,19 +78,9 @@ class DecisionsPage(QWidget):
         column.addLayout(chosen)
         column.addWidget(self._tally)
         column.addWidget(self._listed, 1)
-        right = frame("record")
-        inside = QHBoxLayout(right)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(scrolled(self.panel))
-        splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        splitter.setHandleWidth(12)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([LIST_WIDTH, RECORD_WIDTH])
         page = QHBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(splitter)
+        page.addWidget(list_and_record(left, scrolled(self.panel), WIDTHS))
 
     def refresh(self) -> None:
         """Read the journal anew, outcomes known by now included."""

@@ -10,8 +10,12 @@ from app.bootstrap import Runtime
 from app.core.errors import PlantError
 from app.ui.background import Background, Done, Progress
 from app.ui.needs.books import NeedBooks
+from app.ui.needs.plan_orders import SupplierShare, shares_of_orders
 from app.ui.needs.rows_needs import NeedRow, need_rows
 from app.ui.register import Register
+
+NeedIds = tuple[str, ...]
+_NOTHING: NeedIds = ()
 
 REST = 10.0
 """A reading nobody asked for waits so many times as long as the last one took."""
@@ -19,6 +23,8 @@ REST = 10.0
 
 class BoardWork(QObject):
     """`arrived` carries the rows of the newest reading, `failed` a `PlantError`.
+
+    `planned` carries the ids of some needs and the orders drafting would write for them.
 
     Attributes
     ----------
@@ -28,18 +34,20 @@ class BoardWork(QObject):
 
     arrived = Signal(object)
     failed = Signal(object)
+    planned = Signal(object, object)
 
     def __init__(self, runtime: Runtime, books: NeedBooks, parent: QObject) -> None:
         super().__init__(parent)
         self._runtime, self._books = runtime, books
         self._background = Background(self)
         self._is_reading = self._is_wanted = self.is_doing = False
+        self._is_planning, self._to_plan = False, _NOTHING
         self._began_at = self._ended_at = self._took_s = 0.0
 
     @property
     def is_busy(self) -> bool:
         """Whether something is under way."""
-        return self._is_reading or self.is_doing
+        return self._is_reading or self.is_doing or self._is_planning
 
     def do(self, job: Callable[[], Any], done: Done) -> None:
         """Do one thing in the same thread; what stops it is answered like a failed reading."""
@@ -60,6 +68,13 @@ class BoardWork(QObject):
             return
         self._is_reading, self._began_at = True, time.monotonic()
         self._background.run("", self._read, self._show, self._refuse)
+
+    def plan(self, need_ids: NeedIds) -> None:
+        """Find out which orders drafting would write; of several questions the last is answered."""
+        self._to_plan = need_ids
+        if not self._is_planning:
+            self._is_planning = True
+            self._background.run("", lambda _p: self._plan(need_ids), self._answer, self._unplanned)
 
     def stop(self) -> None:
         """End with the window."""
@@ -82,6 +97,28 @@ class BoardWork(QObject):
         """Pass on what stopped the reading."""
         self._end()
         self._pass_on(error)
+
+    def _plan(self, need_ids: NeedIds) -> tuple[NeedIds, tuple[SupplierShare, ...]]:
+        """Plan in the worker's thread."""
+        with self._runtime.store.read() as uow:
+            names = {supplier.id: supplier.name for supplier in uow.plant.suppliers()}
+            orders = self._books.plan(uow, need_ids, self._runtime.moment())
+        return need_ids, shares_of_orders(orders, names)
+
+    def _answer(self, planned: tuple[NeedIds, tuple[SupplierShare, ...]]) -> None:
+        """Pass a plan on, or make another where other needs are meant by now."""
+        self._is_planning = False
+        if planned[0] != self._to_plan:
+            self.plan(self._to_plan)
+            return
+        self.planned.emit(*planned)
+
+    def _unplanned(self, error: BaseException) -> None:
+        """A need is gone by now: the board is read again."""
+        self._is_planning = False
+        if not isinstance(error, PlantError):
+            raise error
+        self.ask()
 
     def _done(self, done: Done, answer: object) -> None:
         """Pass on what was done, and read what came of it."""

@@ -7,7 +7,7 @@ from app.core.moment import Moment
 from app.core.need_line import NeedLine
 from app.core.purchasing import PurchaseOrder
 from app.core.work_orders import WorkOrder
-from app.replenishment.board import draft_orders, need_lines
+from app.replenishment.board import draft_orders, need_lines, planned_orders
 from app.replenishment.job_for_need import propose_job
 from app.replenishment.need_standing import NeedStanding, standing_of
 from app.storage.store import Store
@@ -24,6 +24,8 @@ class NeedBooks:
         Every need that stands today.
     draft : callable
         Draft one order a supplier for some needs, by their ids; the key makes it safe to repeat.
+    plan : callable
+        The orders drafting would write for some needs, without writing them.
     standing : callable
         How one need stands: its share of the stock and the decision with its reasons.
     propose_job : callable
@@ -32,10 +34,11 @@ class NeedBooks:
 
     lines: Callable[[UnitOfWork, Moment], tuple[NeedLine, ...]]
     draft: Callable[[Store, tuple[str, ...], Moment, str], tuple[PurchaseOrder, ...]]
+    plan: Callable[[UnitOfWork, tuple[str, ...], Moment], tuple[PurchaseOrder, ...]]
     standing: Callable[[UnitOfWork, NeedLine, Moment], NeedStanding]
     propose_job: Callable[[Store, str, Moment, str], WorkOrder]
 
 
 def plant_books() -> NeedBooks:
     """Return the doors as the replenishment opens them."""
-    return NeedBooks(need_lines, draft_orders, standing_of, propose_job)
+    return NeedBooks(need_lines, draft_orders, planned_orders, standing_of, propose_job)

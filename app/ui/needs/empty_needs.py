@@ -29,13 +29,9 @@ class EmptyNeeds(QFrame):
         column.addStretch(1)
         column.addWidget(self.said)
         for link in (self.show_all, self.machines):
+            link.hide()
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
-
-    def wait(self) -> None:
-        """Say that the board is being read for the first time."""
-        for link in (self.show_all, self.machines):
-            link.hide()
         self.said.setText(translate("Needs", "Reading what every part is wanted for …"))
 
     def explain(self, *, is_filtered: bool) -> None:

@@ -8,8 +8,7 @@ from app.core.purchasing import PurchaseOrder
 from app.core.texts import translate
 from app.ui.elements import button, frame, set_property
 from app.ui.elided_label import ElidedLabel
-from app.ui.needs.plan_orders import SupplierShare, shares_in_words, shares_of, sum_of
-from app.ui.needs.rows_needs import NeedRow
+from app.ui.needs.plan_orders import SupplierShare, shares_in_words, sum_of
 from app.ui.orders.step_button import StepButton
 from app.ui.target import Place, Target
 from app.ui.wording import Wording
@@ -54,8 +53,10 @@ class OrderBar(QWidget):
 
     def show_plan(
         self,
-        rows: list[NeedRow],
+        needs: int,
+        shares: tuple[SupplierShare, ...],
         *,
+        is_exact: bool,
         is_marked: bool,
         can_mark: bool,
         late: int,
@@ -63,16 +64,16 @@ class OrderBar(QWidget):
     ) -> None:
         """Say what drafting will do with the needs marked, or with those due where none is.
 
+        `shares` are the orders to be, reckoned from the books where `is_exact`, else estimated;
         `can_mark` says whether anything in the list could be ordered at all, `late` how many of
         its needs may be late whatever is ordered.
         """
-        shares = shares_of(rows)
         can_draft = bool(shares) and not is_read_only
         self._action.setEnabled(can_draft)
         self.draft.setEnabled(can_draft)
         set_property(self.draft, "role", "primary" if can_draft else "")
-        self.draft.setText(self._button_text(shares))
-        sentence = _sentence(len(rows), late, is_marked=is_marked, can_mark=can_mark)
+        self.draft.setText(self._button_text(shares, is_exact=is_exact))
+        sentence = _sentence(needs, late, is_marked=is_marked, can_mark=can_mark)
         self._first.say(self._drafted or sentence)
         every = shares_in_words(shares, self._say, len(shares))
         self._second.say(shares_in_words(shares, self._say), every)
@@ -96,17 +97,22 @@ class OrderBar(QWidget):
         """Stop speaking of the last drafts."""
         self._drafted = ""
 
-    def _button_text(self, shares: tuple[SupplierShare, ...]) -> str:
+    def _button_text(self, shares: tuple[SupplierShare, ...], *, is_exact: bool) -> str:
         """Write the button: how many orders for how much money."""
         if not shares:
             return translate("Needs", "Draft orders")
+        orders = self._say.count(len(shares))
+        if len({share.total.currency for share in shares}) > 1:
+            return translate("Needs", "Draft {orders} orders").format(orders=orders)
         text = (
             translate("Needs", "Draft 1 order, {total}")
             if len(shares) == 1
             else translate("Needs", "Draft {orders} orders, {total}")
         )
         total = self._say.money(sum_of(share.total for share in shares))
-        return text.format(orders=self._say.count(len(shares)), total=total)
+        if not is_exact:
+            total = translate("Needs", "about {total}").format(total=total)
+        return text.format(orders=orders, total=total)
 
     def _go(self) -> None:
         """Go to the first of the orders drafted."""

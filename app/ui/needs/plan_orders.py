@@ -1,9 +1,10 @@
 """What drafting will do, said before it is done: one order a supplier, its lines and its money."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.core.money import Money
+from app.core.purchasing import PurchaseOrder
 from app.core.texts import translate
 from app.ui.needs.rows_needs import NeedRow
 from app.ui.wording import Wording
@@ -21,9 +22,10 @@ class SupplierShare:
 
 
 def shares_of(rows: Iterable[NeedRow]) -> tuple[SupplierShare, ...]:
-    """Group the missing pieces of some needs by supplier, the dearest order first.
+    """Estimate the orders for the missing pieces of some needs, the dearest first.
 
-    A part is counted once, with at least its minimum order.
+    A part is counted once, with at least its minimum order; another currency is another order.
+    What quantity and vendor pay best the books alone know (`shares_of_orders`).
     """
     pieces: dict[tuple[str, str], int] = {}
     of_part: dict[str, NeedRow] = {}
@@ -34,14 +36,33 @@ def shares_of(rows: Iterable[NeedRow]) -> tuple[SupplierShare, ...]:
             key = (line.supplier_id, line.part_id)
             pieces[key] = pieces.get(key, 0) + line.missing
             of_part[line.part_id], names[line.supplier_id] = row, row.supplier
-    totals: dict[str, list[Money]] = {}
+    totals: dict[tuple[str, str], list[Money]] = {}
     for (supplier_id, part_id), missing in pieces.items():
         row = of_part[part_id]
         amount = (row.price * max(missing, row.minimum_order)).rounded()
-        totals.setdefault(supplier_id, []).append(amount)
+        totals.setdefault((supplier_id, amount.currency), []).append(amount)
     shares = [
         SupplierShare(names[supplier_id], len(amounts), sum_of(amounts))
-        for supplier_id, amounts in totals.items()
+        for (supplier_id, _currency), amounts in totals.items()
+    ]
+    return tuple(sorted(shares, key=lambda share: (-share.total.amount, share.supplier)))
+
+
+def shares_of_orders(
+    orders: Iterable[PurchaseOrder], names: Mapping[str, str]
+) -> tuple[SupplierShare, ...]:
+    """Say what orders that are only planned would list and cost, the dearest first.
+
+    Parameters
+    ----------
+    names : mapping
+        Names of the vendors by their ids.
+    """
+    shares = [
+        SupplierShare(
+            names[order.supplier_id], len({line.part_id for line in order.lines}), order.total
+        )
+        for order in orders
     ]
     return tuple(sorted(shares, key=lambda share: (-share.total.amount, share.supplier)))
 

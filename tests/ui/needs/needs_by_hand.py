@@ -63,8 +63,21 @@ class HandBooks:
         self.lines = tuple(lines)
         self.asked: list[tuple[str, ...]] = []
         self.doors = NeedBooks(
-            lambda _uow, _moment: self.lines, self.draft, self.standing, propose_job
+            lambda _uow, _moment: self.lines, self.draft, self.plan, self.standing, propose_job
         )
+
+    def plan(
+        self, uow: UnitOfWork, need_ids: tuple[str, ...], moment: Moment
+    ) -> tuple[PurchaseOrder, ...]:
+        return tuple(self._order(uow, s, ls, moment) for s, ls in self._chosen(need_ids).items())
+
+    def _chosen(self, need_ids: tuple[str, ...]) -> dict[str, list[NeedLine]]:
+        """What is missing of the needs, by vendor."""
+        by_supplier: dict[str, list[NeedLine]] = {}
+        for line in self.lines:
+            if line.id in need_ids and line.missing:
+                by_supplier.setdefault(line.supplier_id, []).append(line)
+        return by_supplier
 
     def standing(self, uow: UnitOfWork, line: NeedLine, _moment: Moment) -> NeedStanding:
         """What comes before it by its rank has pieces first."""
@@ -75,22 +88,25 @@ class HandBooks:
         self, store: Store, need_ids: tuple[str, ...], moment: Moment, _key: str
     ) -> tuple[PurchaseOrder, ...]:
         self.asked.append(need_ids)
-        by_supplier: dict[str, list[NeedLine]] = {}
-        for line in self.lines:
-            if line.id in need_ids and line.missing:
-                by_supplier.setdefault(line.supplier_id, []).append(line)
         with store.begin(moment.actor) as uow:
-            made = tuple(self._order(uow, s, ls, moment) for s, ls in by_supplier.items())
+            made = tuple(
+                self._added(uow, self._order(uow, supplier_id, lines, moment), moment)
+                for supplier_id, lines in self._chosen(need_ids).items()
+            )
         self.lines = tuple(
             replace(line, missing=0) if line.id in need_ids else line for line in self.lines
         )
         return made
 
+    def _added(self, uow: UnitOfWork, order: PurchaseOrder, moment: Moment) -> PurchaseOrder:
+        uow.orders.add(order, moment.today)
+        return order
+
     def _order(
         self, uow: UnitOfWork, supplier_id: str, lines: list[NeedLine], moment: Moment
     ) -> PurchaseOrder:
         parts = {part.id: part for part in PARTS.values()}
-        order = PurchaseOrder(
+        return PurchaseOrder(
             id=str(uuid4()),
             number=uow.orders.next_number(moment.today.year),
             supplier_id=supplier_id,
@@ -99,5 +115,3 @@ class HandBooks:
             created_at=moment.now,
             created_by=moment.actor,
         )
-        uow.orders.add(order, moment.today)
-        return order

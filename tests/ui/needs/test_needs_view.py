@@ -260,3 +260,17 @@ def test_the_reason_gives_way_in_a_narrow_window(qtbot: QtBot, opened: Opener) -
     page.resize(1040, 540)
     assert page.list.isColumnHidden(REASON)
     qtbot.waitUntil(lambda: page.list.horizontalScrollBar().maximum() == 0)
+
+
+def test_the_button_says_about_until_the_books_were_asked(
+    qtbot: QtBot, opened: Opener, settle: Settle
+) -> None:
+    page, _books = opened()
+    settle(page)
+    assert page.bar.draft.text() == "Draft 1 order, 229.50 EUR"
+    page.list.mark_all()
+    assert page.bar.draft.text().startswith("Draft 2 orders, about ")
+    settle(page)
+    exact = page.bar.draft.text()
+    assert "about" not in exact
+    assert exact.startswith("Draft 2 orders, ")

@@ -132,6 +132,15 @@ def test_each_supplier_gets_one_order_and_a_part_its_minimum_once(register: Regi
     assert {share.supplier: (share.parts, share.total) for share in shares} == wanted
 
 
+def test_two_currencies_are_two_orders_and_never_added(register: Register) -> None:
+    rows = need_rows([need("a"), need("b", "6309-2Z-C3", tag="M-102")], register, TODAY)
+    euros = next(row for row in rows if row.id == "a")
+    dollars = next(row for row in rows if row.id == "b")
+    shares = shares_of([euros, replace(dollars, price=Money(Decimal(70), "USD"))])
+    assert [str(share.total) for share in shares] == ["84.00 EUR", "70.00 USD"]
+    assert {share.supplier for share in shares} == {euros.supplier}
+
+
 def test_many_suppliers_are_counted_not_named(register: Register, say: Wording) -> None:
     share = shares_of(need_rows([need("a")], register, TODAY))[0]
     many = tuple(replace(share, supplier=f"S{n}") for n in range(5))
