@@ -19,6 +19,7 @@ from app.core.moment import Moment
 from app.core.records import DecisionRecord, PlantEvent
 from app.monitoring.live import live_frame
 from app.monitoring.outbox import AssessmentStored, Outbox, StoryTold, TroubleMet
+from app.monitoring.part_rounds import PartRounds
 from app.monitoring.watch import HISTORY_LIMIT, PointWatch, worst
 from app.replenishment.review import review
 from app.replenishment.upkeep import keep_the_books
@@ -69,6 +70,7 @@ class Monitor:
         self._zone = zone
         self.shows_live = shows_live
         self._watches: dict[str, PointWatch] = {}
+        self._rounds = PartRounds(store)
         self._reload = threading.Event()
         self._loaded_s = time.monotonic()
         self._last_told: int | None = None
@@ -158,7 +160,7 @@ class Monitor:
         return self._assess(watch, measurement.taken_at)
 
     def keep_the_calendar(self) -> None:
-        """Keep the books once a day, and review one component no measurement brought up today.
+        """Keep the books once a day, and review what no measurement brought up today, one a turn.
 
         Dates move even when no sensor speaks, and while the others do. A point that has just been
         taken up gets some time to send its first measurement.
@@ -166,15 +168,19 @@ class Monitor:
         self._reload_if_asked()
         now = self._now()
         today = now.astimezone(self._zone).date()
+        moment = Moment(now, today, ACTOR)
         if today != self._kept_on:
             with self._store.begin(ACTOR) as uow:
-                keep_the_books(uow, Moment(now, today, ACTOR))
+                keep_the_books(uow, moment)
+            self._rounds.begin(moment)
             self._kept_on = today
         is_new = time.monotonic() - self._loaded_s < GRACE_S
         for watch in self._watches.values():
             if watch.reviewed_on != today and not (is_new and watch.assessment is None):
                 self._assess(watch, now)
                 return
+        if not is_new:
+            self._rounds.look_at_one(moment)
 
     def _reload_if_asked(self) -> None:
         """Read the register anew when somebody said that it changed."""

@@ -53,14 +53,17 @@ def part_reviews(uow: UnitOfWork, moment: Moment) -> list[PartReview]:
     """
     kept = {review.part_id: review for review in uow.part_reviews.latest_all()}
     found = []
-    for part in uow.stock.parts():
-        if part.supplier_id is None or not _is_wanted(uow, part):
-            continue
+    for part in wanted_parts(uow):
         review = kept.get(part.id)
         if review is None or not review.holds(moment.today, books_mark(uow, part.id)):
             review = look_at(uow, read_books(uow, part.id, moment), moment).review
         found.append(review)
     return found
+
+
+def wanted_parts(uow: UnitOfWork) -> list[Part]:
+    """Return the parts that can be bought and that something may want, by number."""
+    return [p for p in uow.stock.parts() if p.supplier_id is not None and _is_wanted(uow, p)]
 
 
 def _is_wanted(uow: UnitOfWork, part: Part) -> bool:
