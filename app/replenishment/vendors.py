@@ -96,10 +96,11 @@ def overdue_share(uow: UnitOfWork, today: date) -> OverdueShare:
     Its `proposes_supply_risk` is the hint to switch supply-risk mode on.
     """
     policy = uow.plant.policy()
+    sent = {order.supplier_id for order in uow.orders.open_orders() if order.sent_on is not None}
     on_the_way = [
         order
-        for supplier in uow.plant.suppliers()
-        for order in _on_the_way(uow, supplier, policy, today)
+        for supplier_id in sorted(sent)
+        for order in _on_the_way(uow, uow.plant.supplier(supplier_id), policy, today)
     ]
     return _overdue(on_the_way)
 

@@ -111,7 +111,7 @@ class Pages(QStackedWidget):
             Place.TODAY: self.board.refresh,
             Place.NEEDS: self.needs.refresh,
             Place.ORDERS: self.orders.refresh,
-            Place.VENDORS: self.vendors.refresh,
+            Place.VENDORS: self.vendors.follow,
             Place.SUPPLY_RISK: self.supply_risk.refresh,
             Place.IMPROVE: self.improve.refresh,
             Place.WHY: self.why.refresh,

@@ -1,5 +1,6 @@
 """Vendors: all of them left with n, the one chosen right with each of its receipts."""
 
+import time
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +31,7 @@ from app.ui.vendors.vendor_list import VendorList
 from app.ui.vendors.vendor_panel import VendorPanel
 from app.ui.wording import Wording
 
+LIST_EVERY_S = 10.0
 LIST_WIDTH, RECORD_WIDTH = 490, 570
 
 
@@ -49,6 +51,7 @@ class VendorsView(QWidget):
         super().__init__(parent)
         self._runtime, self._say = runtime, say
         self._rows: list[VendorRow] = []
+        self._read_at = -LIST_EVERY_S
         self._before: tuple[str, VendorTerms] | None = None
         self.filter = QLineEdit(clearButtonEnabled=True)
         self.filter.setPlaceholderText(translate("Vendors", "Filter by name"))
@@ -106,8 +109,16 @@ class VendorsView(QWidget):
         chosen = self.list.chosen_id
         return next((row.name for row in self._rows if row.id == chosen), "")
 
+    def follow(self) -> None:
+        """Read the record anew, and the list now and then: it counts every vendor's receipts."""
+        if time.monotonic() - self._read_at > LIST_EVERY_S:
+            self.refresh()
+        else:
+            self._show_record()
+
     def refresh(self) -> None:
         """Read the list and the record anew."""
+        self._read_at = time.monotonic()
         with self._runtime.store.read() as uow:
             records = vendor_records(uow, self._runtime.today())
         self._rows = [vendor_row(record) for record in records]

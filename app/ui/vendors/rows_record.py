@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median
 
 from PySide6.QtCore import QLocale
 
 from app.core.calendars import EVERY_DAY, WorkCalendar
 from app.core.errors import PartUnknown
+from app.core.lead_stages import LeadStage
 from app.core.lead_time import ONE_SIGMA, LeadTime, Supplier
 from app.core.money import Money
 from app.core.purchasing import Receipt
@@ -96,6 +98,8 @@ def _facts(record: VendorRecord, currency: str, say: Wording) -> tuple[Fact, ...
         (translate("Vendors", "Known from"), _basis(lead, say)),
         (translate("Vendors", "Variance score V, working d"), say.fixed(lead.spread_days, 1)),
         (translate("Vendors", "Orders on time"), late),
+        (translate("Vendors", "By stage, median working d"), _stages(record, say)),
+        (translate("Vendors", "Our approval before, median d"), _approval(record, say)),
         (translate("Vendors", "Calendar"), calendar_words(supplier.calendar, say)),
         (translate("Vendors", "Hurried delivery"), _hurried(supplier, currency, say)),
     )
@@ -114,6 +118,31 @@ def _basis(lead: LeadTime, say: Wording) -> str:
     """Say what the lead time is known from, with n."""
     text = translate("Vendors", "{basis}, n = {n} receipts")
     return text.format(basis=translate("Words", lead.basis), n=say.count(lead.receipts))
+
+
+def _stages(record: VendorRecord, say: Wording) -> str:
+    """Say how long each stage takes, where the days between were noted."""
+    if not record.stages:
+        return translate("Vendors", "no data: shipping was never noted")
+    names = {
+        LeadStage.VENDOR: translate("Vendors", "vendor"),
+        LeadStage.TRANSIT: translate("Vendors", "transit"),
+        LeadStage.GOODS_IN: translate("Vendors", "goods-in"),
+    }
+    said = " · ".join(
+        f"{names[seen.stage]} {say.fixed(seen.median_days, 1)}" for seen in record.stages
+    )
+    text = translate("Vendors", "{stages}, n = {n}")
+    return text.format(stages=said, n=say.count(record.stages[0].seen))
+
+
+def _approval(record: VendorRecord, say: Wording) -> str:
+    """Say how long orders to this vendor waited for an approval here."""
+    waits = record.approval_waits
+    if not waits:
+        return translate("Vendors", "no data")
+    text = translate("Vendors", "{days}, n = {n}")
+    return text.format(days=say.fixed(median(waits), 1), n=say.count(len(waits)))
 
 
 def _hurried(supplier: Supplier, currency: str, say: Wording) -> str:

@@ -14,7 +14,7 @@ from app.core.errors import PlantError
 from app.core.lead_time import Supplier
 from app.core.purchasing import PurchaseOrder
 from app.replenishment import orders
-from app.replenishment.deliveries import note_promise
+from app.replenishment.deliveries import note_promise, note_shipped
 from app.ui.page import new_key
 from app.ui.target import Place, Target
 from app.ui.vendors.rows_record import calendar_words, read_vendor
@@ -148,6 +148,23 @@ def test_what_the_vendor_says_of_an_order_is_noted(
     with qtbot.waitSignal(view.failed) as failed:
         form.note.click()
     assert "is before that" in str(failed.args[0])
+
+
+def test_stages_are_said_once_they_were_noted(
+    view: VendorsView, runtime: Runtime, sent: PurchaseOrder, days_pass: Callable[[int], None]
+) -> None:
+    view.show_vendor(sent.supplier_id)
+    assert facts_of(view)["By stage, median working d"] == "no data: shipping was never noted"
+    days_pass(4)
+    note_shipped(runtime.store, sent.id, date(2026, 9, 10), runtime.moment(), new_key())
+    days_pass(3)
+    part_id = sent.lines[0].part_id
+    orders.receive(runtime.store, sent.id, part_id, 1, runtime.moment(), new_key())
+    view.refresh()
+    stages = facts_of(view)["By stage, median working d"]
+    assert stages.startswith("vendor ")
+    assert stages.endswith("n = 1")
+    assert facts_of(view)["Our approval before, median d"] == "0.0, n = 1"
 
 
 def test_enter_on_an_order_opens_it(qtbot: QtBot, view: VendorsView, sent: PurchaseOrder) -> None:
