@@ -66,15 +66,15 @@ class WorkCalendar:
         return bool(self.open_days(day, 1)[0])
 
     def open_days(self, first: date, count: int) -> NDArray[np.bool_]:
-        """Tell for `count` days from `first` on whether they are working days.
+        """Tell for `count` days from `first` on whether they are working days; none for 0 or less.
 
         >>> calendar = WorkCalendar(MONDAY_TO_FRIDAY)
         >>> calendar.open_days(date(2026, 3, 6), 4).tolist()
         [True, False, False, True]
         """
         week = [(first.weekday() + n) % 7 in self.working_weekdays for n in range(7)]
-        is_open = np.resize(week, count)
-        if self.holiday_country and count:
+        is_open = np.resize(week, max(count, 0))
+        if self.holiday_country and count > 0:
             years = range(first.year, (first + timedelta(days=count)).year + 1)
             off = _holiday_dates(self.holiday_country, self.holiday_region, frozenset(years))
             is_open[[n for day in off if 0 <= (n := (day - first).days) < count]] = False

@@ -113,6 +113,11 @@ def test_a_job_in_the_last_slot_ends_before_the_day(
         assert len([d for d in left if d >= start]) == length
 
 
+@given(calendars, st.integers(-40, 0))
+def test_a_span_that_ends_before_it_begins_has_no_days(calendar: WorkCalendar, count: int) -> None:
+    assert calendar.open_days(MONDAY, count).size == 0
+
+
 def test_parts_of_a_day_count_whole() -> None:
     assert last_slot_before(MONDAY + timedelta(days=5), 1.2, WorkCalendar(), MONDAY) == (
         MONDAY + timedelta(days=3)

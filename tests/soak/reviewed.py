@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.core.money import Money
-from tests.soak.books import Books, Line, Order
+from tests.soak.books import Books, Line, Order, Stocked
 from tests.soak.world import World, expect
 
 HUNDREDTHS = 100
@@ -27,36 +27,27 @@ def check_review(before: Books, after: Books, component_id: str, limit: Money) -
 
 
 def check_line(before: Books, after: Books, order: Order, line: Line) -> None:
-    """A new line orders no more than its need wants, in pieces as they are sold."""
+    """A new line orders no more than all needs of its part want, in pieces as they are sold.
+
+    Nothing is ordered for a machine while the shelf has its pieces and nobody else may want them.
+    """
     part = next(part for part in after.parts if part.id == line.part_id)
-    wanted = _wanted_by(after, line)
+    wanted = _wanted_by_others(after, part.id, "") + _wanted_on_shelf(after, part)
     most = max(wanted, part.minimum_order)
     expect(0 < line.quantity <= most, f"{order.number}: {line.quantity} ordered, {wanted} wanted")
     if line.need and line.need == line.component_id:
+        own = next(item.quantity_per_job for item in after.items if item.id == line.need)
         free = before.on_hand[part.id] - _wanted_by_others(before, part.id, line.need)
         expect(
-            free < wanted,
+            free < own,
             f"{order.number} was drafted with {free} on the shelf that nobody else may want",
         )
 
 
-def _wanted_by(books: Books, line: Line) -> int:
-    """Most pieces the need of a line may want; for the shelf by what was used and is kept."""
-    kind, _, name = line.need.partition(":")
-    if not name:
-        pieces = (i.quantity_per_job for i in books.items if i.id == line.component_id)
-        return next(pieces, _wanted_on_shelf(books, line.part_id))
-    if kind == "job":
-        return next(job.quantity for job in books.jobs if job.id == name)
-    return next(task.quantity for task in books.tasks if task.id == name.rpartition(":")[0])
-
-
-def _wanted_on_shelf(books: Books, part_id: str) -> int:
-    """Pieces the shelf may want at most: its levels, the dated needs they are kept through, use."""
-    part = next(part for part in books.parts if part.id == part_id)
-    used = -sum(m.quantity for m in books.movements if m.part_id == part_id and m.quantity < 0)
-    dated = _wanted_by_others(books, part_id, "")
-    return part.safety_stock + part.buffer_stock + dated + 3 * used
+def _wanted_on_shelf(books: Books, part: Stocked) -> int:
+    """Pieces the shelf may want at most: levels, raised while supply is at risk, and use."""
+    used = -sum(m.quantity for m in books.movements if m.part_id == part.id and m.quantity < 0)
+    return 3 * (part.safety_stock + part.buffer_stock + used)
 
 
 def _wanted_by_others(books: Books, part_id: str, but: str) -> int:
