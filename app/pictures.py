@@ -14,6 +14,8 @@ from app.ui.wording import Wording
 
 SIZE = (1366, 768)
 SETTLE_S = 0.3
+READING_S = 20.0
+"""How long the needs board may be read before it is grabbed as it stands."""
 FRAMES_S = 2.0
 """How long the Live page gathers frames before it is grabbed."""
 
@@ -73,7 +75,8 @@ def _grab(application: QApplication, window: MainWindow, target: Target, path: P
     """Go to a page, let it settle, and save what stands there."""
     window.go(target)
     until = time.monotonic() + (FRAMES_S if target.place is Place.LIVE else SETTLE_S)
-    while time.monotonic() < until:
+    latest = until + READING_S
+    while time.monotonic() < (latest if window.pages.needs.work.is_busy else until):
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         time.sleep(0.01)
     window.grab().save(str(path))
