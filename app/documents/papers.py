@@ -132,6 +132,15 @@ class EvidencePaper:
 
 
 @dataclass(frozen=True, slots=True)
+class ShelfPaper:
+    """Why pieces were ordered for a date or for the shelf, where no prediction speaks for them."""
+
+    part_number: str
+    description: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PurchaseOrderPaper:
     """A purchase order as it is mailed; the evidence stands apart and can be left off."""
 
@@ -153,6 +162,7 @@ class PurchaseOrderPaper:
     approval: ApprovalPaper | None
     record_hash: str
     evidence: tuple[EvidencePaper, ...] = ()
+    shelf: tuple[ShelfPaper, ...] = ()
 
     @property
     def code(self) -> str:

@@ -1,9 +1,11 @@
 """A purchase order and what stands behind it, read from the plant's books."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from app.core.money import Money
 from app.core.policy import SitePolicy
 from app.core.purchasing import OrderLine, PurchaseOrder
 from app.documents.evidence import evidence_of
@@ -13,6 +15,7 @@ from app.documents.papers import (
     EvidencePaper,
     OrderLinePaper,
     PurchaseOrderPaper,
+    ShelfPaper,
 )
 from app.storage.unit_of_work import UnitOfWork
 
@@ -52,13 +55,14 @@ def purchase_order_paper(
         delivery_mode=order.delivery_mode,
         needed_by=order.needed_by,
         deliver_to=policy.deliver_to or policy.site_address,
-        lines=tuple(_line(uow, n, line) for n, line in enumerate(order.lines, start=1)),
+        lines=_lines(uow, order),
         total=order.total,
         terms=policy.order_terms,
         ordered_by=order.created_by,
         approval=_approval(order, zone),
         record_hash=order.record_hash,
         evidence=_evidence(uow, order, policy),
+        shelf=_shelf(uow, order),
     )
 
 
@@ -70,6 +74,16 @@ def _day_on_paper(order: PurchaseOrder, zone: ZoneInfo) -> date:
 def _local(at: datetime, zone: ZoneInfo) -> datetime:
     """Return an instant by the plant's clock."""
     return at.astimezone(zone)
+
+
+def _lines(uow: UnitOfWork, order: PurchaseOrder) -> tuple[OrderLinePaper, ...]:
+    """Put the positions on paper: for the supplier all pieces of a part at one price are one."""
+    merged: dict[tuple[str, Money], OrderLine] = {}
+    for line in order.lines:
+        known = merged.get((line.part_id, line.unit_price))
+        quantity = line.quantity + (known.quantity if known else 0)
+        merged[line.part_id, line.unit_price] = replace(line, quantity=quantity)
+    return tuple(_line(uow, n, line) for n, line in enumerate(merged.values(), start=1))
 
 
 def _line(uow: UnitOfWork, position: int, line: OrderLine) -> OrderLinePaper:
@@ -105,3 +119,14 @@ def _evidence(
         if line.peg and line.peg.decision_id
     }
     return tuple(evidence_of(uow, line, peg, policy) for line, peg in by_decision.values())
+
+
+def _shelf(uow: UnitOfWork, order: PurchaseOrder) -> tuple[ShelfPaper, ...]:
+    """Gather why pieces were ordered for dates and for the shelf, part by part."""
+    papers = []
+    for review in uow.part_reviews.of_order(order.id):
+        part = uow.stock.part(review.part_id)
+        reasons = tuple(reason for own in review.reasons.values() for reason in own)
+        if reasons:
+            papers.append(ShelfPaper(part.number, part.description, reasons))
+    return tuple(papers)

@@ -29,8 +29,8 @@ def purchase_order_html(
     with_evidence : bool
         False leaves "Why this order, why now" off: the copy for the vendor.
     """
-    evidence = paper.evidence if with_evidence else ()
-    return _rendered("purchase_order.html", wording, paper=paper, evidence=evidence)
+    evidence, shelf = (paper.evidence, paper.shelf) if with_evidence else ((), ())
+    return _rendered("purchase_order.html", wording, paper=paper, evidence=evidence, shelf=shelf)
 
 
 def work_order_html(paper: WorkOrderPaper, wording: Wording = PLAIN) -> str:

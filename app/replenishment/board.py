@@ -33,6 +33,7 @@ class Chosen:
     """A need a person wants ordered, with the decision behind it where it was predicted."""
 
     wanted: Wanted
+    review: PartReview
     case: Case | None = None
     record: DecisionRecord | None = None
 
@@ -173,21 +174,22 @@ def _choice(uow: UnitOfWork, books: PartBooks, look: PartLook, need_id: str) -> 
     """Say what one need wants ordered; None where it is covered or nothing dates it."""
     if need_id.startswith("shelf:"):
         shelf = wanted_for_shelf(books, look)
-        return Chosen(shelf[0]) if shelf else None
+        return Chosen(shelf[0], look.review) if shelf else None
     one = next((d for d in look.decided if d.ranked.item.id == need_id), None)
     if one is None:
         raise StepRefused(f'There is no need "{need_id}" any more.', "Look at the board again.")
     if one.decision.kind is DecisionKind.COVERED or not one.decision.quantity:
         return None
     if one.ranked.item.kind is not NeedKind.PREDICTED:
-        return Chosen(wanted_on_date(books, one))
+        return Chosen(wanted_on_date(books, one), look.review)
     case = books.cases[books.places[need_id].id]
     record = uow.decisions.latest(case.component.id)
     if record is None:
         return None
     case = replace(case, need=one.ranked.need_as_ranked(books.pool))
     record = replace(record, decision=one.decision)
-    return Chosen(wanted_by(uow, case, record, one.ranked.missing), case, record)
+    wanted = wanted_by(uow, case, record, one.ranked.missing)
+    return Chosen(wanted, look.review, case, record)
 
 
 def _draft(uow: UnitOfWork, chosen: list[Chosen], moment: Moment) -> PurchaseOrder:
@@ -196,6 +198,8 @@ def _draft(uow: UnitOfWork, chosen: list[Chosen], moment: Moment) -> PurchaseOrd
     order, _approval = draft_order(uow, lines, moment, may_approve=False)
     uow.orders.add(order, moment.today)
     uow.audit.append(moment.now, DRAFTED, order.number, "", order.state.value)
+    for review in {one.review.part_id: one.review for one in chosen}.values():
+        uow.part_reviews.add(replace(review, order_id=order.id))
     for one in chosen:
         if one.case is not None and one.record is not None:
             propose_work_order(uow, one.case, one.record, order, moment)

@@ -16,6 +16,8 @@ from app.core.reservations import ReservationKind
 from app.core.stock import MovementKind, StockMovement
 from app.core.trigger import DecisionKind
 from app.core.work_orders import Outcome
+from app.documents.purchase_order import purchase_order_paper
+from app.documents.render import purchase_order_html
 from app.maintenance import jobs
 from app.replenishment import orders
 from app.replenishment.part_review import review_part
@@ -109,9 +111,8 @@ def test_demand_nobody_foresaw_keeps_pieces_on_the_shelf(store: Store) -> None:
     assert 3 < found.unpredicted_per_year < 8
     with store.read() as uow:
         (order,) = uow.orders.all()
-        kept = uow.part_reviews.of_order(order.id)
+        (kept,) = uow.part_reviews.of_order(order.id)
     assert order.lines[0].peg is None
-    assert kept is not None
     assert {"shelf_rate", "shelf_position", "shelf_order"} <= {
         r.code for r in kept.reasons[f"shelf:{PUMP_PART}"]
     }
@@ -222,3 +223,18 @@ def test_what_is_ordered_for_the_shelf_covers_the_machine_in_the_same_review(sto
         assert record.decision.kind is again.decision.kind is DecisionKind.COVERED
         assert uow.work_orders.all() == first
         assert len(uow.orders.all()) == 1
+
+
+def test_the_paper_of_an_order_for_the_shelf_says_why(store: Store) -> None:
+    allow_one_in_a_hundred(store)
+    used_unforeseen(store, [30, 90, 150, 200, 260])
+    plan_task(store, in_days=3)
+    part_reviewed(store)
+    with store.read() as uow:
+        (order,) = uow.orders.all()
+        paper = purchase_order_paper(uow, order, uow.plant.policy())
+    assert len(order.lines) == 2, "a line for the date and one for the shelf"
+    assert [line.quantity for line in paper.lines] == [sum(ln.quantity for ln in order.lines)]
+    html = purchase_order_html(paper)
+    assert "Demand nobody foresaw" in html
+    assert "Demand nobody foresaw" not in purchase_order_html(paper, with_evidence=False)

@@ -116,7 +116,8 @@ class PartReviewRows:
         rows = rows_where(self._connection, part_reviews, where, order_by=order)
         return [row.record for row in rows]
 
-    def of_order(self, order_id: str) -> PartReview | None:
-        """Return the review that drafted an order, if one did."""
-        rows = rows_where(self._connection, part_reviews, part_reviews.c.order_id == order_id)
-        return rows[0].record if rows else None
+    def of_order(self, order_id: str) -> list[PartReview]:
+        """Return the reviews that drafted an order, one a part, oldest first."""
+        where, order = part_reviews.c.order_id == order_id, [part_reviews.c.sequence]
+        rows = rows_where(self._connection, part_reviews, where, order_by=order)
+        return [row.record for row in rows]

@@ -82,6 +82,5 @@ def test_only_the_newest_review_of_a_part_is_kept_and_those_that_ordered(store):
         uow.part_reviews.add(newest)
         assert uow.part_reviews.latest("part") == newest
         assert uow.part_reviews.latest_all() == [newest]
-        kept = uow.part_reviews.of_order(order.id)
-        assert kept is not None
+        (kept,) = uow.part_reviews.of_order(order.id)
         assert kept.on_hand == 4
