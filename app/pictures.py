@@ -76,7 +76,9 @@ def _grab(application: QApplication, window: MainWindow, target: Target, path: P
     window.go(target)
     until = time.monotonic() + (FRAMES_S if target.place is Place.LIVE else SETTLE_S)
     latest = until + READING_S
-    while time.monotonic() < (latest if window.pages.needs.work.is_busy else until):
+    while (now := time.monotonic()) < until:
+        if window.pages.needs.work.is_busy and now < latest:
+            until = max(until, now + SETTLE_S)
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         time.sleep(0.01)
     window.grab().save(str(path))

@@ -1,6 +1,6 @@
 """Improve: what other ordering policies would have done, and what people's decisions cost."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -79,6 +79,7 @@ class ImproveView(QWidget):
         """Bring a section to the front."""
         tab, page = self._sections[name]
         tab.setChecked(True)
+        tab.setFocus(Qt.FocusReason.OtherFocusReason)
         self._pages.setCurrentWidget(page)
         self.refresh()
         self.turned.emit()
