@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from app.core.calendars import Shutdown
 from app.core.distribution import DaysDistribution
 from app.core.errors import StepRefused
 from app.core.money import Money
@@ -104,3 +105,13 @@ def test_a_kept_review_holds_only_as_long_as_the_books_say_the_same(waiting: Sto
         uow.planned_tasks.put(replace(task, due_on=at().today + timedelta(days=40)))
     after = {n.id: n.order_by for n in lines_of(waiting)}
     assert before.keys() != after.keys()
+
+
+def test_a_kept_review_does_not_outlive_a_change_of_calendar_or_lead_time(waiting: Store) -> None:
+    before = {n.id: n.order_by for n in lines_of(waiting)}
+    with waiting.begin("test") as uow:
+        house = uow.plant.supplier(uow.stock.part(PUMP_PART).supplier_id or "")
+        shut = Shutdown(at().today + timedelta(days=20), at().today + timedelta(days=58))
+        closed = replace(house.calendar, shutdowns=(shut,))
+        uow.plant.save_supplier(replace(house, calendar=closed))
+    assert {n.id: n.order_by for n in lines_of(waiting)} != before
