@@ -32,6 +32,11 @@ class JournalRow:
     is_superseded: bool
 
     @property
+    def id(self) -> str:
+        """Id of the entry."""
+        return self.entry.id
+
+    @property
     def regret(self) -> Money | None:
         """Money lost against the proposal, below 0 where it was saved; None while not known."""
         if self.settlement is None:

@@ -33,7 +33,7 @@ class DecisionPanel(QWidget):
         self._where, self._reason = value("", "where", wraps=True), value("", wraps=True)
         self._cost, self._fate = value("", "question", wraps=True), label("", wraps=True)
         self._grid = QGridLayout()
-        self._open = button(translate("Improve", "Open the record"), self._go, "link")
+        self._open = button(translate("Improve", "Open the record"), self.open, "link")
         self._body, self._nothing = QWidget(), label("", "muted", wraps=True)
         self._nothing.setText(translate("Improve", "Choose a decision on the left."))
         self._lay_out()
@@ -94,7 +94,7 @@ class DecisionPanel(QWidget):
         for at, (name, _text) in enumerate(pair[0].facts, start=1):
             self._grid.addWidget(label(name, "small"), at, 0, Qt.AlignmentFlag.AlignTop)
 
-    def _go(self) -> None:
+    def open(self) -> None:
         """Go to the order or job decided on."""
         if self.row is not None:
             self.wanted.emit(Target(Place.ORDERS, self.row.entry.subject))

@@ -1,6 +1,7 @@
 """Decisions: what was proposed, what people did, why, and what it cost against the proposal."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -15,15 +16,17 @@ from app.bootstrap import Runtime
 from app.core.texts import translate
 from app.replenishment.journal import JournalRow, journal_rows
 from app.ui.elements import frame, label
-from app.ui.improve.decision_list import DecisionList
+from app.ui.improve.decision_columns import BY, REASON, decision_columns
 from app.ui.improve.decision_panel import DecisionPanel
 from app.ui.improve.rows_decisions import Shown, shown_rows, tally, tally_words
 from app.ui.list_and_record import list_and_record
+from app.ui.record_list import RecordList
 from app.ui.register import Register
 from app.ui.scrolling import scrolled
 from app.ui.wording import Wording
 
 WIDTHS = (880, 330)
+ROOMY_PX = 1180
 
 
 class DecisionsPage(QWidget):
@@ -48,8 +51,15 @@ class DecisionsPage(QWidget):
             Shown.OPEN: self._toggle(translate("Improve", "Outcome open")),
         }
         self._tally = label("", "question", wraps=True)
-        self.list, self.panel = DecisionList(say, self._currency), DecisionPanel(say)
-        self.list.row_chosen.connect(self._show_record)
+        self.list: RecordList[JournalRow] = RecordList(
+            translate("Improve", "Decisions"),
+            decision_columns(say, self._currency),
+            REASON,
+            is_tight=True,
+        )
+        self.panel = DecisionPanel(say)
+        self.list.row_chosen.connect(lambda _entry_id: self._show_record())
+        self.list.opened.connect(lambda _entry_id: self.panel.open())
         self.panel.wanted.connect(self.wanted)
         self._nothing, self._listed = label("", "muted", wraps=True), QStackedWidget()
         self._lay_out()
@@ -89,6 +99,11 @@ class DecisionsPage(QWidget):
             self._register = Register.read(uow)
         self._show_list()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave who decided to the record where there is no room."""
+        super().resizeEvent(event)
+        self.list.setColumnHidden(BY, self.width() < ROOMY_PX)
+
     def _show_list(self) -> None:
         """Show the decisions the filter lets through, and the one chosen."""
         shown = next((s for s, button in self.shown.items() if button.isChecked()), Shown.ALL)
@@ -106,10 +121,12 @@ class DecisionsPage(QWidget):
                 "writes an entry here; what it cost is added once the job is closed.",
             )
         )
-        self._show_record(self.list.chosen if rows else None)
+        self.list.choose_first()
+        self._show_record()
 
-    def _show_record(self, row: JournalRow | None) -> None:
+    def _show_record(self) -> None:
         """Show the decision chosen."""
+        row = next((row for row in self.list.rows if row.id == self.list.chosen_id), None)
         if self._register is not None:
             self.panel.show_row(row, self._register)
 
