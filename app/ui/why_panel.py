@@ -14,6 +14,9 @@ from app.ui.wording import Wording
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
+LINE_PX = 20
+"""Height of one line of 13 px text with its descenders."""
+
 
 class WhyPanel(QWidget):
     """A decision laid out so that its date can be recomputed by hand."""
@@ -90,6 +93,8 @@ class WhyPanel(QWidget):
     def _fill(self, why: Why) -> None:
         """Write the numbered sentences, their numbers aligned in one column."""
         clear(self._lines)
+        for old in range(self._lines.rowCount()):
+            self._lines.setRowMinimumHeight(old, 0)
         row = 0
         for section in why.sections:
             head = label(section.title, "question")
@@ -101,7 +106,8 @@ class WhyPanel(QWidget):
             row += 1
 
     def _write(self, row: int, line: WhyLine) -> None:
-        """Write one sentence."""
+        """Write one sentence; a page that is full scrolls, it never cuts the letters."""
+        self._lines.setRowMinimumHeight(row, LINE_PX)
         self._lines.addWidget(value(f"{line.number}", "muted"), row, 0, RIGHT)
         self._lines.addWidget(label(line.text, wraps=True), row, 1)
         self._lines.addWidget(value(line.value), row, 2, RIGHT)
