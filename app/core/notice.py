@@ -41,3 +41,33 @@ def unforeseen_by_day(need_rate: Reals, notice_days: Reals, days: int) -> Reals:
     passed = np.searchsorted(ordered, ends)
     total = np.concatenate(([0.0], np.cumsum(ordered)))[passed]
     return np.asarray(need_rate[:, None] * ((passed * ends - total) / ordered.size))
+
+
+def foreseen_share(notice_days: Reals, enough_days: Reals, arrival: Reals) -> Reals:
+    """Share of the needs to come before an order of today is usable that give enough notice.
+
+    Counted among those that have no alert yet, as in `unforeseen_by_day`.
+
+    Parameters
+    ----------
+    notice_days : ndarray, shape (n,)
+        Days between alert and need of earlier needs.
+    enough_days : ndarray, shape (p,)
+        Notice with which a hurried piece still comes in time.
+    arrival : ndarray, shape (days,)
+        Probability that an order of today is usable on each day.
+
+    Examples
+    --------
+    Half of the needs came unannounced, half four days after their alert; an order takes 8 days:
+
+    >>> arrival = np.eye(9)[8]
+    >>> foreseen_share(np.array([0.0, 4.0]), np.array([3.0, 5.0]), arrival).round(3).tolist()
+    [0.333, 0.0]
+    """
+    lengths, count = np.unique(notice_days, return_counts=True)
+    days = np.arange(float(arrival.size))
+    counted = count * (np.maximum(days - lengths[:, None], 0.0) @ arrival)
+    total = counted.sum()
+    enough = lengths >= enough_days[:, None]
+    return np.asarray((enough @ counted) / total if total > 0 else np.zeros(enough_days.size))

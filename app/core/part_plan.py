@@ -52,6 +52,10 @@ class PartFleet:
         for all.
     pieces : sequence of int, shape (s,)
         Pieces each position wants at once, the same in every part; one each unless given.
+    foreseen_share : ndarray, shape (p,), or None
+        Share of the unpredicted needs to come that will give enough notice to hurry a piece before
+        the machine stands still; those of predicted positions all do. None where nobody hurries
+        ahead of a need.
     """
 
     slots: NDArray[np.float64]
@@ -64,6 +68,7 @@ class PartFleet:
     position: NDArray[np.int64]
     slot_floor: NDArray[np.float64] | None = None
     pieces: Sequence[int] = ()
+    foreseen_share: NDArray[np.float64] | None = None
 
     def rows(self, chosen: NDArray[np.intp]) -> "PartFleet":
         """Return some of the parts."""
@@ -78,6 +83,7 @@ class PartFleet:
             self.position[chosen],
             None if self.slot_floor is None else self.slot_floor[chosen],
             self.pieces,
+            None if self.foreseen_share is None else self.foreseen_share[chosen],
         )
 
     @property
@@ -158,7 +164,12 @@ def units_to_order(
         need = _kth_of_each(part, wanted)
         stake = stakes(part, weights, wanted)
         cost = cost_by_order_day(
-            need, weights, part.holding, stake.shortage, hurry_cost[active], hurry_days[active]
+            need,
+            weights,
+            part.holding,
+            stake.shortage,
+            hurry_cost[active],
+            hurry_days[active] * stake.surprise,
         )
         is_late = late_by_order_day(need, weights)
         if extra == 1:
@@ -182,10 +193,13 @@ class Stakes:
         c of it, money a day.
     tolerance : ndarray
         Probability of being late that its floor allows.
+    surprise : ndarray
+        Probability that it comes without enough notice to hurry a piece before it.
     """
 
     shortage: NDArray[np.float64]
     tolerance: NDArray[np.float64]
+    surprise: NDArray[np.float64]
 
 
 def stakes(fleet: PartFleet, weights: NDArray[np.float64], wanted: NDArray[np.int64]) -> Stakes:
@@ -194,7 +208,8 @@ def stakes(fleet: PartFleet, weights: NDArray[np.float64], wanted: NDArray[np.in
     Each position counts by its probability of failing before an order of today is usable, given
     that just k needs come by then: where one position is sure to fail, the first need is its own,
     and the second mostly one that nobody predicts. A late need uses up 1/(1 - beta) of what its
-    floor allows; on average no more than all of it may be used. Where k needs can't come, they
+    floor allows, on average no more than all of it may be used; one that can be hurried for uses
+    up nothing. Where k needs can't come, they
     count as needs nobody predicts.
 
     Parameters
@@ -219,37 +234,44 @@ def stakes(fleet: PartFleet, weights: NDArray[np.float64], wanted: NDArray[np.in
     soon, most = weights[1:, 0], int(wanted.max())
     by_slot, unpredicted = fleet.slots[..., :-1] @ soon, fleet.unpredicted[:, :-1] @ soon
     planned = np.floor(fleet.planned[:, :-1] @ soon + SAME).astype(np.int64)
-    own_use = 1.0 / np.maximum(1.0 - fleet.service_floor, SAME)
+    foreseen = fleet.foreseen_share
+    surprise = np.ones(wanted.size) if foreseen is None else 1.0 - foreseen
+    own = np.stack(
+        (
+            fleet.unpredicted_shortage,
+            surprise / np.maximum(1.0 - fleet.service_floor, SAME),
+            surprise,
+        )
+    )
+    by_own = np.stack(
+        (
+            fleet.slot_shortage,
+            fleet.use_of_tolerance,
+            np.full_like(fleet.slot_shortage, 1.0 if foreseen is None else 0.0),
+        )
+    )
     counts = np.arange(most + 1)
     expected = unpredicted[:, None]
     chance = np.exp(special.xlogy(counts, expected) - expected - special.gammaln(counts + 1))
-    money = chance * counts * fleet.unpredicted_shortage[:, None]
-    use = chance * counts * own_use[:, None]
+    total = chance * counts * own[..., None]
     for n in range(by_slot.shape[1]):
         fails = by_slot[:, n, None]
-        before = _one_less(chance)
-        money = _joined(money, fails, before * fleet.slot_shortage[:, n, None])
-        use = _joined(use, fails, before * fleet.use_of_tolerance[:, n, None])
+        pieces = int(fleet.pieces[n]) if len(fleet.pieces) else 1
+        before = _fewer(chance, pieces)
+        joined = _fewer(total, pieces) + before * pieces * by_own[:, :, n, None]
+        total = total * (1.0 - fails) + joined * fails
         chance = chance * (1.0 - fails) + before * fails
     rows, k = np.arange(wanted.size), np.maximum(wanted - planned, 1)
-    total = chance[rows, k] * k
-    some = total > TINY_CHANCE
-    shortage, used = fleet.unpredicted_shortage.copy(), own_use.copy()
-    np.divide(money[rows, k], total, out=shortage, where=some)
-    np.divide(use[rows, k], total, out=used, where=some)
-    return Stakes(shortage, 1.0 / used)
+    needs = chance[rows, k] * k
+    mean = np.divide(total[:, rows, k], needs, out=own.copy(), where=needs > TINY_CHANCE)
+    return Stakes(mean[0], 1.0 / np.maximum(mean[1], SAME), mean[2])
 
 
-def _one_less(chance: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Shift counts up by one need."""
-    return np.concatenate((np.zeros_like(chance[:, :1]), chance[:, :-1]), axis=1)
-
-
-def _joined(
-    total: NDArray[np.float64], fails: NDArray[np.float64], own: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Take one more position into a total over the needs, by the count of needs."""
-    return np.asarray(total * (1.0 - fails) + (_one_less(total) + own) * fails)
+def _fewer(by_count: NDArray[np.float64], pieces: int) -> NDArray[np.float64]:
+    """Shift counts up by the pieces of one more position."""
+    moved = np.zeros_like(by_count)
+    moved[..., pieces:] = by_count[..., : max(by_count.shape[-1] - pieces, 0)]
+    return moved
 
 
 def _kth_of_each(fleet: PartFleet, wanted: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -28,6 +28,10 @@ class Clairvoyant:
         slots = np.flatnonzero(fails & ~seen.waiting)
         return slots[np.argsort(self._machines.fails_on[slots], kind="stable")]
 
+    def hurried_ahead(self, seen: PlantDay) -> Counts:
+        """Order in time instead."""
+        return np.zeros(seen.terms.parts, dtype=np.int64)
+
     def pieces(self, seen: PlantDay) -> Counts:
         """Order for every slot whose last order day has come."""
         fails = self._machines.fails_on

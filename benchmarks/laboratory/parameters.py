@@ -28,7 +28,7 @@ class Parameters:
     shape_low: float = setting(1.5, "lowest Weibull shape of the time to a defect")
     shape_high: float = setting(3.0, "highest Weibull shape of the time to a defect")
     pf_days: float = setting(60.0, "mean days from defect to failure (inverse Gaussian)")
-    pf_cv: float = setting(0.5, "coefficient of variation of defect to failure")
+    pf_cv: float = setting(0.3, "coefficient of variation of defect to failure")
     shock_share: float = setting(0.1, "failures without warning, as a rate in mean lives")
     false_alarms: float = setting(0.1, "false alarms a slot and year")
     false_alarm_days: float = setting(20.0, "mean days until a false alarm clears")

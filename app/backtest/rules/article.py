@@ -31,6 +31,10 @@ class ArticleRule:
         slots = seen.alerts.slot[due]
         return np.asarray(slots[np.argsort(predicted[due], kind="stable")])
 
+    def hurried_ahead(self, seen: PlantDay) -> Counts:
+        """The article hurries nothing before it is missed."""
+        return np.zeros(seen.terms.parts, dtype=np.int64)
+
     def pieces(self, seen: PlantDay) -> Counts:
         """Keep one piece of a critical part, and one for each alert whose order day has come."""
         terms = seen.terms

@@ -3,7 +3,8 @@
 import numpy as np
 from scipy import special
 
-from app.backtest.rules.foresight import Experience, foresight, pressing
+from app.backtest.rules.ahead import hurried_ahead
+from app.backtest.rules.foresight import Lookout, pressing
 from app.backtest.rules.plant_day import Counts, PlantDay
 from app.core.order_quantity import economic_order_quantity
 
@@ -88,6 +89,10 @@ class Classic:
         del seen
         return np.zeros(0, dtype=np.int64)
 
+    def hurried_ahead(self, seen: PlantDay) -> Counts:
+        """Foresee no need early enough to hurry for it."""
+        return np.zeros(seen.terms.parts, dtype=np.int64)
+
     def pieces(self, seen: PlantDay) -> Counts:
         """Follow the reorder points."""
         return self._stock.pieces(seen)
@@ -100,13 +105,15 @@ class ClassicPredictive:
 
     def __init__(self) -> None:
         self._stock = ReorderPoints()
-        self._experience = Experience()
+        self._lookout = Lookout()
 
     def replacements(self, seen: PlantDay) -> Counts:
         """Replace what is due by the product's window rule."""
-        return pressing(
-            seen, foresight(seen, self._experience.trust(seen), int(seen.windows[-1]) + 1)
-        )
+        return pressing(seen, self._lookout.ahead(seen))
+
+    def hurried_ahead(self, seen: PlantDay) -> Counts:
+        """Hurry what the next windows would miss."""
+        return hurried_ahead(seen, self._lookout.ahead(seen))
 
     def pieces(self, seen: PlantDay) -> Counts:
         """Follow the reorder points."""

@@ -9,12 +9,13 @@ from decimal import Decimal
 
 import numpy as np
 
-from app.backtest.rules.foresight import Experience, Foresight, foresight, pressing
-from app.backtest.rules.plant_day import Counts, PlantDay, PlantTerms, Reals
+from app.backtest.rules.ahead import hurried_ahead
+from app.backtest.rules.foresight import Foresight, Lookout, pressing
+from app.backtest.rules.plant_day import Counts, PlantDay, PlantTerms, Reals, VendorSupply
 from app.core.batch import choose_quantity
 from app.core.buying_terms import DAYS_PER_YEAR, BuyingTerms
 from app.core.money import Money
-from app.core.notice import unforeseen_by_day
+from app.core.notice import foreseen_share, unforeseen_by_day
 from app.core.offers import Offer
 from app.core.part_plan import PartFleet, units_to_order
 from app.core.piece_needs import PartNeeds
@@ -53,15 +54,17 @@ class CostRule:
     def __init__(self, name: str, *, uses_condition: bool) -> None:
         self.name = name
         self._uses_condition = uses_condition
-        self._experience = Experience()
+        self._lookout = Lookout()
         self._looked_on = np.zeros(0, dtype=np.int64)
         self._position = np.zeros(0, dtype=np.int64)
 
     def replacements(self, seen: PlantDay) -> Counts:
         """Replace what is due by the product's window rule."""
-        return pressing(
-            seen, foresight(seen, self._experience.trust(seen), int(seen.windows[-1]) + 1)
-        )
+        return pressing(seen, self._lookout.ahead(seen))
+
+    def hurried_ahead(self, seen: PlantDay) -> Counts:
+        """Hurry what the next windows would miss."""
+        return hurried_ahead(seen, self._lookout.ahead(seen))
 
     def pieces(self, seen: PlantDay) -> Counts:
         """Order by `units_to_order`, in the quantity that spreads the cost of ordering."""
@@ -75,10 +78,9 @@ class CostRule:
 
     def _outlook(self, seen: PlantDay) -> Outlook:
         """Keep the alerts that orders may follow, ranked within their part."""
-        days = max(supply.arrival.size for supply in seen.supply)
-        ahead = foresight(seen, self._experience.trust(seen), days)
+        ahead = self._lookout.ahead(seen)
         use = ahead.relied_on & self._uses_condition
-        kept = Foresight(ahead.slot[use], ahead.need_cdf[use], ahead.due_now[use], use[use])
+        kept = ahead.only(use)
         part = seen.terms.slot_part[kept.slot]
         order = np.argsort(part, kind="stable")
         rank = np.empty_like(order)
@@ -102,7 +104,7 @@ class CostRule:
     def _units(self, seen: PlantDay, outlook: Outlook, vendor: int, rows: Counts) -> Counts:
         """Ask the one rule for the pieces of some parts of one vendor, then for the quantity."""
         terms, supply = seen.terms, seen.supply[vendor]
-        fleet = self._fleet(seen, outlook, rows, supply.weights.shape[0])
+        fleet = self._fleet(seen, outlook, rows, supply)
         units = units_to_order(
             fleet, supply.weights, terms.hurry_cost[rows], terms.hurry_days[rows]
         ).units
@@ -115,9 +117,11 @@ class CostRule:
             units[n] = choose_quantity(needs, arrival, int(units[n]), offer).chosen.quantity
         return units
 
-    def _fleet(self, seen: PlantDay, outlook: Outlook, rows: Counts, days: int) -> PartFleet:
+    def _fleet(
+        self, seen: PlantDay, outlook: Outlook, rows: Counts, supply: VendorSupply
+    ) -> PartFleet:
         """Lay some parts out with all their needs."""
-        terms = seen.terms
+        terms, days = seen.terms, supply.arrival.size
         row_of = np.full(terms.parts, -1)
         row_of[rows] = np.arange(rows.size)
         mine = row_of[outlook.part] >= 0
@@ -130,6 +134,7 @@ class CostRule:
         floor[at] = terms.slot_floor[outlook.ahead.slot[mine]]
         use_of_tolerance = 1.0 / (1.0 - terms.slot_floor)
         notice = seen.notice_days if self._uses_condition else np.zeros(0)
+        enough = np.ceil(terms.hurry_days[rows]) + 1.0
         rate = seen.need_rate[rows] * outlook.quiet_share[rows]
         return PartFleet(
             slots=slots,
@@ -141,6 +146,7 @@ class CostRule:
             service_floor=1.0 - 1.0 / terms.mean_over_slots(use_of_tolerance)[rows],
             position=seen.position[rows],
             slot_floor=floor,
+            foreseen_share=foreseen_share(notice, enough, supply.arrival),
         )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.backtest.rules.plant_day import Counts, Flags, PlantDay, Reals
+from app.backtest.rules.plant_day import Alerts, Counts, Flags, PlantDay, Reals
 from app.core.need_count import need_by_day
 from app.core.replacement import NEVER, best_window, cost_rate, need_with_window
 from app.core.trust import Evidence, Trust, corrected, judge
@@ -20,6 +20,8 @@ class Foresight:
         As in `Alerts`.
     need_cdf : ndarray, shape (a, days)
         P(the slot wants a part by each day), the window's job included.
+    failing_cdf : ndarray, shape (a, days)
+        P(the slot fails by each day if no job is done).
     due_now : ndarray of bool, shape (a,)
         Whether the slot is to be replaced in a window of today.
     relied_on : ndarray of bool, shape (a,)
@@ -28,8 +30,19 @@ class Foresight:
 
     slot: Counts
     need_cdf: Reals
+    failing_cdf: Reals
     due_now: Flags
     relied_on: Flags
+
+    def only(self, which: Flags) -> "Foresight":
+        """Return some of the alerts."""
+        return Foresight(
+            self.slot[which],
+            self.need_cdf[which],
+            self.failing_cdf[which],
+            self.due_now[which],
+            self.relied_on[which],
+        )
 
 
 def foresight(seen: PlantDay, trust: Trust, days: int) -> Foresight:
@@ -48,18 +61,28 @@ def foresight(seen: PlantDay, trust: Trust, days: int) -> Foresight:
     window = best_window(failing, windows, terms.failure_extra[slot], rate)
     due_now = (window != NEVER) & (windows[window] == 0)
     wanted = need_with_window(failing, windows, window)
-    return Foresight(slot, wanted, due_now, trust.relied_on[family])
+    return Foresight(slot, wanted, failing, due_now, trust.relied_on[family])
 
 
-class Experience:
-    """What the record says of predictions, judged anew when claims have been closed."""
+class Lookout:
+    """Looks ahead with the alerts of a day, once, and judges them by the record so far."""
 
     def __init__(self) -> None:
         self._evidence = Evidence.none()
         self._trust: Trust | None = None
+        self._alerts: Alerts | None = None
+        self._ahead: Foresight | None = None
+
+    def ahead(self, seen: PlantDay) -> Foresight:
+        """Look ahead from today as far as an order of the coming weeks reaches."""
+        if self._ahead is None or seen.alerts is not self._alerts:
+            days = max(supply.arrival.size for supply in seen.supply)
+            days = max(days, int(seen.windows[-1]) + 1)
+            self._ahead, self._alerts = foresight(seen, self.trust(seen), days), seen.alerts
+        return self._ahead
 
     def trust(self, seen: PlantDay) -> Trust:
-        """Judge each part's predictions by the plant's record."""
+        """Judge each part's predictions by the record, anew when claims have been closed."""
         if self._trust is None or seen.evidence is not self._evidence:
             self._evidence = seen.evidence
             self._trust = judge(seen.evidence, seen.terms.parts)

@@ -15,6 +15,10 @@ class RunToFailure:
         del seen
         return np.zeros(0, dtype=np.int64)
 
+    def hurried_ahead(self, seen: PlantDay) -> Counts:
+        """Foresee no need early enough to hurry for it."""
+        return np.zeros(seen.terms.parts, dtype=np.int64)
+
     def pieces(self, seen: PlantDay) -> Counts:
         """Order what is owed."""
         return np.maximum(-seen.position, 0)

@@ -15,6 +15,9 @@ Reals = NDArray[np.float64]
 Counts = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+NOTHING_LEFT = 1e-6
+"""Probability below which an order is older than anything foreseen."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlantTerms:
@@ -102,6 +105,15 @@ class VendorSupply:
         """Return the day by which an order of today is usable with a probability."""
         return float(np.searchsorted(np.cumsum(self.arrival), probability - 1e-9))
 
+    def arrived_by(self, age_days: int, days: int) -> Reals:
+        """P(an order of this age, not come yet, is usable by each day from today), (days,)."""
+        by_age = np.cumsum(self.arrival)
+        left = 1.0 - by_age[min(age_days, by_age.size - 1)]
+        at = np.minimum(age_days + np.arange(days), by_age.size - 1)
+        if left <= NOTHING_LEFT:
+            return np.arange(days) / (np.arange(days) + max(age_days, 1.0))
+        return np.asarray((by_age[at] - (1.0 - left)) / left)
+
     def days_left(self, age_days: int) -> float:
         """Return the mean days still to wait for an order of this age that has not come yet.
 
@@ -109,7 +121,7 @@ class VendorSupply:
         is expected to take as long again as it is old.
         """
         later = self.arrival[age_days + 1 :]
-        if later.sum() <= 1e-6:
+        if later.sum() <= NOTHING_LEFT:
             return float(max(age_days, 1))
         return float(later @ np.arange(1.0, later.size + 1.0) / later.sum())
 

@@ -23,6 +23,10 @@ class Rule(Protocol):
         """
         ...
 
+    def hurried_ahead(self, seen: PlantDay) -> Counts:
+        """Tell how many pieces of each part to hurry for needs that are foreseen, shape (p,)."""
+        ...
+
     def pieces(self, seen: PlantDay) -> Counts:
         """Tell how many pieces of each part to order today the ordinary way, shape (p,)."""
         ...
@@ -37,8 +41,8 @@ class Orders:
 
 
 def orders_of(rule: Rule, seen: PlantDay) -> Orders:
-    """Ask a rule for today's orders, after what is owed has been hurried where that pays."""
-    hurried = pieces_to_hurry(seen)
+    """Ask a rule for today's orders, after what is owed or foreseen is hurried where that pays."""
+    hurried = pieces_to_hurry(seen) + rule.hurried_ahead(seen)
     on_its_way = _with_hurried(seen, hurried) if hurried.any() else seen
     return Orders(rule.pieces(on_its_way), hurried)
 
