@@ -1,6 +1,6 @@
 """A simulated plant under nine ordering policies, the product's own among them.
 
-    benchmarks/policy.py --seeds A-B [--set NAME=VALUE]... [--json]
+    benchmarks/policy.py --seeds A-B [--set NAME=VALUE]... [--only POLICY,...] [--json]
 
 Every policy meets the same plants with the same luck; differences are paired, with their standard
 errors. Cost a year = downtime + holding + ordering + expediting + repair premium, without the
@@ -18,7 +18,7 @@ import argparse
 import json
 import sys
 
-from laboratory.comparing import compared, play
+from laboratory.comparing import POLICIES, compared, play
 from laboratory.parameters import BadSetting, described, with_settings
 from laboratory.table import table_of
 
@@ -40,6 +40,26 @@ def seeds_of(text: str) -> tuple[int, ...]:
     return seeds
 
 
+def policies_of(text: str) -> tuple[str, ...]:
+    """Read the policies to play.
+
+    Raises
+    ------
+    BadSetting
+        If one is not known.
+    """
+    chosen = tuple(text.split(",")) if text else POLICIES
+    unknown = [name for name in chosen if name not in POLICIES]
+    if unknown:
+        raise BadSetting(f"--only: expected names of {', '.join(POLICIES)}, found {unknown[0]!r}.")
+    return chosen
+
+
+def say(line: str) -> None:
+    """Tell the progress, apart from the answer."""
+    print(line, file=sys.stderr, flush=True)
+
+
 def asked() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
@@ -51,6 +71,9 @@ def asked() -> argparse.Namespace:
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="may be repeated"
     )
+    parser.add_argument(
+        "--only", default="", metavar="POLICY,...", help="play some policies; all if left out"
+    )
     parser.add_argument("--json", action="store_true", help="print one list of objects")
     return parser.parse_args()
 
@@ -60,10 +83,11 @@ def main() -> int:
     given = asked()
     try:
         parameters, seeds = with_settings(given.set), seeds_of(given.seeds)
+        policies = policies_of(given.only)
     except BadSetting as bad:
         print(bad, file=sys.stderr)
         return 2
-    rows = compared(play(parameters, seeds, lambda line: print(line, file=sys.stderr, flush=True)))
+    rows = compared(play(parameters, seeds, say, policies))
     print(json.dumps(rows, indent=2) if given.json else table_of(rows))
     return 0
 

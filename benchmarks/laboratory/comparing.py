@@ -25,12 +25,17 @@ class Played:
     books: dict[str, list[Ledger]]
 
 
-def play(given: Parameters, seeds: tuple[int, ...], says: Callable[[str], None]) -> Played:
-    """Play every policy on the plant of every seed."""
-    books: dict[str, list[Ledger]] = {name: [] for name in POLICIES}
+def play(
+    given: Parameters,
+    seeds: tuple[int, ...],
+    says: Callable[[str], None],
+    policies: tuple[str, ...] = POLICIES,
+) -> Played:
+    """Play policies on the plant of every seed."""
+    books: dict[str, list[Ledger]] = {name: [] for name in policies}
     for seed in seeds:
         draws = draw(given, seed)
-        for name in POLICIES:
+        for name in policies:
             book = Simulation(draws, lambda sim, name=name: rule_in(name, sim)).run()
             books[name].append(book)
             says(f"seed {seed}: {name} costs {book.cost:,.0f} a year")
@@ -44,7 +49,7 @@ def rule_in(name: str, simulation: Simulation) -> Rule:
 
 def compared(played: Played) -> list[dict[str, object]]:
     """Lay the comparison out as it is printed with `--json`."""
-    return [_row(name, played) for name in POLICIES]
+    return [_row(name, played) for name in played.books]
 
 
 def _row(name: str, played: Played) -> dict[str, object]:
@@ -61,12 +66,14 @@ def _row(name: str, played: Played) -> dict[str, object]:
         for field in ("critical_needs", "critical_stockouts")
     }
     for other in ("classic_predictive", "no_condition"):
-        row[f"vs_{other}"] = _difference(books, played.books[other])
+        row[f"vs_{other}"] = _difference(books, played.books.get(other))
     return row
 
 
-def _difference(books: list[Ledger], others: list[Ledger]) -> dict[str, float | None]:
-    """Mean of the paired differences and their standard errors; none of one plant."""
+def _difference(books: list[Ledger], others: list[Ledger] | None) -> dict[str, float | None]:
+    """Mean of the paired differences and standard errors; None where there is nothing to say."""
+    if others is None:
+        return dict.fromkeys(("cost_diff", "cost_se", "holding_diff", "holding_se"))
     found: dict[str, float | None] = {}
     for field in ("cost", "holding"):
         paired = np.array(

@@ -32,6 +32,8 @@ def _cells(row: dict[str, Any]) -> list[str]:
 def _difference(found: dict[str, float | None], what: str) -> str:
     """A difference with its standard error, where there is one."""
     error = found[f"{what}_se"]
+    if found[f"{what}_diff"] is None:
+        return "not played"
     diff = f"{found[f'{what}_diff']:+,.0f}"
     return diff if error is None else f"{diff} ± {error:,.0f}"
 

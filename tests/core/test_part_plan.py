@@ -11,7 +11,7 @@ from scipy import stats
 
 from app.core.calendars import WorkCalendar, arrival_table
 from app.core.order_cost import arrival_weights
-from app.core.part_plan import PartFleet, units_to_order
+from app.core.part_plan import PartFleet, stakes, units_to_order
 
 DAYS, TAUS = 120, np.array([0, 1, 3, 7, 14, 30])
 ALWAYS = WorkCalendar()
@@ -40,6 +40,7 @@ def fleet(slots=(), rate=0.0, planned=(), h=0.3, c=500.0, floor=0.0, position=0)
         service_floor=np.array([floor]),
         position=np.array([position]),
         slot_floor=np.full((1, len(slots)), floor),
+        foreseen_share=np.array([0.0]),
     )
 
 
@@ -74,6 +75,33 @@ def test_pieces_owed_already_are_ordered_whatever_comes():
 
 def test_many_pieces_at_once_are_never_capped():
     assert units_to_order(fleet(planned=(2,) * 60), weights_of(*sure(5))).units.tolist() == [60]
+
+
+def test_the_cost_of_a_need_is_of_those_who_may_have_it():
+    """A dear slot that will surely fail has the first need; of more, its share is by count."""
+    dear = replace(fleet([GRID * 0 + 1.0], rate=0.001, c=100.0), slot_shortage=np.array([[9e3]]))
+    found = [
+        float(stakes(dear, weights_of(*sure(5)), np.array([k])).shortage[0]) for k in (1, 2, 3)
+    ]
+    assert found == pytest.approx([9000.0, (9000 + 100) / 2, (9000 + 200) / 3], rel=1e-6)
+
+
+def test_a_floor_of_few_positions_binds_only_as_far_as_their_share():
+    """One strict slot of two alike: half of the late needs use up its tolerance."""
+    both = replace(fleet([GRID * 0 + 0.1] * 2), slot_floor=np.array([[0.999, 0.0]]))
+    found = stakes(both, weights_of(*sure(5)), np.array([1]))
+    assert found.tolerance[0] == pytest.approx(2 / (1000 + 1), rel=1e-6)
+
+
+def test_needs_that_can_be_hurried_for_ask_for_no_more_stock():
+    plain = fleet(rate=0.01, h=1.0, c=400.0, floor=0.9)
+    weights = weights_of(*sure(20))
+    pieces = [
+        int(units_to_order(replace(plain, foreseen_share=share), weights, 300.0, 6.0).units[0])
+        for share in (None, np.array([0.0]), np.array([0.5]), np.array([1.0]))
+    ]
+    assert pieces[0] == pieces[1] >= pieces[2] >= pieces[3]
+    assert pieces[0] > pieces[3]
 
 
 rising = st.lists(st.floats(0.0, 1.0), min_size=DAYS, max_size=DAYS).map(np.sort)
