@@ -203,14 +203,13 @@ class Stakes:
 
 
 def stakes(fleet: PartFleet, weights: NDArray[np.float64], wanted: NDArray[np.int64]) -> Stakes:
-    """Say whose need the k-th is: the mean over the needs of a day on which exactly k have come.
+    """Say whose need the k-th is: the mean over the needs of a day on which the k-th has just come.
 
     Each position counts by its probability of failing before an order of today is usable, given
-    that just k needs come by then: where one position is sure to fail, the first need is its own,
-    and the second mostly one that nobody predicts. A late need uses up 1/(1 - beta) of what its
-    floor allows, on average no more than all of it may be used; one that can be hurried for uses
-    up nothing. Where k needs can't come, they
-    count as needs nobody predicts.
+    that just k pieces are wanted by then: where one position is sure to fail, the first need is
+    its own, and the second mostly one that nobody predicts. A late need uses up 1/(1 - beta) of
+    what its floor allows, on average no more than all of it may be used; one that can be hurried
+    for uses up nothing. Where k needs can't come, they count as needs nobody predicts.
 
     Parameters
     ----------
@@ -250,7 +249,8 @@ def stakes(fleet: PartFleet, weights: NDArray[np.float64], wanted: NDArray[np.in
             np.full_like(fleet.slot_shortage, 1.0 if foreseen is None else 0.0),
         )
     )
-    counts = np.arange(most + 1)
+    at_once = max(fleet.pieces, default=1)
+    counts = np.arange(most + at_once)
     expected = unpredicted[:, None]
     chance = np.exp(special.xlogy(counts, expected) - expected - special.gammaln(counts + 1))
     total = chance * counts * own[..., None]
@@ -261,9 +261,11 @@ def stakes(fleet: PartFleet, weights: NDArray[np.float64], wanted: NDArray[np.in
         joined = _fewer(total, pieces) + before * pieces * by_own[:, :, n, None]
         total = total * (1.0 - fails) + joined * fails
         chance = chance * (1.0 - fails) + before * fails
-    rows, k = np.arange(wanted.size), np.maximum(wanted - planned, 1)
-    needs = chance[rows, k] * k
-    mean = np.divide(total[:, rows, k], needs, out=own.copy(), where=needs > TINY_CHANCE)
+    rows = np.arange(wanted.size)[:, None]
+    reached = np.maximum(wanted - planned, 1)[:, None] + np.arange(at_once)
+    needs = (chance[rows, reached] * reached).sum(axis=1)
+    owed = total[:, rows, reached].sum(axis=2)
+    mean = np.divide(owed, needs, out=own.copy(), where=needs > TINY_CHANCE)
     return Stakes(mean[0], 1.0 / np.maximum(mean[1], SAME), mean[2])
 
 

@@ -83,10 +83,14 @@ class Record:
             del self._open[slot], self._last[slot]
 
     def need(self, slot: int, day: int, alert_since: int, *, failed: bool, damaged: bool) -> None:
-        """Note a part used, with the notice its alert gave and what the fitter found."""
+        """Note a part used, with the notice its alert gave and what the fitter found.
+
+        Of an alert that stood when the record began, nobody knows what notice it gave.
+        """
         part = int(self._terms.slot_part[slot])
         self._needs[part] += 1
-        self._notice.append(float(day - alert_since) if alert_since >= 0 else 0.0)
+        if alert_since != 0:
+            self._notice.append(float(day - alert_since) if alert_since > 0 else 0.0)
         claims, last = self._open.pop(slot, []), self._last.pop(slot, 0.0)
         if not claims:
             return

@@ -129,7 +129,7 @@ class CostRule:
         width = int(at[1].max()) + 1 if mine.any() else 0
         slots, shortage = np.zeros((rows.size, width, days)), np.zeros((rows.size, width))
         slots[at] = outlook.ahead.need_cdf[mine, :days]
-        shortage[at] = terms.slot_shortage[outlook.ahead.slot[mine]]
+        shortage[at] = outlook.ahead.shortage[mine]
         floor = np.zeros_like(shortage)
         floor[at] = terms.slot_floor[outlook.ahead.slot[mine]]
         use_of_tolerance = 1.0 / (1.0 - terms.slot_floor)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.backtest.rules.plant_day import Alerts, Counts, Flags, PlantDay, Reals
+from app.core.distribution import quantiles_at
 from app.core.need_count import need_by_day
 from app.core.replacement import NEVER, best_window, cost_rate, need_with_window
 from app.core.trust import Evidence, Trust, corrected, judge
@@ -22,6 +23,8 @@ class Foresight:
         P(the slot wants a part by each day), the window's job included.
     failing_cdf : ndarray, shape (a, days)
         P(the slot fails by each day if no job is done).
+    shortage : ndarray, shape (a,)
+        What a day past the need costs, money: standing still, and the failure that comes nearer.
     due_now : ndarray of bool, shape (a,)
         Whether the slot is to be replaced in a window of today.
     relied_on : ndarray of bool, shape (a,)
@@ -31,6 +34,7 @@ class Foresight:
     slot: Counts
     need_cdf: Reals
     failing_cdf: Reals
+    shortage: Reals
     due_now: Flags
     relied_on: Flags
 
@@ -40,13 +44,18 @@ class Foresight:
             self.slot[which],
             self.need_cdf[which],
             self.failing_cdf[which],
+            self.shortage[which],
             self.due_now[which],
             self.relied_on[which],
         )
 
 
 def foresight(seen: PlantDay, trust: Trust, days: int) -> Foresight:
-    """Look ahead with every alert, as far as the record of its family allows."""
+    """Look ahead with every alert, as far as the record of its family allows.
+
+    Who misses a window still runs for a while: the extra cost of the failure is spread over the
+    days from the window to the predicted failure.
+    """
     terms, slot = seen.terms, seen.alerts.slot
     family = terms.slot_part[slot]
     quantiles = corrected(seen.alerts.quantiles_days, trust.bias[family], trust.spread[family])
@@ -61,7 +70,10 @@ def foresight(seen: PlantDay, trust: Trust, days: int) -> Foresight:
     window = best_window(failing, windows, terms.failure_extra[slot], rate)
     due_now = (window != NEVER) & (windows[window] == 0)
     wanted = need_with_window(failing, windows, window)
-    return Foresight(slot, wanted, failing, due_now, trust.relied_on[family])
+    grace = np.maximum(quantiles_at(quantiles, 0.5) - windows[window], 1.0)
+    spread = np.where(window == NEVER, 0.0, terms.failure_extra[slot] / grace)
+    shortage = terms.slot_shortage[slot] + spread
+    return Foresight(slot, wanted, failing, shortage, due_now, trust.relied_on[family])
 
 
 class Lookout:
