@@ -254,5 +254,5 @@ class OnePerson(RuleBasedStateMachine):
         assert all(spent < plant.LIMIT.minor_units for spent in by_day.values())
 
 
-OnePerson.TestCase.settings = settings(max_examples=40, stateful_step_count=16, deadline=None)
+OnePerson.TestCase.settings = settings(max_examples=25, stateful_step_count=14, deadline=None)
 TestOnePerson = OnePerson.TestCase

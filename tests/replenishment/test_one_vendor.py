@@ -63,7 +63,7 @@ received = st.lists(st.floats(0.5, 90.0), min_size=1, max_size=12)
 lives = st.integers(0, len(plant.LIVES) - 1)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(received, lives)
 def test_receipts_of_one_vendor_leave_another_vendors_orders_alone(
     world: World, lead_days: list[float], life: int

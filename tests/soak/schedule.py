@@ -51,7 +51,7 @@ WEIGHTS: dict[Step, float] = {
 """How often each step is drawn; most of them push what is under way one step on."""
 
 MISHAPS = {Mishap.NONE: 0.8, Mishap.REPEATED: 0.12, Mishap.TORN: 0.06, Mishap.KILLED: 0.02}
-SHORT, LONG = (4, 10), (20, 35)
+SHORT, LONG = (3, 9), (20, 35)
 """Fewest and most steps after the first; one schedule in twenty is long."""
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.soak.schedule import play, schedule_of, shortest, stage
 
 SCHEDULES = 2_000
-AT_ONCE = 100
+AT_ONCE = 50
 
 
 @pytest.mark.parametrize("first", range(0, SCHEDULES, AT_ONCE))

@@ -130,7 +130,7 @@ class World:
     def _break(self, act: Act, key: str, at_statement: int, *, is_killed: bool) -> None:
         """Break the command at a statement; killed, go on with the files as they then lay."""
         before = self.eyes.read()
-        image = self.folder.with_name(f"{self.folder.name}-{self.commands}")
+        image = self.folder.with_name(f"plant-{self.tally['commands']}")
         if self._fails_at(at_statement, act, key, image if is_killed else None):
             self.tally["killed" if is_killed else "torn"] += 1
             if is_killed:
