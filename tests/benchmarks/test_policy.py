@@ -4,13 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from laboratory.clairvoyant import Clairvoyant
 from laboratory.comparing import POLICIES, compared, play, rule_in
-from laboratory.draws import draw
+from laboratory.draws import Draws, draw
 from laboratory.parameters import BadSetting, Parameters, with_settings
 from laboratory.simulation import Simulation
 
@@ -86,6 +87,37 @@ def test_no_piece_is_made_or_lost(name):
     np.add.at(coming, orders.part, orders.pieces)
     assert np.array_equal(store.bought, store.used + store.on_hand + coming)
     assert (store.on_hand >= 0).all()
+
+
+def books_of(name: str, draws: Draws, days: int) -> list[tuple[list[int], list[int]]]:
+    """Pieces bought and used by the end of each day."""
+    simulation = Simulation(draws, lambda sim: rule_in(name, sim))
+    found = []
+    for day in range(days):
+        simulation._play(day)
+        found.append((simulation.store.bought.tolist(), simulation.store.used.tolist()))
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in POLICIES if name != "clairvoyant"])
+def test_no_rule_looks_ahead(name):
+    """Other luck from a day on changes nothing of what was ordered and used before it."""
+    from_day = 120
+    draws = draw(tiny(), 2)
+    other = draw(tiny(), 3)
+    changed = {
+        field: np.concatenate(
+            (getattr(draws, field)[:, :from_day], getattr(other, field)[:, from_day:]), axis=1
+        )
+        for field in ("error", "lead", "usable", "hurried_usable")
+    }
+    shocks = np.where(
+        draws.started[:, None] + draws.lives.shock > from_day, np.inf, draws.lives.shock
+    )
+    later = replace(draws, lives=replace(draws.lives, shock=shocks), **changed)
+    before = books_of(name, draws, from_day)
+    assert books_of(name, later, from_day) == before
+    assert sum(before[-1][0]) > 0
 
 
 def test_in_a_perfect_world_nobody_is_cheaper_than_the_clairvoyant():
