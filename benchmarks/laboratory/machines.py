@@ -1,7 +1,5 @@
 """The slots as they run, age, fail and are predicted: what sensor and fitter can see of them."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from laboratory.draws import LIVES, Draws
 from numpy.typing import NDArray
@@ -14,18 +12,6 @@ LEVEL_STEPS = special.ndtri(LEVELS)
 
 SHORTEST_DAYS = 0.05
 """No prediction is shorter: an hour."""
-
-CLAIM_EVERY_DAYS = 15
-"""Days between two predictions kept as evidence, so that their errors hang little together."""
-
-
-@dataclass
-class Claims:
-    """Predictions of the running alerts kept as evidence, by slot."""
-
-    day: list[int]
-    median: list[float]
-    log_sd: float
 
 
 class Machines:
