@@ -14,6 +14,8 @@ from app.ui.wording import Wording
 
 SIZE = (1366, 768)
 SETTLE_S = 0.3
+LAYOUT_TURNS = 4
+"""Turns in which what the last second brought is laid out, however busy the machine."""
 READING_S = 20.0
 """How long the needs board may be read before it is grabbed as it stands."""
 FRAMES_S = 2.0
@@ -81,5 +83,7 @@ def _grab(application: QApplication, window: MainWindow, target: Target, path: P
             until = max(until, now + SETTLE_S)
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         time.sleep(0.01)
+    for _ in range(LAYOUT_TURNS):
+        application.processEvents()
     window.grab().save(str(path))
     return path

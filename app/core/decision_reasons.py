@@ -48,7 +48,8 @@ def _life(
             "others": need.shared_with,
         }
         yield _three_quantiles("kth_need", life, shared)
-    yield _low_quantiles(life, float(days.risk[0]))
+    if need.life_state != FIXED_DATE:
+        yield _low_quantiles(life, float(days.risk[0]))
     for code, cost in (("holding", need.holding_per_day), ("shortage", need.shortage_per_day)):
         unit = f"{policy.currency}/d"
         yield Reason(code, cost, unit, {"per_day": cost, "currency": policy.currency})
@@ -112,7 +113,10 @@ def _need(
     if predicted > need_by and (moved_by := _mover(predicted, need_by, supply)):
         yield _pulled_forward(need, predicted, need_by, need_day, moved_by)
     details: dict[str, Detail] = {"day": need_by, "days": need_day, "quantile": level * 100}
-    yield Reason("need_by_article" if by_article else "need_by", float(need_day), "d", details)
+    code = "need_by_article" if by_article else "need_by"
+    if need.life_state == FIXED_DATE:
+        code = "need_by_date"
+    yield Reason(code, float(need_day), "d", details)
     yield _arrival(days, supply)
 
 

@@ -33,6 +33,7 @@ TEXTS: dict[str, str] = {
     "so {risk} is tolerated within the floor: {day} is the cheapest order day.",
     "holding": "Holding one unit costs h = {per_day} {currency} a day.",
     "shortage": "Standing still costs c = {per_day} {currency} a day.",
+    "need_by_date": "Need by {day}, day {days}: the day it is planned for.",
     "need_by": "Need by {day}: the probability of failure reaches the tolerated risk on "
     "day {days}.",
     "need_by_article": "Need by {day}: P{quantile} of remaining life, day {days}, is the day "

@@ -43,6 +43,7 @@ DATES = (
     "ready_for_cleaning",
     "need_by",
     "need_by_article",
+    "need_by_date",
     "receiving_margin",
     "supplier_calendar",
     "rule",
