@@ -15,7 +15,8 @@ from app.ui.rows_why import headline
 from app.ui.wording import NOTHING, UNBROKEN, Wording
 
 TOLD_CODES = (
-    "pulled_forward", "need_by", "need_by_article", "need_by_date", "late_today", "best_day_passed", "order_by",
+    "pulled_forward", "need_by", "need_by_article", "need_by_date", "late_today",
+    "best_day_passed", "order_by",
     "late_next", "article_rule", "article_moved", "article_passed", "article_impossible",
     "covered_by_order", "late_on_order", "shelf_rate", "shelf_level", "shelf_late", "shelf_order",
 )  # fmt: skip
