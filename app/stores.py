@@ -1,5 +1,6 @@
 """What lies on the shelf, and what of it is promised or put aside."""
 
+from collections import Counter
 from datetime import date
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
@@ -29,9 +30,9 @@ def pieces_put_aside(job: WorkOrder, reserved: list[Reservation]) -> int:
 def promised_to_others(uow: UnitOfWork, part_id: str, component_id: str) -> int:
     """Count the pieces on the shelf that this component's job has to leave there.
 
-    What is put aside for others stays, and so do the pieces of jobs planned for an earlier day:
-    who needs them first is served first. What a job still expects from its own order is no claim
-    on the shelf.
+    What is put aside for others stays, jobs that want another part among them, and so do the
+    pieces of jobs planned for an earlier day: who needs them first is served first. What a job
+    still expects from its own order is no claim on the shelf.
     """
     open_jobs = uow.work_orders.open_of_part(part_id)
     reserved = uow.reservations.open_of(part_id)
@@ -39,10 +40,11 @@ def promised_to_others(uow: UnitOfWork, part_id: str, component_id: str) -> int:
     without_job = sum(
         one.quantity
         for one in reserved
-        if not one.work_order_id and one.kind is ReservationKind.HARD
+        if one.work_order_id not in {job.id for job in open_jobs}
+        and one.kind is ReservationKind.HARD
     )
     return without_job + sum(
-        _claim(uow, job, own, reserved) for job in open_jobs if job.component_id != component_id
+        claim_of(uow, job, own, reserved) for job in open_jobs if job.component_id != component_id
     )
 
 
@@ -147,14 +149,30 @@ def end_reservations(uow: UnitOfWork, job: WorkOrder, moment: Moment) -> None:
         uow.reservations.save(reservation.released(moment.now))
 
 
-def _claim(
+def claim_of(
     uow: UnitOfWork, job: WorkOrder, own: WorkOrder | None, reserved: list[Reservation]
 ) -> int:
-    """Count the pieces another job may have before this one."""
+    """Count the pieces of its part another job may have before this one.
+
+    What alternates put aside for it is no claim on the part's own shelf.
+    """
+    wanted = job.quantity - sum(lent_to(uow, job).values())
+    put_aside = min(pieces_put_aside(job, reserved), wanted)
     if own is None or _is_wanted_before(job, own):
-        put_aside = pieces_put_aside(job, reserved)
-        return max(put_aside, job.quantity - _still_to_come(uow, job), 0)
-    return pieces_put_aside(job, reserved)
+        return max(put_aside, wanted - _still_to_come(uow, job), 0)
+    return max(put_aside, 0)
+
+
+def lent_to(uow: UnitOfWork, job: WorkOrder) -> dict[str, int]:
+    """Count what alternates of a job's part put aside for it, by the alternate's id."""
+    others = [r for r in uow.reservations.open_for_job(job.id) if r.part_id != job.part_id]
+    if not others or job.part_id is None:
+        return {}
+    alternates = uow.stock.part(job.part_id).alternates
+    found: Counter[str] = Counter()
+    for one in others:
+        found[one.part_id] += one.quantity if one.part_id in alternates else 0
+    return dict(+found)
 
 
 def _is_wanted_before(job: WorkOrder, own: WorkOrder) -> bool:

@@ -20,7 +20,8 @@ class NeedKind(Enum):
 class Cover:
     """What serves a need or a part of it: pieces on the shelf, or of an open order.
 
-    `order_id` is empty for pieces on the shelf; `due` is None for them and for an order without a
+    `order_id` is empty for pieces on the shelf, `part_number` names the alternate on whose
+    shelf they are, empty for the part's own; `due` is None for them and for an order without a
     date.
     """
 
@@ -29,6 +30,7 @@ class Cover:
     order_number: str = ""
     due: date | None = None
     is_in_time: bool = True
+    part_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

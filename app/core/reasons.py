@@ -105,6 +105,7 @@ TEXTS: dict[str, str] = {
     "beyond the horizon.",
     "stock": "Stock: {on_hand} on hand + {on_order} due in time - {allocated} allocated = "
     "{position}; the job needs {needed}.",
+    "alternates": "{pieces} of {part}, an approved alternate, may serve it; counted on hand.",
     "covered": "Covered by stock: nothing to order.",
     "covered_by_order": "Covered by {number}.",
     "late_on_order": "{number} is expected on {expected}, too late for the need of {need_by}; "

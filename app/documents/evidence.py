@@ -57,6 +57,7 @@ STOCK = (
     "stock",
     "covered",
     "covered_by_order",
+    "alternates",
     "late_on_order",
     "quantity",
     "shelf_rate",

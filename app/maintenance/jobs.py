@@ -11,10 +11,11 @@ from app.core.purchasing import OrderState
 from app.core.records import PlantEvent
 from app.core.stock import MovementKind, StockMovement
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderState
+from app.lending import has_pieces, made_ready, pieces_for_job
 from app.maintenance.journal import note_move
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import end_reservations, free_on_shelf
+from app.stores import end_reservations
 
 
 def plan(
@@ -30,7 +31,7 @@ def plan(
             )
         note_move(uow, job, day, moment, why)
         planned = replace(job.step(WorkOrderState.PLANNED), planned_on=day or job.planned_on)
-        return planned.step(WorkOrderState.READY) if _has_parts(uow, job) else planned
+        return made_ready(uow, planned, moment) if has_pieces(uow, job) else planned
 
     return _once(store, job_id, moment, key, command)
 
@@ -41,12 +42,12 @@ def make_ready(store: Store, job_id: str, moment: Moment, key: str) -> WorkOrder
     Raises
     ------
     StepRefused
-        If the parts are not on the shelf.
+        If the parts are not on the shelf, nor alternates that can be spared.
     """
 
     def command(uow: UnitOfWork, job: WorkOrder) -> WorkOrder:
         _need_parts(uow, job)
-        return job.step(WorkOrderState.READY)
+        return made_ready(uow, job, moment)
 
     return _once(store, job_id, moment, key, command)
 
@@ -101,16 +102,9 @@ def cancel(store: Store, job_id: str, moment: Moment, key: str, why: str) -> Wor
     )
 
 
-def _has_parts(uow: UnitOfWork, job: WorkOrder) -> bool:
-    """Whether the shelf holds what the job needs, beside what others were promised."""
-    if job.part_id is None:
-        return True
-    return free_on_shelf(uow, job.part_id, job.component_id) >= job.quantity
-
-
 def _need_parts(uow: UnitOfWork, job: WorkOrder) -> None:
     """Refuse a step that needs parts which are not there."""
-    if not _has_parts(uow, job):
+    if not has_pieces(uow, job):
         part = uow.stock.part(job.part_id or "")
         raise StepRefused(
             f"{job.number} needs {job.quantity} x {part.number}, which is not on the shelf.",
@@ -119,13 +113,14 @@ def _need_parts(uow: UnitOfWork, job: WorkOrder) -> None:
 
 
 def _use_part(uow: UnitOfWork, job: WorkOrder, moment: Moment, key: str) -> None:
-    """Take the job's parts off the shelf."""
-    if job.part_id is not None:
+    """Take the job's parts off the shelf, those of alternates with them."""
+    for part_id, pieces in pieces_for_job(uow, job).items():
+        name = f"issue:{key}" if part_id == job.part_id else f"issue:{key}:{part_id}"
         uow.stock.add_movement(
             StockMovement(
-                id=str(uuid5(NAMESPACE_URL, f"issue:{key}")),
-                part_id=job.part_id,
-                quantity=-job.quantity,
+                id=str(uuid5(NAMESPACE_URL, name)),
+                part_id=part_id,
+                quantity=-pieces,
                 kind=MovementKind.ISSUE,
                 at=moment.now,
                 actor=moment.actor,

@@ -2,7 +2,10 @@
 
 import hashlib
 
+from app.core.stock import Part
+from app.lending import spare_pieces
 from app.storage.unit_of_work import UnitOfWork
+from app.stores import lent_to
 
 
 def books_mark(uow: UnitOfWork, part_id: str) -> str:
@@ -21,5 +24,12 @@ def books_mark(uow: UnitOfWork, part_id: str) -> str:
         uow.work_orders.open_of_part(part_id),
         uow.planned_tasks.active_of_part(part_id),
         uow.reservations.open_of(part_id),
+        _of_alternates(uow, part) if part.alternates else None,
     )
     return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def _of_alternates(uow: UnitOfWork, part: Part) -> tuple[object, ...]:
+    """Say what alternates can lend to a part, and what they put aside for its jobs."""
+    jobs = uow.work_orders.open_of_part(part.id)
+    return spare_pieces(uow, part), [lent_to(uow, job) for job in jobs]

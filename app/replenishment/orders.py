@@ -18,6 +18,7 @@ from app.core.stock import MovementKind, StockMovement
 from app.core.supply import Supply, supply_of
 from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrderState
+from app.lending import has_pieces, made_ready
 from app.replenishment.arrivals import expected_arrival
 from app.replenishment.by_hand import refuse_alone
 from app.replenishment.goods_in import keep_receipt
@@ -25,7 +26,7 @@ from app.replenishment.job_proposal import expect_part
 from app.replenishment.journal import note, note_issue
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import free_on_shelf, put_aside
+from app.stores import put_aside
 
 
 def approve(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOrder:
@@ -208,5 +209,5 @@ def _part_arrived(uow: UnitOfWork, order: PurchaseOrder, pieces: int, moment: Mo
             continue
         put_aside(uow, job, pieces, moment)
         is_waiting = job.state is WorkOrderState.PLANNED
-        if is_waiting and free_on_shelf(uow, job.part_id or "", job.component_id) >= job.quantity:
-            uow.work_orders.save(job.step(WorkOrderState.READY))
+        if is_waiting and has_pieces(uow, job):
+            uow.work_orders.save(made_ready(uow, job, moment))

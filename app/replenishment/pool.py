@@ -16,6 +16,8 @@ from app.core.planned_tasks import PlannedTask, parts_together
 from app.core.reservations import Reservation, ReservationKind
 from app.core.vendor_choice import VendorOption
 from app.core.work_orders import WorkOrder
+from app.lending import lent_out
+from app.replenishment.borrowed import Borrowed, borrow
 from app.replenishment.buying import compared_vendors, taken_vendor
 from app.replenishment.need import Case, Trade, case_of, trade_of
 from app.replenishment.open_lines import (
@@ -26,7 +28,7 @@ from app.replenishment.open_lines import (
     predicted_id,
 )
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import pieces_put_aside
+from app.stores import lent_to, pieces_put_aside
 
 TASK_HORIZON_DAYS = 400
 """Dates of planned tasks that are looked at: further than any lead time that is planned with."""
@@ -47,6 +49,8 @@ class PartBooks:
     lines : mapping
         Open order lines of each need with the order they stand on, by the need's id; those of
         nobody under "".
+    borrowed : Borrowed
+        Pieces of approved alternates that the pool counts on hand.
     vendors : tuple of VendorOption
         Compared for the first need that lacks pieces, the one taken first; empty without a choice.
     """
@@ -57,6 +61,7 @@ class PartBooks:
     cases: Mapping[str, Case]
     places: Mapping[str, Component]
     lines: Mapping[str, LinesOfOrders]
+    borrowed: Borrowed
     vendors: tuple[VendorOption, ...] = ()
 
     def ranked_need(self, need_id: str) -> RankedNeed:
@@ -108,17 +113,29 @@ def _read(
     needs += _of_reservations(trade, reserved, moment.today)
     lines = lines_by_need(uow, part_id, {need.id for need in needs})
     needs = [replace(need, ordered=pieces_to_come(lines.get(need.id, ()))) for need in needs]
+    aside = {_need_of(job, cases): _lent(uow, job) for job in jobs.values()}
     pool = PartPool(
         needs=needs,
-        on_hand=uow.stock.on_hand(part_id),
-        set_aside=sum(need.reserved for need in needs),
+        on_hand=uow.stock.on_hand(part_id) + sum(sum(lent.values()) for lent in aside.values()),
+        set_aside=sum(need.reserved for need in needs) + sum(lent_out(uow, part_id).values()),
         arrivals=free_arrivals(uow, trade, lines, needs),
         kept=trade.part.safety_stock + trade.part.buffer_stock,
     )
+    pool, counted = borrow(uow, trade, pool)
     places = _places(uow, cases, jobs, tasks, needs)
-    return PartBooks(
-        trade, pool, rank_needs(pool, trade.policy, trade.supply), cases, places, lines
-    )
+    ranked = rank_needs(pool, trade.policy, trade.supply)
+    return PartBooks(trade, pool, ranked, cases, places, lines, Borrowed(counted, aside))
+
+
+def _need_of(job: WorkOrder, cases: Mapping[str, Case]) -> str:
+    """Return the id of the need a job stands for."""
+    is_case = job.component_id in cases
+    return predicted_id(job.component_id) if is_case else f"job:{job.id}"
+
+
+def _lent(uow: UnitOfWork, job: WorkOrder) -> dict[str, int]:
+    """Count what alternates put aside for a job, by part number."""
+    return {uow.stock.part(one).number: pieces for one, pieces in lent_to(uow, job).items()}
 
 
 def _cases(

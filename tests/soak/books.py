@@ -186,7 +186,8 @@ class Books:
             if job.part_id is not None:
                 of_job = hard.pop((job.part_id, job.id), 0)
                 is_ready = job.state in {"READY", "IN_PROGRESS"}
-                found[job.part_id] += job.quantity if is_ready else of_job
+                lent = sum(n for (_part, of), n in hard.items() if of == job.id)
+                found[job.part_id] += job.quantity - lent if is_ready else of_job
         for (part, _job), pieces in hard.items():
             found[part] += pieces
         return found

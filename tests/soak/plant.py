@@ -52,7 +52,15 @@ def lay_out(store: Store) -> None:
         fill_demo_books(uow, BEGIN, "soak")
         uow.plant.save_policy(replace(uow.plant.policy(), approval_limit=LIMIT))
         bearing = uow.stock.part(SHARED)
-        uow.stock.add_part(replace(bearing, id=BY_FOUR, number="by four", minimum_order=4))
+        uow.stock.add_part(
+            replace(
+                bearing,
+                id=BY_FOUR,
+                number="by four",
+                minimum_order=4,
+                alternates=frozenset({SHARED}),
+            )
+        )
         price = Money(Decimal(61), "USD")
         uow.stock.add_part(replace(bearing, id=DOLLARS, number="in dollars", price=price))
         for component_id, (part_id, pieces) in USED_IN.items():

@@ -106,6 +106,7 @@ def _cover_to_json(cover: Cover) -> dict[str, object]:
         "order_number": cover.order_number,
         "due": day_to_json(cover.due),
         "is_in_time": cover.is_in_time,
+        "part_number": cover.part_number,
     }
 
 

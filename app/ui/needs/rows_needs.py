@@ -69,6 +69,9 @@ def kind_word(kind: NeedKind) -> str:
 
 def cover_source(cover: Cover, say: Wording) -> str:
     """Say where cover comes from: the shelf, or an order."""
+    if not cover.order_id and cover.part_number:
+        text = translate("Needs", "{n} on shelf, {number}")
+        return text.format(n=say.count(cover.quantity), number=cover.part_number)
     if not cover.order_id:
         return translate("Needs", "{n} on shelf").format(n=say.count(cover.quantity))
     text = translate("Needs", "{n} of {number}")

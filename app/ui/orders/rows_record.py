@@ -7,8 +7,8 @@ from app.core.errors import PartUnknown
 from app.core.purchasing import PurchaseOrder
 from app.core.texts import translate
 from app.core.work_orders import WorkOrder
+from app.lending import pieces_for_job
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import free_on_shelf
 from app.ui.evidence import Evidence, evidence_of
 from app.ui.orders.steps import Step, job_steps, order_steps
 from app.ui.register import Register
@@ -97,7 +97,7 @@ def _missing(uow: UnitOfWork, job: WorkOrder) -> int:
     """Count the job's parts that are neither on the shelf nor free of other promises."""
     if job.part_id is None:
         return 0
-    return max(job.quantity - free_on_shelf(uow, job.part_id, job.component_id), 0)
+    return max(job.quantity - sum(pieces_for_job(uow, job).values()), 0)
 
 
 def _order_facts(
