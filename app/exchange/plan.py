@@ -1,9 +1,11 @@
 """Plan a scenario: one dated decision a component, decided with all needs of its part."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from app.core.assets import Criticality
+from app.core.borrowing import Borrowed, borrowed_today
 from app.core.decision import evaluate_trigger
 from app.core.flips import smallest_changes
 from app.core.need import Need
@@ -31,16 +33,45 @@ def plan_scenario(scenario: Scenario) -> list[Json]:
     """
     classes = {component.criticality for component in scenario.components}
     supplies = {(name, c): _supply(scenario, name, c) for name in scenario.vendors for c in classes}
+    spare = _spare(scenario)
     rows: dict[int, Json] = {}
     for number in dict.fromkeys(component.part for component in scenario.components):
-        rows |= _plan_part(scenario, number, supplies)
+        rows |= _plan_part(scenario, number, supplies, spare)
     return [rows[n] for n in range(len(rows))]
 
 
-def _plan_part(scenario: Scenario, number: str, supplies: Supplies) -> dict[int, Json]:
+def _spare(scenario: Scenario) -> dict[str, int]:
+    """Count what the parts with alternates can lend: what their own needs and levels leave."""
+    found = {}
+    for number, part in scenario.parts.items():
+        if part.part.alternates:
+            pool, kept = _pool(scenario, part), part.part.safety_stock + part.part.buffer_stock
+            taken = sum(r.taken for r in rank_needs(pool, scenario.policy))
+            found[number] = max(pool.on_hand - pool.set_aside - taken - kept, 0)
+    return found
+
+
+def _borrowed(
+    scenario: Scenario, part: ScenarioPart, supplies: Supplies, spare: dict[str, int]
+) -> Borrowed:
+    """Take from the spare pieces what a part's needs borrow; who is listed first is served."""
+    group = {number: spare[number] for number in sorted(part.part.alternates) if spare[number]}
+    others = [scenario.parts[number].part for number in group]
+    supply = next(supply for (name, _class), supply in supplies.items() if name == part.vendor)
+    taken = borrowed_today(_pool(scenario, part), part.part, others, group, scenario.policy, supply)
+    for number, pieces in taken.items():
+        spare[number] -= pieces
+    return Borrowed(taken)
+
+
+def _plan_part(
+    scenario: Scenario, number: str, supplies: Supplies, spare: dict[str, int]
+) -> dict[int, Json]:
     """Decide the components that use one part; rows by their place in the scenario."""
     part = scenario.parts[number]
+    borrowed = _borrowed(scenario, part, supplies, spare)
     pool = _pool(scenario, part)
+    pool = replace(pool, on_hand=pool.on_hand + sum(borrowed.counted.values()))
     surplus, rows = Surplus(), {}
     for ranked in rank_needs(pool, scenario.policy, next(iter(supplies.values()))):
         n = int(ranked.item.id)
@@ -52,6 +83,7 @@ def _plan_part(scenario: Scenario, number: str, supplies: Supplies) -> dict[int,
         if stock != ranked.position:
             decision = evaluate_trigger(need, supply, stock, scenario.policy)
         surplus.book(ranked, stock, decision)
+        decision = decision.explained(*borrowed.reasons(ranked))
         decision = _explained(scenario, component, need, supplies, stock, decision)
         rows[n] = _row(component, part, decision)
     return rows

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from app.core.borrowing import from_shelf
 from app.core.decision import evaluate_trigger
 from app.core.need_line import Cover, NeedKind, NeedLine
 from app.core.part_pool import RankedNeed
@@ -34,25 +35,9 @@ def decide(uow: UnitOfWork, books: PartBooks, ranked: RankedNeed) -> TriggerDeci
     trade = books.trade
     need = ranked.need_as_ranked(books.pool)
     decision = evaluate_trigger(need, trade.supply, ranked.position, trade.policy)
-    decision = decision.explained(*_alternates_reasons(books, ranked))
+    decision = decision.explained(*books.borrowed.reasons(ranked))
     own = books.lines.get(ranked.item.id, ())
     return _on_order(uow, books, ranked, own[0][0], decision) if own else decision
-
-
-def _alternates_reasons(books: PartBooks, ranked: RankedNeed) -> list[Reason]:
-    """Say which pieces of alternates serve a need."""
-    shelf = _from_shelf(ranked)
-    lent = (cover for cover in books.borrowed.covers(ranked, shelf) if cover.part_number)
-    return [
-        Reason(
-            "alternates",
-            cover.quantity,
-            "pcs",
-            {"pieces": cover.quantity, "part": cover.part_number},
-        )
-        for cover in lent
-        if cover.quantity
-    ]
 
 
 def _on_order(
@@ -147,22 +132,14 @@ def _cover(
         _of_order(uow, books, order, line, need_by, line.open_quantity)
         for order, line in books.lines.get(ranked.item.id, ())
     )
-    from_shelf = _from_shelf(ranked)
-    left = ranked.item.reserved + ranked.taken - from_shelf
-    shelves = books.borrowed.covers(ranked, from_shelf)
-    found = [*own, *(cover for cover in shelves if cover.quantity)]
+    left = ranked.item.reserved + ranked.taken - from_shelf(ranked)
+    found = [*own, *books.borrowed.covers(ranked)]
     for order, line in books.lines.get("", ()):
         pieces = min(left, line.open_quantity)
         if pieces:
             found.append(_of_order(uow, books, order, line, need_by, pieces))
             left -= pieces
     return tuple(found)
-
-
-def _from_shelf(ranked: RankedNeed) -> int:
-    """Count the pieces of the shelf, its alternates' with it, that serve a need."""
-    before = ranked.position.on_hand - ranked.position.allocated
-    return min(max(before, 0), ranked.item.reserved + ranked.taken)
 
 
 def _of_order(

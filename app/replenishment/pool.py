@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.core.assets import Asset, Component, Criticality
+from app.core.borrowing import Borrowed, borrowed_today
 from app.core.calendars import HORIZON_DAYS
 from app.core.distribution import DaysDistribution
 from app.core.health import Assessment
@@ -16,8 +17,7 @@ from app.core.planned_tasks import PlannedTask, parts_together
 from app.core.reservations import Reservation, ReservationKind
 from app.core.vendor_choice import VendorOption
 from app.core.work_orders import WorkOrder
-from app.lending import lent_out
-from app.replenishment.borrowed import Borrowed, borrow
+from app.lending import lent_out, spare_pieces
 from app.replenishment.buying import compared_vendors, taken_vendor
 from app.replenishment.need import Case, Trade, case_of, trade_of
 from app.replenishment.open_lines import (
@@ -121,7 +121,8 @@ def _read(
         arrivals=free_arrivals(uow, trade, lines, needs),
         kept=trade.part.safety_stock + trade.part.buffer_stock,
     )
-    pool, counted = borrow(uow, trade, pool)
+    counted = _counted(uow, trade, pool)
+    pool = replace(pool, on_hand=pool.on_hand + sum(counted.values()))
     places = _places(uow, cases, jobs, tasks, needs)
     ranked = rank_needs(pool, trade.policy, trade.supply)
     return PartBooks(trade, pool, ranked, cases, places, lines, Borrowed(counted, aside))
@@ -131,6 +132,14 @@ def _need_of(job: WorkOrder, cases: Mapping[str, Case]) -> str:
     """Return the id of the need a job stands for."""
     is_case = job.component_id in cases
     return predicted_id(job.component_id) if is_case else f"job:{job.id}"
+
+
+def _counted(uow: UnitOfWork, trade: Trade, pool: PartPool) -> dict[str, int]:
+    """Count what alternates lend to needs that lack pieces today, by part number."""
+    spare = spare_pieces(uow, trade.part) if trade.part.alternates else {}
+    group = {one: uow.stock.part(one) for one in spare}
+    lent = borrowed_today(pool, trade.part, group.values(), spare, trade.policy, trade.supply)
+    return {group[one].number: pieces for one, pieces in lent.items()}
 
 
 def _lent(uow: UnitOfWork, job: WorkOrder) -> dict[str, int]:
