@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 from app.core.alternates import taken_from_group
+from app.core.assets import KitItem
 from app.core.moment import Moment
 from app.core.need_line import NeedKind, NeedLine
 from app.core.reservations import Reservation, ReservationKind
 from app.core.stock import Part
 from app.core.work_orders import WorkOrder, WorkOrderState
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import claim_of, free_on_shelf, lent_to
+from app.stores import claim_of, free_on_shelf, kit_holds, kit_of, lent_to, put_kit_aside
 
 Hold = tuple[str, int]
 """Whose pieces they are, and how many."""
@@ -51,8 +52,22 @@ def has_pieces(uow: UnitOfWork, job: WorkOrder) -> bool:
     return sum(pieces_for_job(uow, job).values()) >= (job.quantity if job.part_id else 0)
 
 
+def missing_part(uow: UnitOfWork, job: WorkOrder) -> KitItem | None:
+    """Return the first part of a job that it can't take, None where all are there.
+
+    Alternates stand in for the job's own part only, not for those of its kit.
+    """
+    if job.part_id is not None and not has_pieces(uow, job):
+        return KitItem(job.part_id, job.quantity)
+    for item in kit_of(uow, job):
+        if free_on_shelf(uow, item.part_id, job.component_id) < item.quantity:
+            return item
+    return None
+
+
 def made_ready(uow: UnitOfWork, job: WorkOrder, moment: Moment) -> WorkOrder:
-    """Declare a job ready; what it takes of alternates is put aside for it there."""
+    """Declare a job ready; what it takes of alternates and its kit is put aside for it."""
+    put_kit_aside(uow, job, moment)
     has = lent_to(uow, job)
     for part_id, pieces in pieces_for_job(uow, job).items():
         more = pieces - has.get(part_id, 0)
@@ -76,8 +91,11 @@ def made_ready(uow: UnitOfWork, job: WorkOrder, moment: Moment) -> WorkOrder:
 
 
 def lent_out(uow: UnitOfWork, part_id: str) -> dict[str, int]:
-    """Count the pieces of a part put aside for jobs that want another one, by that part."""
-    own = {job.id for job in uow.work_orders.open_of_part(part_id)}
+    """Count the pieces of a part put aside for jobs that want another one, by that part.
+
+    Those put aside for a kit that names the part are wanted as what they are.
+    """
+    own = {job.id for job in uow.work_orders.open_of_part(part_id)} | set(kit_holds(uow, part_id))
     found: Counter[str] = Counter()
     for one in uow.reservations.open_of(part_id):
         is_hard = one.kind is ReservationKind.HARD
@@ -100,8 +118,10 @@ def _spare(uow: UnitOfWork, lender: Part, borrower: Part) -> int:
 
 def _is_known(uow: UnitOfWork, lender: Part) -> bool:
     """Whether what the part's own machines and dates want of the shelf has been looked at."""
-    is_wanted = uow.plant.components_of_part(lender.id) or uow.planned_tasks.active_of_part(
-        lender.id
+    is_wanted = (
+        uow.plant.components_of_part(lender.id)
+        or uow.plant.components_with_kit_part(lender.id)
+        or uow.planned_tasks.active_of_part(lender.id)
     )
     return not is_wanted or uow.part_reviews.latest(lender.id) is not None
 
@@ -114,6 +134,8 @@ def _own_holds(uow: UnitOfWork, lender: Part) -> Iterator[Hold]:
     for one in reserved:
         if one.kind is ReservationKind.HARD and not one.work_order_id:
             yield f"reserved:{one.id}", one.quantity
+    for job_id, pieces in kit_holds(uow, lender.id).items():
+        yield uow.work_orders.get(job_id).component_id, pieces
     for line in _lines(uow, lender.id):
         is_machine = line.kind in {NeedKind.PREDICTED, NeedKind.JOB} and line.component_id
         yield line.component_id if is_machine else line.id, _from_shelf_of(line, "")

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
+from app.core.assets import KitItem
 from app.core.errors import StepRefused
 from app.core.moment import Moment
 from app.core.reservations import Reservation, ReservationKind
@@ -27,6 +28,44 @@ def pieces_put_aside(job: WorkOrder, reserved: list[Reservation]) -> int:
     return min(hard, job.quantity)
 
 
+def pieces_of_kit_put_aside(job: WorkOrder, reserved: list[Reservation]) -> int:
+    """Count the pieces of a kit part on the shelf that nobody but this job may take."""
+    return sum(
+        one.quantity
+        for one in reserved
+        if one.work_order_id == job.id and one.kind is ReservationKind.HARD
+    )
+
+
+def kit_of(uow: UnitOfWork, job: WorkOrder) -> tuple[KitItem, ...]:
+    """Return the parts a job needs beside its own: those of the component it replaces."""
+    component = uow.plant.component(job.component_id)
+    is_replaced = job.part_id is not None and job.part_id == component.part_id
+    return component.kit if is_replaced else ()
+
+
+def kit_holds(uow: UnitOfWork, part_id: str) -> dict[str, int]:
+    """Count the pieces of a part put aside for jobs that want it in their kit, by job."""
+    found: Counter[str] = Counter()
+    for one in uow.reservations.open_of(part_id):
+        if one.work_order_id and one.kind is ReservationKind.HARD:
+            kit = kit_of(uow, uow.work_orders.get(one.work_order_id))
+            is_of_kit = any(item.part_id == part_id for item in kit)
+            found[one.work_order_id] += one.quantity if is_of_kit else 0
+    return dict(+found)
+
+
+def put_kit_aside(
+    uow: UnitOfWork, job: WorkOrder, moment: Moment, only: frozenset[str] | None = None
+) -> None:
+    """Put what is free of a job's kit aside for it; `only` names the parts that just came."""
+    for item in kit_of(uow, job):
+        if only is None or item.part_id in only:
+            kept = _kept(uow, job, item.part_id)
+            free = free_on_shelf(uow, item.part_id, job.component_id) - kept
+            _put(uow, job, KitItem(item.part_id, min(item.quantity - kept, free)), moment)
+
+
 def promised_to_others(uow: UnitOfWork, part_id: str, component_id: str) -> int:
     """Count the pieces on the shelf that this component's job has to leave there.
 
@@ -37,13 +76,14 @@ def promised_to_others(uow: UnitOfWork, part_id: str, component_id: str) -> int:
     open_jobs = uow.work_orders.open_of_part(part_id)
     reserved = uow.reservations.open_of(part_id)
     own = next((job for job in open_jobs if job.component_id == component_id), None)
-    without_job = sum(
+    beside = own or uow.work_orders.open_for(component_id)
+    known = {job.id for job in open_jobs} | ({beside.id} if beside else set())
+    kept_besides = sum(
         one.quantity
         for one in reserved
-        if one.work_order_id not in {job.id for job in open_jobs}
-        and one.kind is ReservationKind.HARD
+        if one.work_order_id not in known and one.kind is ReservationKind.HARD
     )
-    return without_job + sum(
+    return kept_besides + sum(
         claim_of(uow, job, own, reserved) for job in open_jobs if job.component_id != component_id
     )
 
@@ -74,7 +114,7 @@ def reserve(
         job = uow.work_orders.get(job_id)
         if job.part_id is None or not job.state.is_open:
             raise StepRefused(f"{job.number} wants no part.", "Nothing was reserved.")
-        kept = sum(one.quantity for one in uow.reservations.open_for_job(job_id))
+        kept = _kept(uow, job, job.part_id)
         if kept + quantity > job.quantity:
             raise StepRefused(
                 f"{job.number} wants {job.quantity} pieces; {kept} are reserved already.",
@@ -123,15 +163,31 @@ def put_aside(uow: UnitOfWork, job: WorkOrder, arrived: int, moment: Moment) -> 
     """Put pieces that came for a job aside for it, up to what it wants and what is free."""
     if job.part_id is None:
         return
-    kept = sum(one.quantity for one in uow.reservations.open_for_job(job.id))
+    kept = _kept(uow, job, job.part_id)
     free = free_on_shelf(uow, job.part_id, job.component_id) - kept
-    pieces = min(arrived, job.quantity - kept, free)
-    if pieces > 0:
+    _put(uow, job, KitItem(job.part_id, min(arrived, job.quantity - kept, free)), moment)
+
+
+def end_reservations(uow: UnitOfWork, job: WorkOrder, moment: Moment) -> None:
+    """Let go of what was kept for a job that is over."""
+    for reservation in uow.reservations.open_for_job(job.id):
+        uow.reservations.save(reservation.released(moment.now))
+
+
+def _kept(uow: UnitOfWork, job: WorkOrder, part_id: str) -> int:
+    """Count the pieces of a part that are reserved for a job."""
+    reserved = uow.reservations.open_for_job(job.id)
+    return sum(one.quantity for one in reserved if one.part_id == part_id)
+
+
+def _put(uow: UnitOfWork, job: WorkOrder, item: KitItem, moment: Moment) -> None:
+    """Put pieces on the shelf aside for a job, if there are any."""
+    if item.quantity > 0:
         uow.reservations.add(
             Reservation(
                 id=str(uuid4()),
-                part_id=job.part_id,
-                quantity=pieces,
+                part_id=item.part_id,
+                quantity=item.quantity,
                 kind=ReservationKind.HARD,
                 required_on=job.planned_on or moment.today,
                 purpose=job.number,
@@ -140,13 +196,7 @@ def put_aside(uow: UnitOfWork, job: WorkOrder, arrived: int, moment: Moment) -> 
                 work_order_id=job.id,
             )
         )
-        uow.audit.append(moment.now, "put aside", job.number, "", f"{pieces}")
-
-
-def end_reservations(uow: UnitOfWork, job: WorkOrder, moment: Moment) -> None:
-    """Let go of what was kept for a job that is over."""
-    for reservation in uow.reservations.open_for_job(job.id):
-        uow.reservations.save(reservation.released(moment.now))
+        uow.audit.append(moment.now, "put aside", job.number, "", f"{item.quantity}")
 
 
 def claim_of(
@@ -168,7 +218,8 @@ def lent_to(uow: UnitOfWork, job: WorkOrder) -> dict[str, int]:
     others = [r for r in uow.reservations.open_for_job(job.id) if r.part_id != job.part_id]
     if not others or job.part_id is None:
         return {}
-    alternates = uow.stock.part(job.part_id).alternates
+    of_kit = {item.part_id for item in kit_of(uow, job)}
+    alternates = uow.stock.part(job.part_id).alternates - of_kit
     found: Counter[str] = Counter()
     for one in others:
         found[one.part_id] += one.quantity if one.part_id in alternates else 0

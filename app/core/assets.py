@@ -93,11 +93,26 @@ class Bearing:
 
 
 @dataclass(frozen=True, slots=True)
+class KitItem:
+    """A further part that replacing a component needs, such as the seal beside the bearing."""
+
+    part_id: str
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Component:
     """The maintainable item at which remaining life and parts attach.
 
     `installed_on` is the plant-local date the item in service was fitted, where known.
-    `job_days` is how long replacing it takes.
+    `job_days` is how long replacing it takes. `kit` names the parts the job needs beside the
+    component's own: it can begin only with all of them.
+
+    Raises
+    ------
+    ScenarioRefused
+        If the kit can't be: without a part of its own, with that part or one of its own twice,
+        or with less than one piece.
     """
 
     id: str
@@ -109,6 +124,26 @@ class Component:
     quantity_per_job: int = 1
     job_days: float = 1.0
     procedure: tuple[str, ...] = ()
+    kit: tuple[KitItem, ...] = ()
+
+    def __post_init__(self) -> None:
+        parts = [item.part_id for item in self.kit]
+        if parts and self.part_id is None:
+            raise ScenarioRefused(
+                f"{self.name}: a kit goes with the component's own part, found none.",
+                "Name the part that is replaced, then what goes with it.",
+            )
+        if self.part_id in parts or len(set(parts)) < len(parts):
+            raise ScenarioRefused(
+                f"{self.name}: expected each part of the kit once, beside the component's own.",
+                "Raise the quantity instead of naming a part twice.",
+            )
+        for item in self.kit:
+            if item.quantity < 1:
+                raise ScenarioRefused(
+                    f"{self.name}: expected 1 or more pieces in the kit, found {item.quantity}.",
+                    "Correct the quantity, or leave the part out.",
+                )
 
 
 @dataclass(frozen=True, slots=True)

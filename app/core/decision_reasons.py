@@ -65,6 +65,10 @@ def _life(
             "service_floor": need.service_floor(policy),
         },
     )
+    if need.kit_parts > 1:
+        floor = need.service_floor(policy)
+        kit: dict[str, Detail] = {"parts": need.kit_parts, "floor": floor}
+        yield Reason("kit_floor", floor, "1", kit)
     yield from hurry_reasons(need, days, supply, policy)
     yield binding_reason(need, float(days.risk[0]), policy)
 

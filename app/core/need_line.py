@@ -6,6 +6,14 @@ from enum import Enum
 
 from app.core.trigger import DecisionKind, DeliveryMode
 
+KIT = "kit:"
+"""How the name of a need begins that goes with a component's own."""
+
+
+def kit_id(component_id: str, part_id: str) -> str:
+    """Name the need of a part that a component's job wants beside the component's own."""
+    return f"{KIT}{component_id}:{part_id}"
+
 
 class NeedKind(Enum):
     """Where a need comes from."""

@@ -75,6 +75,7 @@ STOCK = (
     "vendor_chosen",
     "vendor_option",
     "vendor_unsafe",
+    "kit_floor",
     "kit_part",
     "kit_ready",
     "kit_together",

@@ -7,15 +7,16 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from app.core.errors import StepRefused
 from app.core.moment import Moment
+from app.core.need_line import kit_id
 from app.core.purchasing import OrderState
 from app.core.records import PlantEvent
 from app.core.stock import MovementKind, StockMovement
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderState
-from app.lending import has_pieces, made_ready, pieces_for_job
+from app.lending import made_ready, missing_part, pieces_for_job
 from app.maintenance.journal import note_move
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import end_reservations
+from app.stores import end_reservations, kit_of
 
 
 def plan(
@@ -31,7 +32,7 @@ def plan(
             )
         note_move(uow, job, day, moment, why)
         planned = replace(job.step(WorkOrderState.PLANNED), planned_on=day or job.planned_on)
-        return made_ready(uow, planned, moment) if has_pieces(uow, job) else planned
+        return made_ready(uow, planned, moment) if missing_part(uow, job) is None else planned
 
     return _once(store, job_id, moment, key, command)
 
@@ -77,9 +78,10 @@ def finish(
         component = uow.plant.component(job.component_id)
         if outcome is Outcome.AS_PREDICTED:
             _need_parts(uow, job)
-            _use_part(uow, job, moment, key)
+            _use_parts(uow, job, moment, key)
             uow.plant.save_component(replace(component, installed_on=moment.today))
         _close_order(uow, job, moment)
+        _free_kit_lines(uow, job)
         event = PlantEvent(
             str(uuid4()), moment.now, "job_done", component.asset_id, job.id, outcome.value
         )
@@ -104,18 +106,25 @@ def cancel(store: Store, job_id: str, moment: Moment, key: str, why: str) -> Wor
 
 def _need_parts(uow: UnitOfWork, job: WorkOrder) -> None:
     """Refuse a step that needs parts which are not there."""
-    if not has_pieces(uow, job):
-        part = uow.stock.part(job.part_id or "")
+    missing = missing_part(uow, job)
+    if missing is not None:
+        part = uow.stock.part(missing.part_id)
         raise StepRefused(
-            f"{job.number} needs {job.quantity} x {part.number}, which is not on the shelf.",
+            f"{job.number} needs {missing.quantity} x {part.number}, which is not on the shelf.",
             "Receive the part first; nothing was changed.",
         )
 
 
-def _use_part(uow: UnitOfWork, job: WorkOrder, moment: Moment, key: str) -> None:
-    """Take the job's parts off the shelf, those of alternates with them."""
-    for part_id, pieces in pieces_for_job(uow, job).items():
-        name = f"issue:{key}" if part_id == job.part_id else f"issue:{key}:{part_id}"
+def _use_parts(uow: UnitOfWork, job: WorkOrder, moment: Moment, key: str) -> None:
+    """Take the job's parts off the shelf, those of alternates and of its kit with them."""
+    own = pieces_for_job(uow, job)
+    taken = [
+        (f"issue:{key}" if part_id == job.part_id else f"issue:{key}:{part_id}", part_id, pieces)
+        for part_id, pieces in own.items()
+    ]
+    kit = kit_of(uow, job)
+    taken += [(f"issue:{key}:kit:{item.part_id}", item.part_id, item.quantity) for item in kit]
+    for name, part_id, pieces in taken:
         uow.stock.add_movement(
             StockMovement(
                 id=str(uuid5(NAMESPACE_URL, name)),
@@ -140,6 +149,19 @@ def _close_order(uow: UnitOfWork, job: WorkOrder, moment: Moment) -> None:
     if order.state is OrderState.RECEIVED:
         uow.orders.save(order.step(OrderState.CLOSED))
         uow.audit.append(moment.now, "close order", order.number, "RECEIVED", "CLOSED")
+
+
+def _free_kit_lines(uow: UnitOfWork, job: WorkOrder) -> None:
+    """Let what is still to come for the kit of a job that is over serve anybody."""
+    for item in kit_of(uow, job):
+        name = kit_id(job.component_id, item.part_id)
+        for order in uow.orders.open_of_part(item.part_id):
+            freed = tuple(
+                replace(line, peg=None) if line.peg and line.peg.failure_mode == name else line
+                for line in order.lines
+            )
+            if freed != order.lines:
+                uow.orders.save(replace(order, lines=freed))
 
 
 def _once(

@@ -16,6 +16,7 @@ from app.replenishment.by_hand import DRAFTED
 from app.replenishment.drafting import Wanted, draft_order, wanted_by
 from app.replenishment.job_proposal import propose_work_order
 from app.replenishment.need import Case
+from app.replenishment.open_lines import is_of_component
 from app.replenishment.part_look import PartLook, look_at
 from app.replenishment.part_review import (
     as_sold,
@@ -73,6 +74,7 @@ def _is_wanted(uow: UnitOfWork, part: Part) -> bool:
         part.safety_stock
         or part.buffer_stock
         or uow.plant.components_of_part(part.id)
+        or uow.plant.components_with_kit_part(part.id)
         or uow.planned_tasks.active_of_part(part.id)
         or uow.work_orders.open_of_part(part.id)
         or uow.reservations.open_of(part.id)
@@ -146,6 +148,8 @@ def _part_of(uow: UnitOfWork, need_id: str) -> str:
     kind, _, rest = need_id.partition(":")
     if kind == "shelf":
         return rest
+    if kind == "kit":
+        return rest.rpartition(":")[2]
     if kind == "predicted":
         part_id = uow.plant.component(rest).part_id
     elif kind == "planned":
@@ -180,7 +184,7 @@ def _choice(uow: UnitOfWork, books: PartBooks, look: PartLook, need_id: str) -> 
         raise StepRefused(f'There is no need "{need_id}" any more.', "Look at the board again.")
     if one.decision.kind is DecisionKind.COVERED or not one.decision.quantity:
         return None
-    if one.ranked.item.kind is not NeedKind.PREDICTED:
+    if not is_of_component(one.ranked.item):
         return Chosen(wanted_on_date(books, one), look.review)
     case = books.cases[books.places[need_id].id]
     record = uow.decisions.latest(case.component.id)

@@ -11,6 +11,7 @@ from app.stores import lent_to
 def books_mark(uow: UnitOfWork, part_id: str) -> str:
     """Write down what the books say of a part in a digest that any change of them changes."""
     part, components = uow.stock.part(part_id), uow.plant.components_of_part(part_id)
+    of_kits = uow.plant.components_with_kit_part(part_id)
     said = (
         part,
         uow.stock.on_hand(part_id),
@@ -25,6 +26,7 @@ def books_mark(uow: UnitOfWork, part_id: str) -> str:
         uow.planned_tasks.active_of_part(part_id),
         uow.reservations.open_of(part_id),
         _of_alternates(uow, part) if part.alternates else None,
+        [(c, uow.decisions.latest_id(c.id), uow.work_orders.open_for(c.id)) for c in of_kits],
     )
     return hashlib.sha256(repr(said).encode()).hexdigest()
 

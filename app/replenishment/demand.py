@@ -24,12 +24,19 @@ def unpredicted_rate_per_day(uow: UnitOfWork, part_id: str, today: date) -> floa
         return 0.0
     foreseen = {
         job.number
-        for job in uow.work_orders.of_part(part_id)
+        for name in _part_ids_of_jobs(uow, part_id)
+        for job in uow.work_orders.of_part(name)
         if job.kind is WorkOrderKind.PREVENTIVE
     }
     zone = ZoneInfo(uow.plant.policy().time_zone)
     periods = demand_by_period(movements, foreseen, zone, today)
     return demand_rate(periods) / PERIOD_DAYS if len(periods) >= LEAST_PERIODS else 0.0
+
+
+def _part_ids_of_jobs(uow: UnitOfWork, part_id: str) -> set[str]:
+    """Name the part itself, and the own parts of components whose jobs want it beside."""
+    beside = uow.plant.components_with_kit_part(part_id)
+    return {part_id} | {c.part_id for c in beside if c.part_id is not None}
 
 
 def demand_by_period(

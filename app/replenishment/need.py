@@ -160,6 +160,7 @@ def _need_of(
         quantity=component.quantity_per_job,
         minimum_order=trade.part.minimum_order,
         foreign_fault=_foreign_fault(assessment),
+        kit_parts=1 + len(component.kit),
     )
 
 

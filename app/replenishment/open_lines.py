@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from app.core.calendars import HORIZON_DAYS
+from app.core.need_line import KIT, NeedKind
 from app.core.open_order import arrival_of_open_order
 from app.core.part_pool import PoolNeed
 from app.core.purchasing import OrderLine, PurchaseOrder
@@ -24,6 +25,11 @@ def predicted_id(component_id: str) -> str:
     return f"predicted:{component_id}"
 
 
+def is_of_component(item: PoolNeed) -> bool:
+    """Whether the review of a component decides and orders a need, with a record of its own."""
+    return item.kind is NeedKind.PREDICTED and not item.id.startswith(KIT)
+
+
 def lines_by_need(uow: UnitOfWork, part_id: str, known: set[str]) -> dict[str, LinesOfOrders]:
     """Sort the open order lines of a part by the need they are pegged to."""
     found: dict[str, list[tuple[PurchaseOrder, OrderLine]]] = {}
@@ -40,7 +46,8 @@ def _need_id(line: OrderLine) -> str:
     if line.peg is None:
         return ""
     mode = line.peg.failure_mode
-    return mode if mode.startswith(("planned:", "job:")) else predicted_id(line.peg.component_id)
+    names_itself = mode.startswith(("planned:", "job:", KIT))
+    return mode if names_itself else predicted_id(line.peg.component_id)
 
 
 def pieces_to_come(lines: LinesOfOrders) -> int:

@@ -18,7 +18,7 @@ from app.core.stock import MovementKind, StockMovement
 from app.core.supply import Supply, supply_of
 from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrderState
-from app.lending import has_pieces, made_ready
+from app.lending import made_ready, missing_part
 from app.replenishment.arrivals import expected_arrival
 from app.replenishment.by_hand import refuse_alone
 from app.replenishment.goods_in import keep_receipt
@@ -26,7 +26,7 @@ from app.replenishment.job_proposal import expect_part
 from app.replenishment.journal import note, note_issue
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import put_aside
+from app.stores import kit_of, put_aside, put_kit_aside
 
 
 def approve(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOrder:
@@ -204,10 +204,16 @@ def _supply_of(uow: UnitOfWork, order: PurchaseOrder, today: date) -> Supply:
 
 def _part_arrived(uow: UnitOfWork, order: PurchaseOrder, pieces: int, moment: Moment) -> None:
     """Put what came aside for the job it was ordered for; a planned one is ready with all of it."""
+    came_for = {(line.peg.component_id, line.part_id) for line in order.lines if line.peg}
     for job in uow.work_orders.open_orders():
-        if job.purchase_order_id != order.id:
+        of_kit = frozenset(
+            i.part_id for i in kit_of(uow, job) if (job.component_id, i.part_id) in came_for
+        )
+        is_its_order = job.purchase_order_id == order.id
+        if not is_its_order and not of_kit:
             continue
-        put_aside(uow, job, pieces, moment)
-        is_waiting = job.state is WorkOrderState.PLANNED
-        if is_waiting and has_pieces(uow, job):
+        if is_its_order:
+            put_aside(uow, job, pieces, moment)
+        put_kit_aside(uow, job, moment, of_kit)
+        if job.state is WorkOrderState.PLANNED and missing_part(uow, job) is None:
             uow.work_orders.save(made_ready(uow, job, moment))

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 from app.core.borrowing import from_shelf
 from app.core.decision import evaluate_trigger
-from app.core.need_line import Cover, NeedKind, NeedLine
+from app.core.need_line import Cover, NeedLine
 from app.core.part_pool import RankedNeed
 from app.core.purchasing import OrderLine, PurchaseOrder
 from app.core.reasons import Detail, Reason
 from app.core.trigger import DecisionKind, TriggerDecision
 from app.replenishment.arrivals import comes_in_time, due_on
 from app.replenishment.need import supply_of_order
+from app.replenishment.open_lines import is_of_component
 from app.replenishment.pool import PartBooks
 from app.storage.unit_of_work import UnitOfWork
 
@@ -84,7 +85,7 @@ def line_of(uow: UnitOfWork, books: PartBooks, decided: Decided) -> NeedLine:
     ranked, decision = decided.ranked, decided.decision
     item, trade = ranked.item, books.trade
     place = books.places.get(item.id)
-    latest = uow.decisions.latest(place.id) if place and _is_predicted(ranked) else None
+    latest = uow.decisions.latest(place.id) if place and is_of_component(item) else None
     return NeedLine(
         id=item.id,
         kind=item.kind,
@@ -110,10 +111,6 @@ def fixed_day(ranked: RankedNeed, today: date) -> date | None:
     """Return the date of work on a fixed date."""
     on = ranked.item.on_day
     return None if on is None else today + timedelta(days=on)
-
-
-def _is_predicted(ranked: RankedNeed) -> bool:
-    return ranked.item.kind is NeedKind.PREDICTED
 
 
 def _probability(ranked: RankedNeed, horizon_days: int) -> float | None:

@@ -18,6 +18,7 @@ from app.core.trigger import DecisionKind, TriggerDecision
 from app.replenishment.books_mark import books_mark
 from app.replenishment.demand import unpredicted_rate_per_day
 from app.replenishment.need import is_planned_by_age
+from app.replenishment.open_lines import is_of_component
 from app.replenishment.part_lines import Decided, decide, line_of
 from app.replenishment.pool import PartBooks
 from app.storage.unit_of_work import UnitOfWork
@@ -56,13 +57,14 @@ def shelf_terms(uow: UnitOfWork, books: PartBooks, moment: Moment) -> ShelfTerms
     What the ages of positions planned by age already explain is not counted twice.
     """
     part, policy = books.trade.part, books.trade.policy
+    cases = (*books.cases.values(), *books.kits.values())
     by_age = sum(
         need.life.probability_within(DAYS_PER_YEAR) / DAYS_PER_YEAR * need.quantity
-        for need in (case.need for case in books.cases.values())
+        for need in (case.need for case in cases)
         if is_planned_by_age(need) and need.life
     )
     rate = unpredicted_rate_per_day(uow, part.id, moment.today)
-    shortages = [case.need.shortage_per_day for case in books.cases.values()]
+    shortages = [case.need.shortage_per_day for case in cases]
     return ShelfTerms(
         unpredicted_per_day=max(rate - by_age, 0.0),
         holding_per_day=books.trade.holding_per_day,
@@ -147,7 +149,7 @@ def _review(
     reasons = {
         one.ranked.item.id: one.decision.reasons
         for one in decided
-        if one.ranked.item.kind is not NeedKind.PREDICTED
+        if not is_of_component(one.ranked.item)
     }
     if shelf is not None:
         line = _shelf_line(books, shelf, found, terms)

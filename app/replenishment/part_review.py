@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from app.core.health import Assessment, RulState
 from app.core.moment import Moment
-from app.core.need_line import NeedKind
 from app.core.part_review import PartReview
 from app.core.purchasing import Peg, PurchaseOrder
 from app.replenishment.books_mark import books_mark
 from app.replenishment.buying import chosen_quantity
 from app.replenishment.drafting import Wanted, draft_order, refresh_order
+from app.replenishment.open_lines import is_of_component
 from app.replenishment.part_lines import Decided
 from app.replenishment.part_look import DAYS_PER_YEAR, DUE, PartLook, look_at
 from app.replenishment.pool import PartBooks, read_books
@@ -47,6 +47,18 @@ def review_part(
     return kept
 
 
+def review_kit_part(uow: UnitOfWork, part_id: str, moment: Moment, fresh: Fresh) -> None:
+    """Review a part that a job needs beside its own, where the books have changed since.
+
+    One that nobody sells to the plant can't be ordered: the board and the job say it is missing.
+    """
+    part = uow.stock.part(part_id)
+    if part.supplier_id is None:
+        log.warning("%s names no supplier: a kit that needs it is not complete", part.number)
+    elif not has_part_been_reviewed(uow, part_id, moment):
+        review_part(uow, part_id, moment, fresh)
+
+
 def has_part_been_reviewed(uow: UnitOfWork, part_id: str, moment: Moment) -> bool:
     """Whether the part was looked at today and the books have said the same since."""
     kept = uow.part_reviews.latest(part_id)
@@ -80,15 +92,13 @@ def wanted_today(books: PartBooks, look: PartLook) -> tuple[Wanted, ...]:
     due = [
         wanted_on_date(books, one)
         for one in look.decided
-        if one.ranked.item.kind is not NeedKind.PREDICTED
-        and one.decision.kind in DUE
-        and one.ranked.missing
+        if not is_of_component(one.ranked.item) and one.decision.kind in DUE and one.ranked.missing
     ]
     return as_sold(books, look, (*due, *wanted_for_shelf(books, look)))
 
 
 def wanted_on_date(books: PartBooks, one: Decided) -> Wanted:
-    """Say what one piece of work on a fixed date wants; no prediction speaks for it."""
+    """Say what work on a fixed date or a job's kit wants; a person approves it."""
     item = one.ranked.item
     place = books.places.get(item.id)
     peg = Peg(place.id, item.id, "", one.decision.need_by) if place else None
@@ -136,5 +146,5 @@ def _refresh(uow: UnitOfWork, books: PartBooks, look: PartLook, moment: Moment) 
     """Bring the dates of drafts for fixed dates up to today's decisions."""
     for one in look.decided:
         own = books.lines.get(one.ranked.item.id, ())
-        if own and one.ranked.item.kind is not NeedKind.PREDICTED:
+        if own and not is_of_component(one.ranked.item):
             refresh_order(uow, books.trade, own[0][0], one.decision, moment)

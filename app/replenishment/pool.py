@@ -11,7 +11,7 @@ from app.core.distribution import DaysDistribution
 from app.core.health import Assessment
 from app.core.moment import Moment
 from app.core.need import FIXED_DATE, Need
-from app.core.need_line import NeedKind
+from app.core.need_line import KIT, NeedKind, kit_id
 from app.core.part_pool import PartPool, PoolNeed, RankedNeed, rank_needs
 from app.core.planned_tasks import PlannedTask, parts_together
 from app.core.reservations import Reservation, ReservationKind
@@ -28,7 +28,7 @@ from app.replenishment.open_lines import (
     predicted_id,
 )
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import lent_to, pieces_put_aside
+from app.stores import lent_to, pieces_of_kit_put_aside, pieces_put_aside
 
 TASK_HORIZON_DAYS = 400
 """Dates of planned tasks that are looked at: further than any lead time that is planned with."""
@@ -43,7 +43,9 @@ class PartBooks:
     ranked : tuple of RankedNeed
         Its dated needs, served in their order.
     cases : mapping
-        Case of each component that uses the part, by component id.
+        Case of each component that uses the part as its own, by component id.
+    kits : mapping
+        Case of each component whose job wants the part beside its own, by component id.
     places : mapping
         Component a need belongs to, by the need's id.
     lines : mapping
@@ -59,6 +61,7 @@ class PartBooks:
     pool: PartPool
     ranked: tuple[RankedNeed, ...]
     cases: Mapping[str, Case]
+    kits: Mapping[str, Case]
     places: Mapping[str, Component]
     lines: Mapping[str, LinesOfOrders]
     borrowed: Borrowed
@@ -97,7 +100,9 @@ def _read(
 ) -> PartBooks:
     """Read a part's needs and pieces as it is bought from one vendor."""
     part_id = trade.part.id
-    cases = _cases(uow, trade, moment, fresh or {})
+    cases = _cases(uow, trade, uow.plant.components_of_part(part_id), moment, fresh or {})
+    kits = _kit_cases(uow, trade, moment, fresh or {})
+    kit_jobs = _jobs_of_kits(uow, kits)
     jobs = {job.component_id: job for job in uow.work_orders.open_of_part(part_id)}
     reserved = uow.reservations.open_of(part_id)
     needs = [_of_component(trade, case, jobs.get(c), reserved) for c, case in cases.items()]
@@ -106,10 +111,11 @@ def _read(
         for c, job in jobs.items()
         if c not in cases
     ]
+    needs += [_of_kit(trade, case, kit_jobs.get(c), reserved) for c, case in kits.items()]
     tasks = uow.planned_tasks.active_of_part(part_id)
-    kits = parts_together(uow.planned_tasks.active())
+    together = parts_together(uow.planned_tasks.active())
     for task in tasks:
-        needs += _of_task(uow, trade, task, kits, moment.today)
+        needs += _of_task(uow, trade, task, together, moment.today)
     needs += _of_reservations(trade, reserved, moment.today)
     lines = lines_by_need(uow, part_id, {need.id for need in needs})
     needs = [replace(need, ordered=pieces_to_come(lines.get(need.id, ()))) for need in needs]
@@ -124,8 +130,9 @@ def _read(
     counted = _counted(uow, trade, pool)
     pool = replace(pool, on_hand=pool.on_hand + sum(counted.values()))
     places = _places(uow, cases, jobs, tasks, needs)
+    places |= {kit_id(c, part_id): case.component for c, case in kits.items()}
     ranked = rank_needs(pool, trade.policy, trade.supply)
-    return PartBooks(trade, pool, ranked, cases, places, lines, Borrowed(counted, aside))
+    return PartBooks(trade, pool, ranked, cases, kits, places, lines, Borrowed(counted, aside))
 
 
 def _need_of(job: WorkOrder, cases: Mapping[str, Case]) -> str:
@@ -135,8 +142,13 @@ def _need_of(job: WorkOrder, cases: Mapping[str, Case]) -> str:
 
 
 def _counted(uow: UnitOfWork, trade: Trade, pool: PartPool) -> dict[str, int]:
-    """Count what alternates lend to needs that lack pieces today, by part number."""
-    spare = spare_pieces(uow, trade.part) if trade.part.alternates else {}
+    """Count what alternates lend to needs that lack pieces today, by part number.
+
+    A part that a kit names borrows nothing: alternates stand in for a job's own part only.
+    """
+    is_of_kit = any(item.id.startswith(KIT) for item in pool.needs)
+    may_borrow = trade.part.alternates and not is_of_kit
+    spare = spare_pieces(uow, trade.part) if may_borrow else {}
     group = {one: uow.stock.part(one) for one in spare}
     lent = borrowed_today(pool, trade.part, group.values(), spare, trade.policy, trade.supply)
     return {group[one].number: pieces for one, pieces in lent.items()}
@@ -148,16 +160,45 @@ def _lent(uow: UnitOfWork, job: WorkOrder) -> dict[str, int]:
 
 
 def _cases(
-    uow: UnitOfWork, trade: Trade, moment: Moment, fresh: Mapping[str, Assessment | None]
+    uow: UnitOfWork,
+    trade: Trade,
+    components: list[Component],
+    moment: Moment,
+    fresh: Mapping[str, Assessment | None],
 ) -> dict[str, Case]:
-    """Read every component that uses the part, by the newest judgement of the item in service."""
+    """Read components that want the part, by the newest judgement of the item in service."""
     cases = {}
-    for component in uow.plant.components_of_part(trade.part.id):
+    for component in components:
         known = fresh.get(component.id) or _kept_assessment(uow, component.id)
         if component.id in fresh:
             known = fresh[component.id]
         cases[component.id] = case_of(uow, component, known, trade, moment)
     return cases
+
+
+def _kit_cases(
+    uow: UnitOfWork, trade: Trade, moment: Moment, fresh: Mapping[str, Assessment | None]
+) -> dict[str, Case]:
+    """Read the components whose kit names the part: their life and costs, the kit's pieces."""
+    part_id = trade.part.id
+    components = uow.plant.components_with_kit_part(part_id)
+    cases = _cases(uow, trade, components, moment, fresh)
+    for name, case in cases.items():
+        pieces = next(i.quantity for i in case.component.kit if i.part_id == part_id)
+        held = trade.holding_per_day * pieces
+        need = replace(case.need, quantity=pieces, holding_per_day=held)
+        cases[name] = replace(case, need=need)
+    return cases
+
+
+def _jobs_of_kits(uow: UnitOfWork, kits: Mapping[str, Case]) -> dict[str, WorkOrder]:
+    """Return the open jobs that replace these components, by component."""
+    found = {}
+    for name, case in kits.items():
+        job = uow.work_orders.open_for(name)
+        if job is not None and job.part_id == case.component.part_id:
+            found[name] = job
+    return found
 
 
 def _kept_assessment(uow: UnitOfWork, component_id: str) -> Assessment | None:
@@ -179,9 +220,24 @@ def _of_component(
     """
     name = predicted_id(case.component.id)
     if job is not None and case.need.life is None:
-        return _of_job(name, trade, case.asset, job, reserved)
+        on_day = _of_job(name, trade, case.asset, job, reserved)
+        return replace(on_day, need=replace(on_day.need, kit_parts=case.need.kit_parts))
     own = pieces_put_aside(job, reserved) if job else 0
     return PoolNeed(name, NeedKind.PREDICTED, case.need, reserved=own)
+
+
+def _of_kit(
+    trade: Trade, case: Case, job: WorkOrder | None, reserved: list[Reservation]
+) -> PoolNeed:
+    """Return what a component's job wants of the part beside its own, wanted when that one is."""
+    name, need = kit_id(case.component.id, trade.part.id), case.need
+    own = pieces_of_kit_put_aside(job, reserved) if job else 0
+    if job is None or need.life is not None:
+        return PoolNeed(name, NeedKind.PREDICTED, need, reserved=own)
+    today = trade.supply.table.today
+    dated = _dated(trade, job.planned_on or today, today, need.quantity)
+    dated = replace(dated, criticality=case.asset.criticality, kit_parts=need.kit_parts)
+    return PoolNeed(name, NeedKind.JOB, dated, _day(job.planned_on, today), reserved=own)
 
 
 def _of_job(

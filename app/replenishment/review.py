@@ -8,7 +8,6 @@ from app import __version__
 from app.core.flips import smallest_changes
 from app.core.health import Assessment, RulState
 from app.core.moment import Moment
-from app.core.need_line import NeedKind
 from app.core.part_pool import RankedNeed
 from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.records import DecisionRecord, PlantEvent
@@ -18,10 +17,10 @@ from app.replenishment.drafting import draft_order, refresh_order, wanted_by
 from app.replenishment.job_proposal import propose_work_order
 from app.replenishment.late_playbook import late_reasons
 from app.replenishment.need import Case
-from app.replenishment.open_lines import predicted_id
+from app.replenishment.open_lines import is_of_component, predicted_id
 from app.replenishment.part_lines import decide
 from app.replenishment.part_look import DUE, PartLook, look_at
-from app.replenishment.part_review import has_part_been_reviewed, review_part
+from app.replenishment.part_review import has_part_been_reviewed, review_kit_part, review_part
 from app.replenishment.pool import PartBooks, read_books
 from app.replenishment.work_days import window_reasons
 from app.storage.unit_of_work import UnitOfWork
@@ -45,7 +44,8 @@ def review(
     """Decide one component and draft what the decision asks for, in the caller's transaction.
 
     It is decided among all needs of its part, and the part's other needs are looked at with it;
-    once more where what was drafted for them may cover it too.
+    once more where what was drafted for them may cover it too. What its job needs beside is
+    reviewed with it, so that the whole kit is there in time.
     The same day's second review with nothing changed writes nothing; an open order for the same
     need is brought up to date, never repeated.
 
@@ -54,13 +54,23 @@ def review(
     DecisionRecord or None
         The newest decision, None where the component has no spare part.
     """
-    part_id = uow.plant.component(component_id).part_id
-    if part_id is None:
+    component = uow.plant.component(component_id)
+    if component.part_id is None:
         return None
-    fresh = {component_id: assessment}
+    seen = Seen(assessment, trend, spectrum)
+    record = _review_part_of(uow, component_id, component.part_id, seen, moment)
+    for item in component.kit:
+        review_kit_part(uow, item.part_id, moment, {component_id: assessment})
+    return record
+
+
+def _review_part_of(
+    uow: UnitOfWork, component_id: str, part_id: str, seen: "Seen", moment: Moment
+) -> DecisionRecord:
+    """Decide one component among the needs of its own part, and look at the others with it."""
+    fresh = {component_id: seen.assessment}
     books = read_books(uow, part_id, moment, fresh)
     before = uow.decisions.latest_id(component_id)
-    seen = Seen(assessment, trend, spectrum)
     record = _review_component(uow, books, component_id, seen, moment)
     if record.id != before:
         books = read_books(uow, part_id, moment, fresh)
@@ -142,7 +152,7 @@ def _overtaken(
         place = books.places.get(one.ranked.item.id)
         is_other = place is not None and place.id != component_id
         is_due = one.decision.kind in DUE and one.ranked.missing > 0
-        if not is_other or not is_due or one.ranked.item.kind is not NeedKind.PREDICTED:
+        if not is_other or not is_due or not is_of_component(one.ranked.item):
             continue
         latest = uow.decisions.latest(place.id) if place else None
         if latest is not None and latest.decision.kind not in DUE:

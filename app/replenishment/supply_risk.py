@@ -158,10 +158,11 @@ def criticality_of_parts(uow: UnitOfWork) -> dict[str, Criticality]:
     of_asset = {asset.id: asset.criticality for asset in uow.plant.assets()}
     worst: dict[str, Criticality] = {}
     for component in uow.plant.components():
-        if component.part_id is not None:
-            own = of_asset[component.asset_id]
-            known = worst.get(component.part_id, own)
-            worst[component.part_id] = min(own, known, key=lambda c: c.value)
+        own = of_asset[component.asset_id]
+        wanted = [component.part_id] if component.part_id is not None else []
+        for part_id in (*wanted, *(item.part_id for item in component.kit)):
+            known = worst.get(part_id, own)
+            worst[part_id] = min(own, known, key=lambda c: c.value)
     return worst
 
 
@@ -169,7 +170,10 @@ def criticality_of_part(uow: UnitOfWork, part_id: str) -> Criticality | None:
     """Return the worst class of the machines that use a part, None where no machine does."""
     classes = [
         uow.plant.asset(component.asset_id).criticality
-        for component in uow.plant.components_of_part(part_id)
+        for component in (
+            *uow.plant.components_of_part(part_id),
+            *uow.plant.components_with_kit_part(part_id),
+        )
     ]
     return min(classes, key=lambda c: c.value, default=None)
 

@@ -29,7 +29,7 @@ _CODES = {
     "shelf_level shelf_position shelf_late shelf_order safety_stock buffer_stock",
     "buying": "batch_chosen batch_option batch_split batch_fewest batch_shipping vendor_chosen "
     "vendor_option vendor_unsafe",
-    "kit": "kit_part kit_ready kit_together",
+    "kit": "kit_floor kit_part kit_ready kit_together",
     "ways": "left_out_no_hurry left_out_no_price left_out_no_vendor left_out_no_machine "
     "left_out_not_less_critical left_out_life_of_taken left_out_no_derating left_out_no_crew",
     "flips": "flip_life flip_lead flip_vendor flip_floor flip_cost flip_stock",

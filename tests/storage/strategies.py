@@ -1,13 +1,22 @@
 """Strategies for everything that is stored, within the small plant of `examples`."""
 
 import math
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import numpy as np
 from hypothesis import strategies as st
 
-from app.core.assets import Asset, AssetClass, Bearing, Component, Criticality, MeasurementPoint
+from app.core.assets import (
+    Asset,
+    AssetClass,
+    Bearing,
+    Component,
+    Criticality,
+    KitItem,
+    MeasurementPoint,
+)
 from app.core.calendars import Shutdown, WorkCalendar
 from app.core.distribution import LEVELS, DaysDistribution
 from app.core.health import (
@@ -88,7 +97,7 @@ assets = st.builds(
     staged_repair_days=st.none() | st.floats(0, 365),
     standby_cost_per_day=st.none() | cents,
 )
-components = st.builds(
+bare_components = st.builds(
     Component,
     id=ids,
     asset_id=st.just("asset"),
@@ -99,6 +108,14 @@ components = st.builds(
     quantity_per_job=st.integers(1, 100),
     job_days=st.floats(0, 100),
     procedure=lines,
+)
+kits = st.lists(
+    st.builds(KitItem, ids, st.integers(1, 100)), max_size=3, unique_by=lambda item: item.part_id
+).map(tuple)
+components = st.builds(
+    lambda component, kit: replace(component, kit=kit if component.part_id else ()),
+    bare_components,
+    kits,
 )
 points = st.builds(
     MeasurementPoint, ids, st.just("component"), texts, texts, st.none() | numbers, st.none()

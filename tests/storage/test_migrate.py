@@ -225,3 +225,27 @@ def test_receipts_of_an_older_plant_are_whole_normal_deliveries_without_stages(t
         assert uow.plant.supplier("v").receipts_days == (5.0,)
     assert receipt.teaches_lead_time
     assert (receipt.ordered_on, receipt.promised_on, receipt.shipped_on) == (None, None, None)
+
+
+def test_components_of_an_older_plant_have_no_kit(tmp_path):
+    folder = tmp_path / "plant"
+    folder.mkdir()
+    with opened(folder / "plant.db") as engine:
+        migrate(engine, PLANT_SCHEMA, "plant", to="0009")
+        with writing(engine).begin() as connection:
+            connection.execute(
+                text(
+                    "INSERT INTO assets VALUES ('a', 'P-1', 'Pump', 'pump', 'A', '', 0, "
+                    "NULL, NULL, NULL, NULL, NULL)"
+                )
+            )
+            connection.execute(
+                text(
+                    "INSERT INTO components VALUES ('c', 'a', 'Bearing', NULL, NULL, NULL, 1, "
+                    "1, '[]')"
+                )
+            )
+    with Store.open(folder) as store, store.begin("eva") as uow:
+        (component,) = uow.plant.components()
+        assert (component.name, component.kit) == ("Bearing", ())
+        assert uow.plant.components_with_kit_part("p") == []

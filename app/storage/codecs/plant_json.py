@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from app.core.assets import Bearing
+from app.core.assets import Bearing, KitItem
 from app.core.calendars import Shutdown, WorkCalendar
 from app.core.sources import PointBinding
 from app.storage.codecs.values import day_from_json, day_to_json
@@ -27,6 +27,16 @@ def bearing_to_json(bearing: Bearing) -> dict[str, object]:
 def bearing_from_json(content: dict[str, Any]) -> Bearing:
     """Read a bearing."""
     return Bearing(**content)
+
+
+def kit_to_json(kit: tuple[KitItem, ...]) -> list[dict[str, object]]:
+    """Write the further parts of a job."""
+    return [asdict(item) for item in kit]
+
+
+def kit_from_json(content: list[dict[str, Any]]) -> tuple[KitItem, ...]:
+    """Read the further parts of a job."""
+    return tuple(KitItem(**item) for item in content)
 
 
 def bindings_to_json(bindings: tuple[PointBinding, ...]) -> list[dict[str, object]]:

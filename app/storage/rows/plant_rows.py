@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, insert, update
+from sqlalchemy import Connection, Table, Text, insert, type_coerce, update
 
 from app.core.assets import Asset, Component, MeasurementPoint
 from app.core.errors import PartUnknown
@@ -55,6 +55,14 @@ class PlantRows:
             self._connection, table, table.c.part_id == part_id, order_by=[table.c.id]
         )
         return [as_record(Component, row) for row in rows]
+
+    def components_with_kit_part(self, part_id: str) -> list[Component]:
+        """Return the items whose job needs a part beside their own, in the order of their ids."""
+        table = plant.components
+        named = type_coerce(table.c.kit, Text).contains('"part_id"')
+        rows = rows_where(self._connection, table, named, order_by=[table.c.id])
+        found = [as_record(Component, row) for row in rows]
+        return [c for c in found if any(item.part_id == part_id for item in c.kit)]
 
     def component(self, component_id: str) -> Component:
         """Return one item; `PartUnknown` when it is not on the register."""

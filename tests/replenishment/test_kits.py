@@ -1,0 +1,200 @@
+"""A job that needs several parts: all ordered in time, none missing when it begins."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from app.core.assets import KitItem
+from app.core.errors import ScenarioRefused, StepRefused
+from app.core.money import Money
+from app.core.need_line import NeedKind, NeedLine, kit_id
+from app.core.purchasing import OrderState, PurchaseOrder
+from app.core.stock import MovementKind, Part, StockMovement
+from app.core.trigger import DecisionKind
+from app.core.work_orders import Outcome, WorkOrder, WorkOrderState
+from app.maintenance import jobs
+from app.replenishment import orders
+from app.replenishment.board import draft_orders, need_lines
+from app.replenishment.part_review import review_part
+from app.replenishment.pool import read_books
+from app.replenishment.review import review
+from app.storage.store import Store
+from app.stores import free_on_shelf
+from tests.office_books import PUMP_BEARING, PUMP_PART, SOON, at, judged
+
+SEAL, SHIM = "seal", "shim"
+SEAL_NEED = kit_id(PUMP_BEARING, SEAL)
+
+
+@pytest.fixture(autouse=True)
+def kit(store: Store) -> None:
+    """The pump's bearing is changed with a seal and two shims; four shims lie there."""
+    with store.begin("test") as uow:
+        bought = uow.stock.part(PUMP_PART)
+        for name in (SEAL, SHIM):
+            price = Money(Decimal(9), "EUR")
+            uow.stock.add_part(Part(name, name, name, price, bought.supplier_id))
+        kit = (KitItem(SEAL), KitItem(SHIM, 2))
+        uow.plant.save_component(replace(uow.plant.component(PUMP_BEARING), kit=kit))
+    put(store, SHIM, 4)
+
+
+def put(store: Store, part_id: str, pieces: int) -> None:
+    with store.begin("test") as uow:
+        moved = StockMovement(part_id, part_id, pieces, MovementKind.OPENING, at(-1).now, "t")
+        uow.stock.add_movement(moved)
+
+
+def wearing(store: Store, days: float = 0.0) -> None:
+    with store.begin("monitor") as uow:
+        review(uow, PUMP_BEARING, judged(SOON, days), at(days, "monitor"))
+
+
+def orders_of(store: Store, part_id: str) -> list[PurchaseOrder]:
+    with store.read() as uow:
+        return [o for o in uow.orders.all() if any(line.part_id == part_id for line in o.lines)]
+
+
+def the_job(store: Store) -> WorkOrder:
+    with store.read() as uow:
+        (job,) = uow.work_orders.all()
+    return job
+
+
+def arrive(store: Store, part_id: str, days: float = 4.0) -> None:
+    (order,) = orders_of(store, part_id)
+    if order.state is OrderState.DRAFT:
+        orders.approve(store, order.id, at(), f"a{part_id}")
+    orders.issue(store, order.id, at(), f"i{part_id}")
+    orders.receive(store, order.id, part_id, 1, at(days), f"r{part_id}")
+
+
+def line(store: Store, need_id: str) -> NeedLine:
+    with store.read() as uow:
+        return next(one for one in need_lines(uow, at()) if one.id == need_id)
+
+
+def test_a_wearing_machine_orders_all_that_its_job_lacks(store: Store) -> None:
+    wearing(store)
+    (bearing,), (seal,) = orders_of(store, PUMP_PART), orders_of(store, SEAL)
+    assert bearing.lines[0].quantity == seal.lines[0].quantity == 1
+    assert orders_of(store, SHIM) == [], "the shims lie there"
+    assert seal.state is OrderState.DRAFT, "a person approves what goes with a part"
+    peg = seal.lines[0].peg
+    assert peg is not None
+    assert (peg.component_id, peg.failure_mode) == (PUMP_BEARING, SEAL_NEED)
+    found = line(store, SEAL_NEED)
+    assert (found.kind, found.part_id) == (NeedKind.PREDICTED, SEAL)
+    assert found.missing == 0
+    assert found.cover[0].order_number == seal.number
+
+
+def test_each_part_of_the_kit_keeps_the_floor_of_the_whole(store: Store) -> None:
+    wearing(store)
+    with store.read() as uow:
+        for part_id in (PUMP_PART, SEAL, SHIM):
+            books = read_books(uow, part_id, at())
+            need = books.ranked[0].item.need
+            assert need.kit_parts == 3
+            whole = books.trade.policy.service_floor[need.criticality]
+            each = need.service_floor(books.trade.policy)
+            assert each == pytest.approx(whole ** (1 / 3))
+            assert each > whole
+        (review_kept,) = uow.part_reviews.of_order(orders_of(store, SEAL)[0].id)
+        said = {r.code: r for r in review_kept.reasons[SEAL_NEED]}
+        recorded = uow.decisions.latest(PUMP_BEARING)
+    assert said["kit_floor"].text().startswith("The job needs 3 parts together: each must be")
+    assert recorded is not None
+    assert "kit_floor" in {r.code for r in recorded.decision.reasons}
+
+
+def test_the_seal_is_not_ordered_later_than_its_floor_allows(store: Store) -> None:
+    far = judged(SOON).rul.distribution
+    assert far is not None
+    with store.begin("monitor") as uow:
+        review(uow, PUMP_BEARING, judged(far.shifted(60.0)), at(0, "monitor"))
+    assert orders_of(store, SEAL) == []
+    waiting = line(store, SEAL_NEED)
+    assert waiting.decision is DecisionKind.WAIT
+    assert waiting.order_by is not None
+    assert waiting.late_probability is not None
+    with store.read() as uow:
+        books = read_books(uow, SEAL, at())
+        allowed = 1.0 - books.ranked[0].item.need.service_floor(books.trade.policy)
+    assert waiting.late_probability <= allowed
+    days = (waiting.order_by - at().today).days
+    with store.begin("monitor") as uow:
+        review_part(uow, SEAL, at(days, "monitor"))
+    assert len(orders_of(store, SEAL)) == 1
+
+
+def test_a_second_review_orders_nothing_twice(store: Store) -> None:
+    wearing(store)
+    with store.read() as uow:
+        before = uow.orders.all()
+    wearing(store, 0.1)
+    wearing(store, 1.0)
+    with store.begin("monitor") as uow:
+        review_part(uow, SEAL, at(1.0, "monitor"))
+    draft_orders(store, [SEAL_NEED], at(1.0), "by hand")
+    with store.read() as uow:
+        assert [o.id for o in uow.orders.all()] == [o.id for o in before]
+
+
+def test_a_job_without_the_seal_is_not_ready_and_says_so(store: Store) -> None:
+    wearing(store)
+    job = the_job(store)
+    arrive(store, PUMP_PART)
+    assert jobs.plan(store, job.id, at(4.1), "p").state is WorkOrderState.PLANNED
+    with pytest.raises(StepRefused, match="needs 1 x seal, which is not on the shelf"):
+        jobs.make_ready(store, job.id, at(4.2), "m")
+    arrive(store, SEAL, 5.0)
+    assert the_job(store).state is WorkOrderState.READY
+    with store.read() as uow:
+        assert [free_on_shelf(uow, p, "other") for p in (PUMP_PART, SEAL, SHIM)] == [0, 0, 2]
+
+
+def test_finishing_takes_the_whole_kit_and_nothing_goes_below_zero(store: Store) -> None:
+    wearing(store)
+    job = the_job(store)
+    jobs.plan(store, job.id, at(0.1), "p")
+    arrive(store, SEAL)
+    arrive(store, PUMP_PART)
+    jobs.start(store, job.id, at(5.0), "s")
+    for _ in range(2):
+        jobs.finish(store, job.id, at(5.1), "f", Outcome.AS_PREDICTED)
+    with store.read() as uow:
+        assert [uow.stock.on_hand(p) for p in (PUMP_PART, SEAL, SHIM)] == [0, 0, 2]
+        assert uow.reservations.open_for_job(job.id) == []
+        assert read_books(uow, SEAL, at(5.2)).pool.set_aside == 0
+    with store.begin("monitor") as uow:
+        review_part(uow, SEAL, at(6.0, "monitor"))
+    assert len(orders_of(store, SEAL)) == 1
+
+
+def test_a_cancelled_job_gives_its_kit_back(store: Store) -> None:
+    put(store, SEAL, 1)
+    put(store, PUMP_PART, 1)
+    wearing(store)
+    job = the_job(store)
+    assert jobs.plan(store, job.id, at(0.1), "p").state is WorkOrderState.READY
+    with store.read() as uow:
+        assert free_on_shelf(uow, SEAL, "other") == 0
+        assert free_on_shelf(uow, SEAL, PUMP_BEARING) == 1
+    jobs.cancel(store, job.id, at(0.2), "c", "wrong machine")
+    with store.read() as uow:
+        assert free_on_shelf(uow, SEAL, "other") == 1
+
+
+@pytest.mark.parametrize(
+    "items",
+    [(KitItem(PUMP_PART),), (KitItem(SEAL), KitItem(SEAL)), (KitItem(SEAL, 0),)],
+)
+def test_a_kit_that_can_not_be_is_refused(store: Store, items: tuple[KitItem, ...]) -> None:
+    with store.read() as uow:
+        component = uow.plant.component(PUMP_BEARING)
+    with pytest.raises(ScenarioRefused):
+        replace(component, kit=items)
+    with pytest.raises(ScenarioRefused, match="own part"):
+        replace(component, part_id=None)
