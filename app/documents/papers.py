@@ -205,7 +205,7 @@ class WorkOrderPaper:
     failure_mode: str
     planned_on: date | None
     need_by: date | None
-    part: PartPaper | None
+    parts: tuple[PartPaper, ...]
     permits: tuple[str, ...]
     tools: tuple[str, ...]
     steps: tuple[str, ...]

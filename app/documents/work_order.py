@@ -4,7 +4,10 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from app.core.assets import Component, KitItem
+from app.core.need_line import kit_id
 from app.core.policy import SitePolicy
+from app.core.purchasing import PurchaseOrder
 from app.core.records import DecisionRecord
 from app.core.work_orders import Outcome, WorkOrder
 from app.documents.evidence import seen_of
@@ -54,7 +57,7 @@ def work_order_paper(
         failure_mode=job.failure_mode,
         planned_on=job.planned_on,
         need_by=_need_by(record),
-        part=_part(uow, job) if job.part_id else None,
+        parts=_parts(uow, job, component),
         permits=_marked(job.steps, PERMIT),
         tools=_marked(job.steps, TOOLS),
         steps=tuple(s for s in job.steps if not s.lower().startswith((PERMIT, TOOLS))),
@@ -70,21 +73,44 @@ def _need_by(record: DecisionRecord | None) -> date | None:
     return record.decision.need_by if record else None
 
 
-def _part(uow: UnitOfWork, job: WorkOrder) -> PartPaper:
+def _parts(uow: UnitOfWork, job: WorkOrder, component: Component) -> tuple[PartPaper, ...]:
+    """Say which parts the job takes: its own, then those of its kit."""
+    if job.part_id is None:
+        return ()
+    tied = uow.orders.get(job.purchase_order_id) if job.purchase_order_id else None
+    own = _part(uow, KitItem(job.part_id, job.quantity), tied, job.part_expected_on)
+    kit = component.kit if job.part_id == component.part_id else ()
+    return (own, *(_of_kit(uow, component, item) for item in kit))
+
+
+def _of_kit(uow: UnitOfWork, component: Component, item: KitItem) -> PartPaper:
+    """Say where a part of the kit lies, and on which order it comes."""
+    name = kit_id(component.id, item.part_id)
+    order = next(
+        (
+            order
+            for order in uow.orders.open_of_part(item.part_id)
+            if any(line.peg and line.peg.failure_mode == name for line in order.lines)
+        ),
+        None,
+    )
+    return _part(uow, item, order, order.expected_on if order else None)
+
+
+def _part(
+    uow: UnitOfWork, item: KitItem, order: PurchaseOrder | None, expected_on: date | None
+) -> PartPaper:
     """Say which part, where it lies, and on which order it comes."""
-    part = uow.stock.part(job.part_id or "")
-    number = ""
-    if job.purchase_order_id:
-        number = uow.orders.get(job.purchase_order_id).number
+    part = uow.stock.part(item.part_id)
     return PartPaper(
         number=part.number,
         description=part.description,
-        quantity=job.quantity,
+        quantity=item.quantity,
         unit=part.unit,
         bin=part.bin,
         on_hand=uow.stock.on_hand(part.id),
-        expected_on=job.part_expected_on,
-        order_number=number,
+        expected_on=expected_on,
+        order_number=order.number if order else "",
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from app.core.moment import Moment
-from app.core.need_line import NeedLine
+from app.core.need_line import KIT, NeedLine
 from app.core.order_time import ROUNDING
 from app.core.stock import StockPosition
 from app.core.supply import Supply
@@ -67,9 +67,10 @@ def standing_of(uow: UnitOfWork, line: NeedLine, moment: Moment) -> NeedStanding
 def _with_ways_out(
     uow: UnitOfWork, one: Decided, books: PartBooks, moment: Moment
 ) -> TriggerDecision:
-    """Put beside a decision that is late what can still be done."""
+    """Put beside a decision that is late what can still be done, for a machine's own part."""
     place = books.places.get(one.ranked.item.id)
-    if place is None or one.decision.kind is not DecisionKind.LATE:
+    is_of_kit = one.ranked.item.id.startswith(KIT)
+    if place is None or is_of_kit or one.decision.kind is not DecisionKind.LATE:
         return one.decision
     need = one.ranked.need_as_ranked(books.pool)
     ways = find_ways_out(uow, place.id, need, moment)

@@ -77,7 +77,7 @@ def test_code_is_read_back_from_a_label_printer(decided):
 
 def test_job_without_part_prediction_or_procedure_is_still_a_paper(decided):
     paper = replace(
-        decided.job_paper, part=None, seen=None, trend=None, steps=(), permits=(), tools=(),
+        decided.job_paper, parts=(), seen=None, trend=None, steps=(), permits=(), tools=(),
         planned_on=None, need_by=None, installed_on=None,
     )  # fmt: skip
     text = text_of(work_order_html(paper))

@@ -13,6 +13,8 @@ from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.stock import MovementKind, Part, StockMovement
 from app.core.trigger import DecisionKind
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderState
+from app.documents.render import work_order_html
+from app.documents.work_order import work_order_paper
 from app.maintenance import jobs
 from app.replenishment import orders
 from app.replenishment.board import draft_orders, need_lines
@@ -127,6 +129,20 @@ def test_the_seal_is_not_ordered_later_than_its_floor_allows(store: Store) -> No
     with store.begin("monitor") as uow:
         review_part(uow, SEAL, at(days, "monitor"))
     assert len(orders_of(store, SEAL)) == 1
+
+
+def test_the_paper_of_the_job_lists_its_kit_and_where_it_comes_from(store: Store) -> None:
+    wearing(store)
+    with store.read() as uow:
+        paper = work_order_paper(uow, the_job(store), uow.plant.policy())
+    (bearing,), (seal,) = orders_of(store, PUMP_PART), orders_of(store, SEAL)
+    assert [(p.number, p.quantity, p.on_hand, p.order_number) for p in paper.parts] == [
+        ("6309-2RS-C3", 1, 0, bearing.number),
+        (SEAL, 1, 0, seal.number),
+        (SHIM, 2, 4, ""),
+    ]
+    html = work_order_html(paper)
+    assert all(f"<b>{part.number}</b>" in html for part in paper.parts)
 
 
 def test_a_second_review_orders_nothing_twice(store: Store) -> None:
