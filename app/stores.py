@@ -146,17 +146,36 @@ def reserve(
 
 
 def release(store: Store, reservation_id: str, moment: Moment, key: str) -> None:
-    """Give reserved pieces back to everybody."""
+    """Give reserved pieces back to everybody.
+
+    Raises
+    ------
+    StepRefused
+        If they are an alternate's and a job that is ready or begun counts on them.
+    """
 
     def command(uow: UnitOfWork) -> str:
         reservation = uow.reservations.get(reservation_id)
         if reservation.is_open:
+            _refuse_taking_from_ready(uow, reservation)
             uow.reservations.save(reservation.released(moment.now))
             kept = f"{reservation.quantity} {reservation.kind.value}"
             uow.audit.append(moment.now, "release", reservation.purpose, kept, "")
         return reservation.id
 
     store.once(key, moment.actor, command)
+
+
+def _refuse_taking_from_ready(uow: UnitOfWork, reservation: Reservation) -> None:
+    """Leave a job that is ready what alternates put aside for it: its own part may not be in."""
+    if not reservation.work_order_id:
+        return
+    job = uow.work_orders.get(reservation.work_order_id)
+    if job.state in LIES_READY and reservation.part_id in lent_to(uow, job):
+        raise StepRefused(
+            f"{job.number} is ready and takes these pieces.",
+            "Finish or cancel the job; they are free then.",
+        )
 
 
 def put_aside(uow: UnitOfWork, job: WorkOrder, arrived: int, moment: Moment) -> None:

@@ -12,7 +12,7 @@ from app.maintenance import jobs
 from app.replenishment.pool import read_books
 from app.replenishment.review import review
 from app.storage.store import Store
-from app.stores import free_on_shelf
+from app.stores import free_on_shelf, release
 from tests.office_books import PUMP_BEARING, PUMP_PART, SOON, at, judged
 
 OTHER = "other make"
@@ -64,6 +64,14 @@ def test_a_cancelled_job_gives_the_alternate_back(store: Store, job: WorkOrder) 
     with store.read() as uow:
         assert uow.reservations.open_of(OTHER) == []
         assert spare_pieces(uow, uow.stock.part(PUMP_PART)) == {OTHER: 1}
+
+
+def test_what_a_ready_job_takes_can_not_be_released(store: Store, job: WorkOrder) -> None:
+    jobs.plan(store, job.id, at(), "p")
+    with store.read() as uow:
+        (kept,) = uow.reservations.open_for_job(job.id)
+    with pytest.raises(StepRefused, match="is ready"):
+        release(store, kept.id, at(), "r")
 
 
 def test_a_job_takes_some_of_each(store: Store, job: WorkOrder) -> None:
