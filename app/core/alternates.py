@@ -1,15 +1,7 @@
-"""Parts that replace each other: their groups, and what a group has and wants together.
+"""Parts that replace each other: their groups, what a group has together, and who gives first."""
 
-The position of a group counts for each of its parts, its needs are needs of the group, and it is
-ordered from the source that is cheapest in expectation, of whichever part: by
-`app.core.vendor_choice.compare_vendors` with the sellers of all (`jit-trigger.md` section 6).
-"""
+from collections.abc import Iterable, Mapping
 
-from collections.abc import Iterable, Mapping, Sequence
-
-import numpy as np
-
-from app.core.piece_needs import PartNeeds
 from app.core.stock import Part, StockPosition
 
 
@@ -52,17 +44,6 @@ def pooled_position(part: Part, positions: Mapping[str, StockPosition]) -> Stock
         sum(one.on_hand for one in group),
         sum(one.on_order for one in group),
         sum(one.allocated for one in group),
-    )
-
-
-def pooled_needs(needs: Sequence[PartNeeds]) -> PartNeeds:
-    """Lay the needs of all parts of a group, one or more, together on their common day grid."""
-    return PartNeeds(
-        np.concatenate([one.slots for one in needs]),
-        np.sum([one.unpredicted for one in needs], axis=0),
-        np.sum([one.planned for one in needs], axis=0),
-        sum(one.position for one in needs),
-        tuple(int(n) for one in needs for n in one.pieces_each),
     )
 
 

@@ -15,7 +15,6 @@ from scipy import special
 
 from app.core.assets import Criticality
 from app.core.lead_time import LeadTime
-from app.core.stock import Part
 
 BAD_DELIVERY = 0.95
 """Level of the lead time that buffer stock bridges."""
@@ -120,31 +119,15 @@ def _least_count(
     return count
 
 
-def free_for_planned_work(position: int, part: Part) -> int:
-    """Pieces of a position that work on a fixed date may count on: none of those kept on purpose.
-
-    >>> from decimal import Decimal
-    >>> from app.core.money import Money
-    >>> part = Part("p", "6309", "Bearing", Money(Decimal(84), "EUR"), safety_stock=1,
-    ...     buffer_stock=2)
-    >>> free_for_planned_work(5, part), free_for_planned_work(2, part)
-    (2, 0)
-    """
-    return max(position - part.safety_stock - part.buffer_stock, 0)
-
-
-def position_for_trigger(position: int, part: Part, levels: CoverLevels) -> int:
+def position_for_trigger(
+    position: int, safety_stock: int, buffer_stock: int, levels: CoverLevels
+) -> int:
     """Pieces the trigger counts: without buffer stock, and without safety stock beyond its own.
 
     The trigger holds `levels.safety_stock` of itself. What a person keeps beyond it, and the
     buffer, is kept by counting it as not there; it may be below 0, and then is ordered.
 
-    >>> from decimal import Decimal
-    >>> from app.core.money import Money
-    >>> part = Part("p", "6309", "Bearing", Money(Decimal(84), "EUR"), safety_stock=3,
-    ...     buffer_stock=1)
-    >>> position_for_trigger(4, part, CoverLevels(2, 1, 0.4, 0.99, 0.5))
+    >>> position_for_trigger(4, 3, 1, CoverLevels(2, 1, 0.4, 0.99, 0.5))
     2
     """
-    beyond = max(part.safety_stock - levels.safety_stock, 0)
-    return position - part.buffer_stock - beyond
+    return position - buffer_stock - max(safety_stock - levels.safety_stock, 0)

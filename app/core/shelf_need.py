@@ -11,7 +11,12 @@ from numpy.typing import NDArray
 
 from app.core.assets import Criticality
 from app.core.calendars import HORIZON_DAYS
-from app.core.cover_levels import CoverLevels, cover_levels, service_level_of
+from app.core.cover_levels import (
+    CoverLevels,
+    cover_levels,
+    position_for_trigger,
+    service_level_of,
+)
 from app.core.order_cost import arrival_weights
 from app.core.order_time import ROUNDING, lead_probabilities
 from app.core.part_plan import PartFleet, units_to_order
@@ -108,7 +113,7 @@ def shelf_need(
     unpredicted = terms.unpredicted_per_day * np.arange(1.0, weights.shape[0] + 1.0)
     level = service_level_of(terms.holding_per_day, terms.shortage_per_day, terms.service_floor)
     levels = cover_levels(unpredicted, weights[:, 0], supply.lead, terms.criticality, level)
-    beyond = terms.buffer_stock + max(terms.safety_stock - levels.safety_stock, 0)
+    counted = position_for_trigger(position, terms.safety_stock, terms.buffer_stock, levels)
     grid = NeedGrid([r.item for r in ranked if r.item.open_pieces and r.item.is_dated])
     days = weights.shape[0]
     fleet = PartFleet(
@@ -119,7 +124,7 @@ def shelf_need(
         planned=grid.planned[None, :days],
         holding=np.array([terms.holding_per_day]),
         service_floor=np.array([terms.service_floor]),
-        position=np.array([position - beyond]),
+        position=np.array([counted]),
         pieces=grid.pieces,
     )
     late, by_rate = 0.0, 0

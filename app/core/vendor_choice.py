@@ -116,8 +116,7 @@ def compare_vendors(
     shortage : Shortage
         c and the service floor.
     sellers : iterable of Seller
-        In the order of preference: of equal options the earlier is taken. With the pooled needs of
-        a group of alternates, the sellers of all its parts (`app.core.alternates`).
+        In the order of preference: of equal options the earlier is taken.
 
     Examples
     --------

@@ -3,16 +3,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.alternates import pooled_needs, pooled_position, taken_from_group
+from app.core.alternates import pooled_position, taken_from_group
 from app.core.money import Money
-from app.core.piece_needs import PartNeeds, next_pieces
 from app.core.stock import Part, StockPosition
 from app.core.vendor_choice import Shortage, compare_vendors
-from tests.core.sellers import DAYS, seller, wanted_on
+from tests.core.sellers import seller, wanted_on
 
 NAMES = "abcd"
 SHORT = Shortage(900.0, 0.99)
@@ -40,19 +38,6 @@ def test_a_group_has_what_its_parts_have_whichever_is_asked(have):
     assert found[0].position == sum(have[n].position for n in group if n in have)
     alone = pooled_position(part("d"), have)
     assert alone == have.get("d", StockPosition())
-
-
-def test_the_needs_of_a_group_are_counted_together():
-    one, other = wanted_on(10, 50), replace(wanted_on(20), position=1)
-    pooled = pooled_needs([one, other])
-    assert pooled.position == 1
-    days = next_pieces(pooled, 2).mean_days()
-    assert days.tolist() == [20.0, 50.0]
-    slots = np.ones((2, DAYS)) * 0.5
-    more = pooled_needs([PartNeeds(slots, np.arange(DAYS) * 0.1, one.planned, 0), other])
-    assert more.slots.shape == (2, DAYS)
-    assert more.unpredicted[10] == 1.0
-    assert pooled_needs([replace(more, pieces=(3, 2)), more]).pieces == (3, 2, 1, 1)
 
 
 def test_a_group_is_bought_as_the_part_whose_source_is_cheapest_in_time():

@@ -1,8 +1,5 @@
 """Safety stock is what the trigger keeps of itself; buffer stock is kept beside it on purpose."""
 
-from dataclasses import replace
-from decimal import Decimal
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,18 +9,14 @@ from app.core.assets import Criticality
 from app.core.cover_levels import (
     CoverLevels,
     cover_levels,
-    free_for_planned_work,
     position_for_trigger,
     service_level_of,
 )
 from app.core.lead_time import declared_lead_time
-from app.core.money import Money
 from app.core.part_plan import units_to_order
-from app.core.stock import Part
 from tests.core.test_part_plan import DAYS, GRID, fleet, weights_of
 
 STEADY, SCATTERED = declared_lead_time(8.0, 0.5), declared_lead_time(8.0, 5.0)
-PART = Part("p", "6309", "Bearing", Money(Decimal(84), "EUR"))
 rates = st.floats(0.0, 0.2)
 leads = st.lists(st.floats(0.01, 1.0), min_size=1, max_size=25).map(
     lambda shares: tuple(share / sum(shares) for share in shares)
@@ -46,8 +39,7 @@ def test_what_is_kept_on_purpose_is_ordered_on_top():
     level = service_level_of(0.3, 500.0, 0.0)
     found = cover_levels(rate * GRID, weights[:, 0], SCATTERED, Criticality.A, level)
     for safety, buffer, more in ((0, 0, 0), (0, 2, 2), (found.safety_stock + 1, 2, 3)):
-        part = replace(PART, safety_stock=safety, buffer_stock=buffer)
-        position = position_for_trigger(0, part, found)
+        position = position_for_trigger(0, safety, buffer, found)
         units = units_to_order(fleet(rate=rate, position=position), weights).units[0]
         assert units == found.safety_stock + more
 
@@ -76,12 +68,10 @@ def test_more_needs_and_more_safety_never_keep_less(rate, lead, level, more, sur
 
 
 @given(st.integers(-5, 20), st.integers(0, 5), st.integers(0, 5), st.integers(0, 5))
-def test_planned_work_never_takes_what_is_kept_on_purpose(position, safety, buffer, own):
-    part = replace(PART, safety_stock=safety, buffer_stock=buffer)
-    free = free_for_planned_work(position, part)
-    assert free >= 0
-    assert position - free >= min(position, safety + buffer)
-    counted = position_for_trigger(position, part, CoverLevels(own, 0, 0.1, 0.9, 0.5))
+def test_the_trigger_counts_neither_the_buffer_nor_more_safety_than_its_own(
+    position, safety, buffer, own
+):
+    counted = position_for_trigger(position, safety, buffer, CoverLevels(own, 0, 0.1, 0.9, 0.5))
     assert counted <= position - buffer
     assert counted + max(safety, own) == position - buffer + own
 

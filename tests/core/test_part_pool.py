@@ -77,6 +77,22 @@ def test_work_on_a_date_counts_on_its_day_and_not_before() -> None:
     assert second.life.quantile(0.5) <= 51
 
 
+@given(on_hand=st.integers(0, 12), kept=st.integers(0, 6), wanted=st.integers(1, 8))
+def test_planned_work_never_takes_what_is_kept_on_purpose_and_failures_may(
+    on_hand, kept, wanted
+) -> None:
+    failing = machine("t", 50.0, wanted)
+    life = DaysDistribution.certain(50)
+    planned = replace(
+        failing, kind=NeedKind.PLANNED, need=replace(failing.need, life=life), on_day=50
+    )
+    (on_date,) = rank_needs(PartPool([planned], on_hand, kept=kept), POLICY)
+    assert on_hand - on_date.taken >= min(on_hand, kept)
+    assert on_date.taken == min(wanted, max(on_hand - kept, 0))
+    (failure,) = rank_needs(PartPool([failing], on_hand, kept=kept), POLICY)
+    assert failure.taken == min(wanted, on_hand)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     lives=st.lists(st.tuples(st.floats(5, 200), st.integers(1, 3)), min_size=1, max_size=6),
