@@ -67,8 +67,8 @@ class PlantEvent:
     """One line of the plant's story, in plant time.
 
     `kind` is one of "onset", "decision", "order_drafted", "approved", "ordered", "received",
-    "job_done", "lead_time_learned", "late". `subject` is a decision, order or job id; `text` the
-    sentence shown.
+    "job_done", "lead_time_learned", "late", "job_uncovered", "purpose_uncovered". `subject` is a
+    decision, order, job or reservation id; `text` the sentence shown.
     """
 
     id: str

@@ -45,12 +45,12 @@ STEPS: dict[WorkOrderState, frozenset[WorkOrderState]] = {
     WorkOrderState.READY: frozenset(
         {WorkOrderState.IN_PROGRESS, WorkOrderState.PLANNED, WorkOrderState.CANCELLED}
     ),
-    WorkOrderState.IN_PROGRESS: frozenset({WorkOrderState.DONE}),
+    WorkOrderState.IN_PROGRESS: frozenset({WorkOrderState.DONE, WorkOrderState.PLANNED}),
     WorkOrderState.DONE: frozenset({WorkOrderState.CLOSED}),
     WorkOrderState.CLOSED: frozenset(),
     WorkOrderState.CANCELLED: frozenset(),
 }
-"""Steps each state allows."""
+"""Steps each state allows; a ready or begun job whose parts are not found waits again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app.ui.wording import Wording
 
 ABOUT_RECORDS = frozenset(
     {"order_drafted", "approved", "ordered", "received", "lead_time_learned", "job_done"}
+    | {"job_uncovered"}
 )
 """Kinds of event whose subject is an order or a job."""
 
@@ -88,6 +89,10 @@ def _sentences() -> dict[str, str]:
         "ordered": translate("Story", "{number} sent to the supplier"),
         "received": translate("Story", "{text} received on {number}"),
         "job_done": translate("Story", "{number} on {tag} done: {text}"),
+        "job_uncovered": translate(
+            "Story", "{number} on {tag} lost {text}: a count found them missing"
+        ),
+        "purpose_uncovered": translate("Story", "A count found missing what was put aside: {text}"),
         "lead_time_learned": translate("Story", "Lead time learned: {text}"),
         "late": translate("Story", "{tag}: the part may come too late (probability {text})"),
     }

@@ -88,14 +88,11 @@ def jobs_used_what_they_say(books: Books) -> list[str]:
 
 
 def put_aside_is_there(books: Books) -> list[str]:
-    """Parts put aside for jobs lie on the shelf, unless a count found fewer."""
-    counted_down = {
-        m.part_id for m in books.movements if m.kind == "count correction" and m.quantity < 0
-    }
+    """Parts put aside for jobs lie on the shelf."""
     return [
         f"{pieces} of {part} are put aside, {books.on_hand[part]} are on the shelf"
         for part, pieces in books.put_aside.items()
-        if pieces > books.on_hand[part] and part not in counted_down
+        if pieces > books.on_hand[part]
     ]
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.core.health import FailureMode, RulState
-from app.core.stock import MovementKind, StockMovement
 from app.core.work_orders import Outcome
+from app.counting import count
 from app.maintenance import jobs
 from app.replenishment import orders
 from app.replenishment.review import review
@@ -171,13 +171,12 @@ def finish(world: World, draw: Draw) -> None:
 
 
 def check_finish(world: World, books: Books, job: Job, outcome: Outcome, *, is_done: bool) -> None:
-    """What was put aside for a job that has begun can be used, as long as it is on the shelf.
+    """What was put aside for a job that has begun can be used.
 
     A component replaced is as new: nothing is believed of it.
     """
-    part = job.part_id or ""
-    can_be_done = job.state == "IN_PROGRESS" and books.put_aside[part] <= books.on_hand[part]
-    expect(is_done or not can_be_done, f"{job.number} has begun and can't be finished")
+    has_begun = job.state == "IN_PROGRESS"
+    expect(is_done or not has_begun, f"{job.number} has begun and can't be finished")
     if is_done and outcome is Outcome.AS_PREDICTED:
         world.beliefs.pop(job.component_id, None)
 
@@ -200,18 +199,15 @@ def _job_step(world: World, draw: Draw, command: Callable[..., object]) -> bool:
 def count_stock(world: World, draw: Draw) -> None:
     """A count finds more or fewer pieces than the ledger says."""
     part_id, _ = plant.USED_IN[draw.among(tuple(plant.USED_IN)) or plant.PUMP]
-    pieces = (-3, -2, -1, 1, 2, 5)[int(draw.how * 6)]
-
-    def book(key: str) -> None:
-        moment = world.moment(draw.actor)
-        movement = StockMovement(
-            key, part_id, pieces, MovementKind.CORRECTION, moment.now, moment.actor
-        )
-        world.store.once(key, draw.actor, lambda uow: str(uow.stock.add_movement(movement)))
-
     before = world.eyes.read().on_hand[part_id]
-    is_done = world.carry_out(book, draw.mishap, draw.at_statement)
-    expect(is_done is (before + pieces >= 0), f"{pieces} counted with {before} on hand")
+    found = before + (-3, -2, -1, 1, 2, 5)[int(draw.how * 6)]
+    is_done = world.carry_out(
+        lambda key: count(world.store, part_id, found, world.moment(draw.actor), key),
+        draw.mishap,
+        draw.at_statement,
+    )
+    expect(is_done is (found >= 0), f"{found} counted with {before} on hand")
+    expect(not is_done or world.eyes.read().on_hand[part_id] == found, f"{found} was not booked")
 
 
 def night(world: World, draw: Draw) -> None:
