@@ -59,7 +59,7 @@ class LeadLaw:
             Working days from the order on, from 0.001 to 10^6.
         """
         left = 1.0 - np.asarray(levels, dtype=float)
-        if open_for_days > SHORTEST:
+        if open_for_days > 0:
             left = left * self.later_than(np.array([open_for_days]))[0]
         low, high = (np.full(left.shape, math.log(bound)) for bound in (SHORTEST, LONGEST))
         for _ in range(_HALVINGS):

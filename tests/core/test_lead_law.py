@@ -31,7 +31,7 @@ def test_without_accidents_the_law_is_the_posteriors(seen, age, level) -> None:
     posterior = learn_lead_time(seen, LeadPrior())
     law = learned_law(posterior)
     expected = posterior.quantile(level, open_for_days=age)
-    assert law.quantiles([level], age)[0] == pytest.approx(expected, rel=1e-5)
+    assert law.quantiles([level], age)[0] == pytest.approx(expected, rel=1e-6)
 
 
 def test_accidents_mix_as_drawn_deliveries_do() -> None:
