@@ -5,7 +5,6 @@ import shutil
 import sys
 import threading
 import time
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,26 +16,13 @@ from app.core.errors import DiskFull, PlantError
 from app.core.measurements import SampleCounts
 from app.core.moment import Moment
 from app.core.sources import PlantClock, SourceConfig, SourceKind
+from app.demo_books import fill_demo_books, fill_demo_upkeep
 from app.demo_plant.launch import DemoOptions, DemoPlant
-from app.demo_plant.office import demo_policy
-from app.demo_plant.purchasing import (
-    demo_opening_stock,
-    demo_parts,
-    demo_receipts,
-    demo_suppliers,
-)
-from app.demo_plant.register import (
-    demo_assets,
-    demo_components,
-    demo_points,
-    demo_sources,
-    tag_of_component,
-)
+from app.demo_plant.register import demo_sources, tag_of_component
 from app.logs import log_to
 from app.monitoring.monitor import Monitor
 from app.monitoring.outbox import Outbox
 from app.storage.store import Store
-from app.storage.unit_of_work import UnitOfWork
 
 SWITCH_INTERVAL_S = 0.0005
 """Threads yield often enough for the window's heartbeat (architecture section 0.7)."""
@@ -276,28 +262,10 @@ def open_demo_plant(folder: Path, options: DemoOptions, actor: str, *, shows_liv
         with store.begin(actor) as uow:
             if not uow.plant.assets():
                 fill_demo_books(uow, options.start, actor)
+                fill_demo_upkeep(uow, options.start, actor)
             for source in demo_sources(demo.modbus_address, demo.opcua_address, options.live_hz):
                 uow.plant.save_source(source)
         return Runtime(store, actor, demo=demo, begins=options.start, shows_live=shows_live)
     except BaseException:
         demo.stop()
         raise
-
-
-def fill_demo_books(uow: UnitOfWork, at: datetime, actor: str) -> None:
-    """Enter the demo plant's register, suppliers, parts and opening stock."""
-    uow.plant.save_policy(demo_policy())
-    for supplier in demo_suppliers():
-        uow.plant.add_supplier(replace(supplier, receipts_days=()))
-    for part in demo_parts():
-        uow.stock.add_part(part)
-    for receipt in demo_receipts(at.date(), actor):
-        uow.orders.add_receipt(receipt)
-    for asset in demo_assets():
-        uow.plant.add_asset(asset)
-    for component in demo_components():
-        uow.plant.add_component(component)
-    for point in demo_points():
-        uow.plant.add_point(point)
-    for movement in demo_opening_stock(at, actor):
-        uow.stock.add_movement(movement)

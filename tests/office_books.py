@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
-from app.bootstrap import fill_demo_books
 from app.core.distribution import DaysDistribution
 from app.core.health import (
     Assessment,
@@ -19,6 +18,7 @@ from app.core.health import (
 )
 from app.core.moment import Moment
 from app.core.money import Money
+from app.demo_books import fill_demo_books
 from app.demo_plant.identity import demo_id
 from app.storage.store import Store
 

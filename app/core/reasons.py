@@ -113,7 +113,8 @@ TEXTS: dict[str, str] = {
     "shelf_rate": "Demand nobody foresaw: {rate} pieces a year, by the ledger.",
     "shelf_level": "To be kept: {safety} safety stock + {buffer} buffer stock = {level}.",
     "shelf_position": "Pieces: {on_hand} on hand - {set_aside} put aside + {on_order} on order + "
-    "{ordered} ordered today = {position}; dated needs may take {early} before new goods are in.",
+    "{ordered} ordered today = {position}; dated needs take {on_average} on average before new "
+    "goods are in, counted as {early}.",
     "shelf_late": "Ordered today the next piece comes too late with probability {probability}; "
     "{allowed} is allowed.",
     "shelf_order": "For the shelf: {by_rate} by demand nobody foresaw, {by_level} for the level; "

@@ -4,6 +4,7 @@ One piece more is ordered while the k-th of all needs, predicted or not, may com
 of a later day is usable: `app.core.part_plan.units_to_order` with the part's whole pool.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,7 +65,8 @@ class ShelfNeed:
     """Pieces to order for the shelf today, and what they follow from.
 
     `position` counts all free pieces, on the shelf and to come, with `ordered` for dated needs
-    today. `early` are dated needs that may take a piece before an order of today is usable. `late`
+    today. `early_on_average` are the pieces dated needs take before an order of today is usable,
+    on average, and `early` the whole pieces counted for them. `late`
     is P(the next piece is wanted before an order of today is usable). `levels` are what the part
     should have by its rate: the trigger holds that safety stock of itself.
     """
@@ -74,6 +76,7 @@ class ShelfNeed:
     by_level: int
     position: int
     early: int
+    early_on_average: float
     late: float
     levels: CoverLevels
 
@@ -131,10 +134,11 @@ def shelf_need(
     if terms.unpredicted_per_day > 0:
         due = units_to_order(fleet, weights, supply.expedite_cost, _hurried_days(supply))
         late, by_rate = float(due.late[0]), int(due.units[0])
-    early = _early(grid, weights)
+    on_average = _early_on_average(grid, weights)
+    early = math.floor(on_average + 0.5 + ROUNDING)
     by_level = max(terms.kept_level - (position - early), 0) if terms.kept_level else 0
     units = max(by_rate, by_level)
-    return ShelfNeed(units, by_rate, by_level, position, early, late, levels)
+    return ShelfNeed(units, by_rate, by_level, position, early, on_average, late, levels)
 
 
 def _weights(supply: Supply) -> NDArray[np.float64]:
@@ -160,10 +164,11 @@ def _slot_shortage(ranked: tuple[RankedNeed, ...]) -> NDArray[np.float64]:
     return np.array(uncertain, dtype=np.float64)[None]
 
 
-def _early(grid: NeedGrid, weights: NDArray[np.float64]) -> int:
-    """Count the pieces that dated needs take before an order of today is usable, on average.
+def _early_on_average(grid: NeedGrid, weights: NDArray[np.float64]) -> float:
+    """Expected pieces that dated needs take before an order of today is usable.
 
-    Each counts by the probability that it comes first, the sum rounded up.
+    To the nearest whole piece they are what a kept level has to be filled up for: a piece more
+    for the mere chance of a need would lie there without a reason.
     """
     today = weights[:, 0]
     days = today.size
@@ -171,5 +176,4 @@ def _early(grid: NeedGrid, weights: NDArray[np.float64]) -> int:
         pieces * float(slot[:days] @ today)
         for pieces, slot in zip(grid.pieces, grid.slots, strict=True)
     )
-    planned = float(grid.planned[:days] @ today)
-    return int(np.ceil(expected - ROUNDING)) + int(np.ceil(planned - ROUNDING))
+    return expected + float(grid.planned[:days] @ today)

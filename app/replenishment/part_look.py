@@ -110,6 +110,7 @@ def _shelf_reasons(
         "ordered": found.position - pool.on_hand + pool.set_aside - pool.free_on_order(),
         "position": found.position,
         "early": found.early,
+        "on_average": found.early_on_average,
     }
     level: dict[str, Detail] = {
         "safety": part.safety_stock,

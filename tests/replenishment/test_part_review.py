@@ -26,6 +26,9 @@ from app.storage.store import Store
 from app.stores import free_on_shelf, release, reserve
 from tests.office_books import PUMP_BEARING, PUMP_PART, SOON, at, judged
 
+YEARS = DaysDistribution.from_quantiles({0.001: 1.0, 0.02: 60.0, 0.5: 900.0, 0.999: 3000.0})
+"""A life that may end this week, with a chance of less than one in a hundred."""
+
 
 def part_reviewed(store: Store, days: float = 0.0) -> PartReview:
     with store.begin("monitor") as uow:
@@ -140,6 +143,20 @@ def test_a_kept_level_is_filled_up_once(store: Store) -> None:
     with store.read() as uow:
         (order,) = uow.orders.all()
     assert order.lines[0].quantity == 2
+
+
+def test_the_mere_chance_of_a_need_fills_a_level_by_no_piece(store: Store) -> None:
+    with store.begin("test") as uow:
+        uow.stock.save_part(replace(uow.stock.part(PUMP_PART), buffer_stock=1))
+    put_on_shelf(store, 1, -1.0)
+    with store.begin("monitor") as uow:
+        review(uow, PUMP_BEARING, judged(YEARS), at())
+    found = part_reviewed(store)
+    with store.read() as uow:
+        assert uow.orders.all() == []
+    said = next(r for r in found.reasons[f"shelf:{PUMP_PART}"] if r.code == "shelf_position")
+    assert 0 < float(str(said.details["on_average"])) < 0.5
+    assert said.details["early"] == 0
 
 
 def test_a_draft_nobody_sent_for_a_month_still_counts_as_cover(store: Store) -> None:

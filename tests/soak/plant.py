@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from app.bootstrap import fill_demo_books
 from app.core.distribution import DaysDistribution
 from app.core.money import Money
 from app.core.policy import SitePolicy
+from app.demo_books import fill_demo_books
 from app.demo_plant.identity import demo_id
 from app.storage.store import Store
 
