@@ -27,8 +27,8 @@ class Act(Enum):
 
     @property
     def is_override(self) -> bool:
-        """Whether it departs from the proposal."""
-        return self is not Act.APPROVED
+        """Whether it departs from the proposal; what was taken back decides nothing."""
+        return self not in {Act.APPROVED, Act.WITHDRAWN}
 
     @property
     def needs_reason(self) -> bool:

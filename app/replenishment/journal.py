@@ -81,6 +81,22 @@ def note_by_hand(uow: UnitOfWork, order: PurchaseOrder, moment: Moment, reason: 
             uow.journal.add(_entry(uow, Act.BY_HAND, order, line, peg, record, moment, why))
 
 
+def note_taken_back(uow: UnitOfWork, order: PurchaseOrder, moment: Moment) -> None:
+    """Keep that what was done with an order was undone: its entries ask for no outcome any more."""
+    newest = {entry.component_id: entry for entry in uow.journal.of_subject(order.id)}
+    for entry in newest.values():
+        undone = replace(
+            entry,
+            id=str(uuid4()),
+            at=moment.now,
+            today=moment.today,
+            actor=moment.actor,
+            act=Act.WITHDRAWN,
+            reason="",
+        )
+        uow.journal.add(undone)
+
+
 def note_issue(uow: UnitOfWork, order: PurchaseOrder, moment: Moment) -> None:
     """Keep that an order goes out: on the proposed day or before, as accepted; later, postponed.
 

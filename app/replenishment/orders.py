@@ -21,9 +21,10 @@ from app.core.work_orders import WorkOrderState
 from app.lending import made_ready, missing_part
 from app.replenishment.arrivals import expected_arrival
 from app.replenishment.by_hand import refuse_alone
+from app.replenishment.drafting import AUTOMATIC
 from app.replenishment.goods_in import keep_receipt
 from app.replenishment.job_proposal import expect_part
-from app.replenishment.journal import note, note_issue
+from app.replenishment.journal import note, note_issue, note_taken_back
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from app.stores import kit_of, put_aside, put_kit_aside
@@ -120,6 +121,40 @@ def receive(
 def cancel(store: Store, order_id: str, moment: Moment, key: str, why: str) -> PurchaseOrder:
     """Cancel an order that has not been received, with the reason on record."""
     return _end(store, order_id, OrderState.CANCELLED, moment, key, why)
+
+
+def take_draft_back(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOrder:
+    """Undo the drafting of an order: it is cancelled, and counts as no decision of anybody.
+
+    Raises
+    ------
+    StepRefused
+        If somebody has approved it meanwhile.
+    """
+
+    def command(uow: UnitOfWork, order: PurchaseOrder) -> PurchaseOrder:
+        if not is_only_drafted(order):
+            raise StepRefused(
+                f"Order {order.number} is {order.state.value}: more was done than drafting it.",
+                "Cancel it on its own page; nothing was changed.",
+            )
+        gone = order.step(OrderState.CANCELLED)
+        uow.orders.save(gone)
+        note_taken_back(uow, order, moment)
+        _free_job(uow, order)
+        uow.audit.append(
+            moment.now, "take draft back", order.number, order.state.value, gone.state.value
+        )
+        return gone
+
+    return _once(store, order_id, moment, key, command)
+
+
+def is_only_drafted(order: PurchaseOrder) -> bool:
+    """Whether nobody has done more with an order than draft it; the rule may have approved it."""
+    return order.state is OrderState.DRAFT or (
+        order.state is OrderState.APPROVED and order.approved_by == AUTOMATIC
+    )
 
 
 def close_short(store: Store, order_id: str, moment: Moment, key: str, why: str) -> PurchaseOrder:

@@ -10,13 +10,15 @@ from app.core.distribution import DaysDistribution
 from app.core.errors import StepRefused
 from app.core.health import RulState
 from app.core.journal import Act, Assumption, JournalEntry
-from app.core.purchasing import PurchaseOrder
+from app.core.money import Money
+from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderKind
 from app.maintenance import jobs
 from app.replenishment import by_hand, orders
 from app.replenishment.journal import JournalRow, journal_rows, note, settle
 from app.replenishment.review import review
 from app.storage.store import Store
+from app.ui.improve.rows_decisions import Tally, tally
 from tests.office_books import PUMP_BEARING, PUMP_PART, SOON, at, judged
 
 FAR = DaysDistribution.from_quantiles({0.001: 60.0, 0.5: 90.0, 0.999: 120.0})
@@ -131,6 +133,30 @@ def test_an_approval_taken_back_counts_no_more(store: Store, draft: PurchaseOrde
         Act.APPROVED,
     ]
     assert [r.is_superseded for r in (first, back, again)] == [True, True, False]
+
+
+def test_a_draft_taken_back_is_no_decision_of_anybody(store: Store, draft: PurchaseOrder) -> None:
+    orders.take_draft_back(store, draft.id, at(), "k1")
+    assert rows(store) == []
+    by = by_hand.draft(store, {PUMP_PART: 2}, None, at(), "k2", "for the other pump")
+    orders.take_draft_back(store, by.id, at(), "k3")
+    back, made = rows(store)
+    assert (made.entry.act, back.entry.act) == (Act.BY_HAND, Act.WITHDRAWN)
+    assert made.is_superseded
+    assert not back.entry.act.is_override
+    assert tally([back, made], "EUR") == Tally(0, 0, 0, Money(Decimal(0), "EUR"))
+    with store.read() as uow:
+        assert {order.state for order in uow.orders.all()} == {OrderState.CANCELLED}
+
+
+def test_what_somebody_approved_is_not_taken_back_as_a_draft(
+    store: Store, draft: PurchaseOrder
+) -> None:
+    orders.approve(store, draft.id, at(), "k1")
+    with pytest.raises(StepRefused, match="more was done than drafting it"):
+        orders.take_draft_back(store, draft.id, at(), "k2")
+    with store.read() as uow:
+        assert uow.orders.get(draft.id).state is OrderState.APPROVED
 
 
 def test_a_job_on_another_day_is_kept_with_what_waiting_cost(

@@ -41,8 +41,8 @@ class JournalRows:
     def unsettled(self) -> list[JournalEntry]:
         """Return the entries that count and have no outcome yet, oldest first.
 
-        Of several on one order and need only the newest counts; an approval taken back asks for
-        no outcome.
+        Of several on one order and need only the newest counts; an act taken back asks for no
+        outcome.
         """
         newest = select(func.max(journal.c.sequence)).group_by(
             journal.c.subject, journal.c.component_id

@@ -61,8 +61,8 @@ def is_open(row: JournalRow) -> bool:
 
 
 def tally(rows: Iterable[JournalRow], currency: str) -> Tally:
-    """Count what counts: a decision that a later one took the place of does not."""
-    counted = [row for row in rows if not row.is_superseded]
+    """Count what counts: a decision that was taken back, or decided again later, does not."""
+    counted = [row for row in rows if not row.is_superseded and row.entry.act is not Act.WITHDRAWN]
     overrides = [row for row in counted if row.entry.act.is_override]
     regrets = [row.settlement.regret for row in overrides if row.settlement is not None]
     lost = Money(sum(regrets, Decimal(0)), currency)
@@ -97,7 +97,7 @@ def act_word(act: Act) -> str:
     """Say what a person did."""
     return {
         Act.APPROVED: translate("Improve", "as proposed"),
-        Act.WITHDRAWN: translate("Improve", "approval taken back"),
+        Act.WITHDRAWN: translate("Improve", "taken back"),
         Act.CHANGED: translate("Improve", "changed"),
         Act.CANCELLED: translate("Improve", "cancelled"),
         Act.BY_HAND: translate("Improve", "placed by hand"),

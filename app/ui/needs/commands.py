@@ -2,10 +2,9 @@
 
 from app.bootstrap import Runtime
 from app.core.errors import StepRefused
-from app.core.purchasing import OrderState, PurchaseOrder
+from app.core.purchasing import PurchaseOrder
 from app.core.texts import translate
 from app.replenishment import orders
-from app.replenishment.drafting import AUTOMATIC
 from app.ui.needs.books import NeedBooks
 from app.ui.needs.rows_needs import NeedRow
 from app.ui.page import new_key
@@ -43,13 +42,6 @@ def drafted_words(made: tuple[PurchaseOrder, ...]) -> str:
     return translate("Needs", "{numbers} are drafted.").format(numbers=numbers)
 
 
-def can_take_back(order: PurchaseOrder) -> bool:
-    """Whether a draft may still be taken back: nobody has approved it, the rule at most."""
-    return order.state is OrderState.DRAFT or (
-        order.state is OrderState.APPROVED and order.approved_by == AUTOMATIC
-    )
-
-
 def take_back(runtime: Runtime, made: tuple[PurchaseOrder, ...]) -> str:
     """Cancel the orders just drafted which nobody has approved meanwhile.
 
@@ -60,15 +52,14 @@ def take_back(runtime: Runtime, made: tuple[PurchaseOrder, ...]) -> str:
     """
     with runtime.store.read() as uow:
         now = [uow.orders.get(order.id) for order in made]
-    gone = [order for order in now if can_take_back(order)]
+    gone = [order for order in now if orders.is_only_drafted(order)]
     if not gone:
         raise StepRefused(
             translate("Needs", "The orders are approved already."),
             translate("Needs", "Cancel them on their own page."),
         )
-    why = translate("Needs", "drafting taken back")
     for order in gone:
-        orders.cancel(runtime.store, order.id, runtime.moment(), new_key(), why)
+        orders.take_draft_back(runtime.store, order.id, runtime.moment(), new_key())
     runtime.plant_changed()
     numbers = ", ".join(order.number for order in gone)
     return translate("Needs", "Taken back: {numbers}.").format(numbers=numbers)
