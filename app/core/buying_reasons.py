@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from app.core.batch import BatchChoice, BatchOption
 from app.core.cover_levels import CoverLevels
+from app.core.dynamic_quantity import DynamicQuantity
 from app.core.kits import KitPlan
 from app.core.offers import Offer
 from app.core.reasons import Detail, Reason
@@ -37,6 +38,24 @@ def batch_reasons(choice: BatchChoice, offer: Offer, currency: str) -> Iterator[
             "currency": currency,
         }
         yield Reason("batch_shipping", float(offer.shipping_cost), currency, moved)
+
+
+def economic_reason(found: DynamicQuantity, demand_per_year: float, currency: str) -> Reason:
+    """Say the economic quantity of steady demand, and how far shipping costs move it."""
+    now, low, high = found.shipping
+    details: dict[str, Detail] = {
+        "demand": demand_per_year,
+        "quantity": found.now.quantity,
+        "shipping": now,
+        "low": low,
+        "high": high,
+        "at_low": found.lowest.quantity,
+        "at_high": found.highest.quantity,
+        "volatility": found.volatility,
+        "cost": found.now.cost,
+        "currency": currency,
+    }
+    return Reason("economic_quantity", found.now.quantity, "pcs", details)
 
 
 def _worth_showing(choice: BatchChoice, offer: Offer) -> list[BatchOption]:

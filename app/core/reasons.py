@@ -119,6 +119,9 @@ TEXTS: dict[str, str] = {
     "{allowed} is allowed.",
     "shelf_order": "For the shelf: {by_rate} by demand nobody foresaw, {by_level} for the level; "
     "least order {minimum}: order {quantity}.",
+    "economic_quantity": "Steady demand of {demand} a year alone would make it {quantity} an order "
+    "at shipping of {shipping} {currency}: {cost} {currency} a year with the goods. At {low} to "
+    "{high}, as quoted within a year (volatility {volatility}), {at_low} to {at_high}.",
     "quantity": "Order {quantity}: {missing} missing, minimum order {minimum}.",
     "batch_chosen": "Chosen: {quantity} at {price} {currency}. Order, shipping and price above the "
     "lowest {ordering} + shelf {holding} + ageing {ageing} = {cost} {currency} for {days} d "

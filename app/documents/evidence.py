@@ -65,6 +65,7 @@ STOCK = (
     "shelf_position",
     "shelf_late",
     "shelf_order",
+    "economic_quantity",
     "safety_stock",
     "buffer_stock",
     "batch_chosen",

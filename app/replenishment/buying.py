@@ -4,9 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.batch import BatchChoice, choose_quantity
-from app.core.buying_reasons import batch_reasons, vendor_reasons
+from app.core.buying_reasons import batch_reasons, economic_reason, vendor_reasons
 from app.core.buying_terms import terms_of
 from app.core.calendars import HORIZON_DAYS
+from app.core.dynamic_quantity import dynamic_quantity
 from app.core.order_cost import arrival_weights
 from app.core.order_time import lead_probabilities
 from app.core.part_pool import NeedGrid, PartPool, RankedNeed
@@ -75,6 +76,18 @@ def part_needs(
         position=pool.on_hand - pool.set_aside + pool.free_on_order(),
         pieces=tuple(grid.pieces),
     )
+
+
+def economic_reasons(trade: Trade, demand_per_year: float) -> tuple[Reason, ...]:
+    """Say what an order would hold for steady demand alone; nothing where there is no end to it.
+
+    Without demand no order is ever due, and what costs nothing to hold may be bought for ever.
+    """
+    if demand_per_year <= 0 or trade.holding_per_day <= 0:
+        return ()
+    terms = terms_of(trade.part, trade.offer, trade.policy)
+    found = dynamic_quantity(terms, demand_per_year)
+    return (economic_reason(found, demand_per_year, trade.policy.currency),)
 
 
 def quantity_reasons(trade: Trade, choice: BatchChoice) -> tuple[Reason, ...]:

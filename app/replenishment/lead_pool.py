@@ -2,37 +2,10 @@
 
 from dataclasses import replace
 
-from app.core.errors import StepRefused
-from app.core.lead_pool import LEAST_REPEATS, LEAST_SUPPLIERS, fit_pool, is_refit_due
+from app.core.lead_pool import fit_pool, is_refit_due
 from app.core.lead_posterior import LeadPrior
 from app.core.moment import Moment
-from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
-
-
-def refit_lead_pool(store: Store, moment: Moment, key: str) -> LeadPrior:
-    """Fit the pool to all receipts and make it the site's prior from today on.
-
-    Raises
-    ------
-    StepRefused
-        If the receipts are too few to say anything of suppliers in general.
-    """
-
-    def command(uow: UnitOfWork) -> str:
-        fitted = fit_pool(supplier.receipts_days for supplier in uow.plant.suppliers())
-        if fitted is None:
-            raise StepRefused(
-                f"The pool needs receipts of {LEAST_SUPPLIERS} suppliers, and {LEAST_REPEATS} "
-                "beyond each one's first; there are fewer.",
-                "The pool stays as it was; book receipts as they come.",
-            )
-        _keep(uow, fitted, moment)
-        return "fitted"
-
-    store.once(key, moment.actor, command)
-    with store.read() as uow:
-        return uow.plant.policy().lead_prior
 
 
 def refit_lead_pool_when_due(uow: UnitOfWork, moment: Moment) -> LeadPrior | None:

@@ -16,6 +16,7 @@ from app.core.reasons import Detail, Reason
 from app.core.shelf_need import ShelfNeed, ShelfTerms, shelf_need
 from app.core.trigger import DecisionKind, TriggerDecision
 from app.replenishment.books_mark import books_mark
+from app.replenishment.buying import economic_reasons
 from app.replenishment.demand import unpredicted_rate_per_day
 from app.replenishment.need import is_planned_by_age
 from app.replenishment.open_lines import is_of_component
@@ -133,6 +134,7 @@ def _shelf_reasons(
         Reason("shelf_position", float(found.position), "pcs", position),
         Reason("shelf_late", found.late, "1", late),
         Reason("shelf_order", float(quantity), "pcs", order),
+        *economic_reasons(books.trade, rate),
     ]
 
 

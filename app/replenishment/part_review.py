@@ -4,12 +4,14 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
+from app.core.batch import BatchChoice
 from app.core.health import Assessment, RulState
 from app.core.moment import Moment
 from app.core.part_review import PartReview
 from app.core.purchasing import Peg, PurchaseOrder
+from app.core.reasons import Reason
 from app.replenishment.books_mark import books_mark
-from app.replenishment.buying import chosen_quantity
+from app.replenishment.buying import chosen_quantity, quantity_reasons
 from app.replenishment.drafting import Wanted, draft_order, refresh_order
 from app.replenishment.open_lines import is_of_component
 from app.replenishment.part_lines import Decided
@@ -37,12 +39,14 @@ def review_part(
     """
     books, look = seen or _look(uow, part_id, moment, fresh)
     _refresh(uow, books, look, moment)
-    order = _order(uow, books, look, moment)
-    if order is None:
+    wanted = wanted_today(books, look)
+    if not wanted:
         uow.part_reviews.add(look.review)
         return look.review
+    reasons = _with_quantity(books, look, wanted)
+    order = _ordered(uow, as_sold(books, look, wanted), moment)
     after = _look(uow, part_id, moment, fresh)[1].review
-    kept = replace(after, reasons=look.review.reasons, order_id=order.id)
+    kept = replace(after, reasons=reasons, order_id=order.id)
     uow.part_reviews.add(kept)
     return kept
 
@@ -73,28 +77,29 @@ def _look(
     return books, look_at(uow, books, moment)
 
 
-def _order(
-    uow: UnitOfWork, books: PartBooks, look: PartLook, moment: Moment
-) -> PurchaseOrder | None:
+def _ordered(uow: UnitOfWork, wanted: tuple[Wanted, ...], moment: Moment) -> PurchaseOrder:
     """Draft what fixed dates and the shelf want today, on one order."""
-    wanted = wanted_today(books, look)
-    if not wanted:
-        return None
     order, _approval = draft_order(uow, wanted, moment)
     uow.orders.add(order, moment.today)
     uow.audit.append(moment.now, "draft order", order.number, "", order.state.value)
-    log.info("%s: %s drafted for dates and shelf", books.trade.part.number, order.number)
+    number = wanted[0].trade.part.number
+    log.info("%s: %s drafted for dates and shelf", number, order.number)
     return order
 
 
 def wanted_today(books: PartBooks, look: PartLook) -> tuple[Wanted, ...]:
-    """Say what work on fixed dates and the shelf want ordered today, in pieces as they are sold."""
-    due = [
-        wanted_on_date(books, one)
+    """Say what work on fixed dates and the shelf want ordered today."""
+    due = tuple(wanted_on_date(books, one) for one in _due_on_dates(look))
+    return (*due, *wanted_for_shelf(books, look))
+
+
+def _due_on_dates(look: PartLook) -> list[Decided]:
+    """Return what work on fixed dates, jobs and kits want ordered today."""
+    return [
+        one
         for one in look.decided
         if not is_of_component(one.ranked.item) and one.decision.kind in DUE and one.ranked.missing
     ]
-    return as_sold(books, look, (*due, *wanted_for_shelf(books, look)))
 
 
 def wanted_on_date(books: PartBooks, one: Decided) -> Wanted:
@@ -136,10 +141,25 @@ def as_sold(books: PartBooks, look: PartLook, wanted: tuple[Wanted, ...]) -> tup
     if not wanted:
         return ()
     total = sum(one.quantity for one in wanted)
-    rate = look.review.unpredicted_per_year / DAYS_PER_YEAR
-    choice = chosen_quantity(books.trade, books.pool, books.ranked, total, rate)
-    more = max(choice.chosen.quantity - total, 0)
+    more = max(_weighed(books, look, wanted).chosen.quantity - total, 0)
     return (replace(wanted[0], quantity=wanted[0].quantity + more), *wanted[1:])
+
+
+def _weighed(books: PartBooks, look: PartLook, wanted: tuple[Wanted, ...]) -> BatchChoice:
+    """Weigh how many to order today where so many are wanted."""
+    total = sum(one.quantity for one in wanted)
+    rate = look.review.unpredicted_per_year / DAYS_PER_YEAR
+    return chosen_quantity(books.trade, books.pool, books.ranked, total, rate)
+
+
+def _with_quantity(
+    books: PartBooks, look: PartLook, wanted: tuple[Wanted, ...]
+) -> Mapping[str, tuple[Reason, ...]]:
+    """Say with the first need ordered for why the order holds as many as it does."""
+    reasons, due = look.review.reasons, _due_on_dates(look)
+    name = due[0].ranked.item.id if due else f"shelf:{books.trade.part.id}"
+    said = quantity_reasons(books.trade, _weighed(books, look, wanted))
+    return {**reasons, name: (*reasons.get(name, ()), *said)}
 
 
 def _refresh(uow: UnitOfWork, books: PartBooks, look: PartLook, moment: Moment) -> None:

@@ -1,5 +1,6 @@
 """Fixed dates, unforeseen demand and kept levels: what a part wants beside predicted failures."""
 
+import math
 from dataclasses import replace
 from datetime import timedelta
 
@@ -116,9 +117,16 @@ def test_demand_nobody_foresaw_keeps_pieces_on_the_shelf(store: Store) -> None:
         (order,) = uow.orders.all()
         (kept,) = uow.part_reviews.of_order(order.id)
     assert order.lines[0].peg is None
-    assert {"shelf_rate", "shelf_position", "shelf_order"} <= {
-        r.code for r in kept.reasons[f"shelf:{PUMP_PART}"]
-    }
+    said = {r.code: r for r in kept.reasons[f"shelf:{PUMP_PART}"]}
+    assert {"shelf_rate", "shelf_position", "shelf_order", "economic_quantity"} <= said.keys()
+    assert said["batch_chosen"].details["quantity"] == order.lines[0].quantity
+    with store.read() as uow:
+        price, policy = uow.stock.part(PUMP_PART).price.amount, uow.plant.policy()
+    rate, k = found.unpredicted_per_year, float(policy.order_cost)
+    yearly = float(price) * policy.carrying_rate_per_year
+    assert said["economic_quantity"].details["quantity"] == pytest.approx(
+        math.sqrt(2 * k * rate / yearly)
+    )
     assert line(found, NeedKind.UNPREDICTED).decision is DecisionKind.COVERED
 
 

@@ -7,7 +7,7 @@ from app.core.records import DecisionRecord
 from app.core.stock import MovementKind, StockMovement
 from app.demo_plant.identity import demo_id
 from app.replenishment.books_mark import books_mark
-from app.replenishment.lead_pool import refit_lead_pool
+from app.replenishment.lead_pool import refit_lead_pool_when_due
 from app.replenishment.need import trade_of
 from app.replenishment.review import review
 from app.replenishment.supply_risk import switch_off, switch_on
@@ -81,5 +81,6 @@ def test_a_review_does_not_outlive_the_switch_of_the_day(store: Store) -> None:
     raised = mark()
     switch_off(store, "over", at(1), "off")
     left = mark()
-    refit_lead_pool(store, at(1), "fit")
+    with store.begin("monitor") as uow:
+        assert refit_lead_pool_when_due(uow, at(1)) is not None
     assert len({before, raised, left, mark()}) == 4
