@@ -19,11 +19,16 @@ HORIZON_DAYS = 730
 
 @dataclass(frozen=True, slots=True)
 class Shutdown:
-    """Plant or supplier closed from `first` to `last`, both included."""
+    """Plant or supplier closed from `first` to `last`, both included.
+
+    `stands_still` says that the machines stand too: then a job may also be done in it, and costs
+    no output. Where it is false only the workshop is closed, and the machines run on and wear.
+    """
 
     first: date
     last: date
     name: str = "shutdown"
+    stands_still: bool = True
 
     def __post_init__(self) -> None:
         if self.last < self.first:
@@ -45,18 +50,26 @@ class WorkCalendar:
         Code of the `holidays` package ("DE", "BY"), empty for none.
     shutdowns : tuple of Shutdown
         Closed ranges beside weekends and holidays.
+    goods_in_weekdays : frozenset of int
+        Working weekdays on which a plant takes goods in; empty for all of them.
     """
 
     working_weekdays: frozenset[int] = EVERY_DAY
     holiday_country: str = ""
     holiday_region: str = ""
     shutdowns: tuple[Shutdown, ...] = ()
+    goods_in_weekdays: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.working_weekdays or not self.working_weekdays <= EVERY_DAY:
             raise ScenarioRefused(
                 "A calendar needs at least one working weekday, numbered 0 (Monday) to 6.",
                 "Correct the list of working weekdays.",
+            )
+        if not self.goods_in_weekdays <= self.working_weekdays:
+            raise ScenarioRefused(
+                "Goods can be taken in on working weekdays alone.",
+                "Correct the list of goods-in days, or work on those days.",
             )
         if self.holiday_country:
             _holiday_dates(self.holiday_country, self.holiday_region, frozenset({2026}))
@@ -83,6 +96,25 @@ class WorkCalendar:
             stop = max((shutdown.last - first).days + 1, 0)
             is_open[start:stop] = False
         return is_open
+
+    def goods_in_days(self, first: date, count: int) -> NDArray[np.bool_]:
+        """Tell for `count` days from `first` on whether goods are taken in.
+
+        >>> calendar = WorkCalendar(MONDAY_TO_FRIDAY, goods_in_weekdays=frozenset({1, 3}))
+        >>> calendar.goods_in_days(date(2026, 3, 2), 5).tolist()   # a Monday
+        [False, True, False, True, False]
+        """
+        taken = self.open_days(first, count)
+        if self.goods_in_weekdays:
+            week = [(first.weekday() + n) % 7 in self.goods_in_weekdays for n in range(7)]
+            taken &= np.resize(week, max(count, 0))
+        return taken
+
+    def holidays_in(self, year: int) -> frozenset[date]:
+        """Return the public holidays of a year, none without a country."""
+        if not self.holiday_country:
+            return frozenset()
+        return _holiday_dates(self.holiday_country, self.holiday_region, frozenset({year}))
 
     def closure_of(self, day: date) -> Shutdown | None:
         """Return the shutdown that covers a day, if any."""
@@ -152,7 +184,7 @@ def arrival_table(
     """
     span = order_days + 3 * lead_days + HORIZON_DAYS
     supplier_open = np.flatnonzero(supplier.open_days(today, span))
-    plant_open = np.flatnonzero(plant.open_days(today, span))
+    plant_open = np.flatnonzero(plant.goods_in_days(today, span))
     sent_at = np.searchsorted(supplier_open, np.arange(order_days))
     ready_at = sent_at[:, None] + np.arange(lead_days + 1)[None, :]
     if ready_at.max() >= supplier_open.size:
@@ -163,8 +195,8 @@ def arrival_table(
     goods_in_at = np.searchsorted(plant_open, supplier_open[ready_at])
     if goods_in_at.max() >= plant_open.size:
         raise ScenarioRefused(
-            f"The plant's calendar has no open day after day {span - HORIZON_DAYS}.",
-            "Check its working weekdays and shutdowns.",
+            f"The plant takes no goods in after day {span - HORIZON_DAYS}.",
+            "Check its working weekdays, goods-in days and shutdowns.",
         )
     table = ArrivalTable(today, plant_open[goods_in_at], supplier_open[sent_at])
     table.arrival_day.setflags(write=False)

@@ -111,7 +111,7 @@ def _booked_in(
     whole = np.clip(np.ceil(length_days - ROUNDING), passed, passed + HORIZON_DAYS).astype(int)
     span = 3 * (int(whole.max()) + HORIZON_DAYS)
     supplier_open = np.flatnonzero(supplier.calendar.open_days(start, span))
-    plant_open = np.flatnonzero(policy.calendar.open_days(today, span))
+    plant_open = np.flatnonzero(policy.calendar.goods_in_days(today, span))
     ready = supplier_open[np.minimum(whole, supplier_open.size - 1)] - (today - start).days
     at = np.minimum(np.searchsorted(plant_open, ready), plant_open.size - 1)
     days = np.minimum(plant_open[at], HORIZON_DAYS)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from app.core.errors import StepRefused
 
@@ -16,6 +17,20 @@ class PlannedTask:
 
     `every_days` is None for a task that comes once. `part_id` may differ from the component's own
     part: a seal with each bearing.
+
+    Attributes
+    ----------
+    due_on : date
+        The next date, plant-local.
+    ends_on : date or None
+        Last day on which a task with an interval may come; None for no end.
+    more_dates : tuple of date
+        Further dates after `due_on`, rising, of a task that comes without an interval.
+
+    Raises
+    ------
+    StepRefused
+        If its quantity, interval, end or dates can't be.
     """
 
     id: str
@@ -26,6 +41,8 @@ class PlannedTask:
     due_on: date
     every_days: int | None = None
     is_active: bool = True
+    ends_on: date | None = None
+    more_dates: tuple[date, ...] = ()
 
     def __post_init__(self) -> None:
         if self.quantity < 1:
@@ -38,6 +55,29 @@ class PlannedTask:
                 f'"{self.name}" can come again after 1 day or more, found {self.every_days}.',
                 "Correct the interval, or leave it out; nothing was planned.",
             )
+        if self.ends_on is not None and self.ends_on < self.due_on:
+            raise StepRefused(
+                f'"{self.name}" would end on {self.ends_on}, before its first date {self.due_on}.',
+                "Correct one of the two days; nothing was planned.",
+            )
+        self._refuse_dates()
+
+    def _refuse_dates(self) -> None:
+        """Refuse further dates that do not rise, or that stand beside an interval."""
+        if not self.more_dates:
+            return
+        if self.every_days is not None or self.ends_on is not None:
+            raise StepRefused(
+                f'"{self.name}" has further dates and an interval or end as well.',
+                "Give dates, or an interval; nothing was planned.",
+            )
+        days = (self.due_on, *self.more_dates)
+        if any(after <= before for before, after in pairwise(days)):
+            raise StepRefused(
+                f'"{self.name}": expected further dates each after the one before, from '
+                f"{self.due_on} on.",
+                "Put the dates in order, each once; nothing was planned.",
+            )
 
     def dates_until(self, last: date) -> tuple[date, ...]:
         """Return the dates the task falls on, up to a day.
@@ -46,8 +86,10 @@ class PlannedTask:
         >>> [day.isoformat() for day in task.dates_until(date(2026, 4, 30))]
         ['2026-03-02', '2026-04-01']
         """
+        if self.more_dates:
+            return tuple(day for day in (self.due_on, *self.more_dates) if day <= last)
         found: list[date] = []
-        day = self.due_on
+        day, last = self.due_on, min(last, self.ends_on or last)
         while day <= last and len(found) < MOST_DATES:
             found.append(day)
             if self.every_days is None:
@@ -56,15 +98,19 @@ class PlannedTask:
         return tuple(found)
 
     def done_on(self, day: date) -> "PlannedTask":
-        """Move to the next date, counted from the day it was done; a single task ends.
+        """Move to the next date, an interval counted from the day it was done; the last one ends.
 
         >>> task = PlannedTask("t", "c", "grease", "p", 1, date(2026, 3, 2), every_days=30)
         >>> task.done_on(date(2026, 3, 5)).due_on.isoformat()
         '2026-04-04'
         """
+        if self.more_dates:
+            return replace(self, due_on=self.more_dates[0], more_dates=self.more_dates[1:])
         if self.every_days is None:
             return replace(self, is_active=False)
-        return replace(self, due_on=day + timedelta(days=self.every_days))
+        following = day + timedelta(days=self.every_days)
+        is_over = self.ends_on is not None and following > self.ends_on
+        return replace(self, is_active=False) if is_over else replace(self, due_on=following)
 
 
 def parts_together(tasks: Iterable[PlannedTask]) -> dict[tuple[str, date], int]:

@@ -202,7 +202,7 @@ def _need_days(life: NDArray[np.float64], levels: NDArray[np.float64]) -> NDArra
 
 def _latest_open(days: NDArray[np.int64], supply: Supply) -> NDArray[np.int64]:
     """Move each day back to the plant's last goods-in day; today where there is none."""
-    is_open = supply.plant.open_days(supply.table.today, HORIZON_DAYS + 1)
+    is_open = supply.plant.goods_in_days(supply.table.today, HORIZON_DAYS + 1)
     last_open = np.maximum.accumulate(np.where(is_open, np.arange(is_open.size), 0))
     return np.asarray(last_open[np.clip(days, 0, HORIZON_DAYS)], dtype=np.int64)
 

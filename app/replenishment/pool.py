@@ -169,7 +169,7 @@ def _cases(
     """Read components that want the part, by the newest judgement of the item in service."""
     cases = {}
     for component in components:
-        known = fresh.get(component.id) or _kept_assessment(uow, component.id)
+        known = fresh.get(component.id) or kept_assessment(uow, component.id)
         if component.id in fresh:
             known = fresh[component.id]
         cases[component.id] = case_of(uow, component, known, trade, moment)
@@ -201,7 +201,7 @@ def _jobs_of_kits(uow: UnitOfWork, kits: Mapping[str, Case]) -> dict[str, WorkOr
     return found
 
 
-def _kept_assessment(uow: UnitOfWork, component_id: str) -> Assessment | None:
+def kept_assessment(uow: UnitOfWork, component_id: str) -> Assessment | None:
     """Return the judgement behind the newest decision, unless the item was replaced since."""
     record = uow.decisions.latest(component_id)
     if record is None or record.assessment is None:

@@ -116,12 +116,13 @@ def choose_around_shutdown(
 def _shutdown_of(
     life: DaysDistribution, shutdowns: tuple[Shutdown, ...], moment: Moment
 ) -> Shutdown | None:
-    """Return the shutdown ahead that the median failure lies in."""
+    """Return the shutdown ahead that the median failure lies in, where the machine stands too."""
     median = life.quantile(0.5)
     if not median < GRID_DAYS:
         return None
     day = moment.today + timedelta(days=int(median))
-    return next((s for s in shutdowns if moment.today < s.first <= day <= s.last), None)
+    ahead = (s for s in shutdowns if s.stands_still and moment.today < s.first)
+    return next((s for s in ahead if s.first <= day <= s.last), None)
 
 
 def _work_days(

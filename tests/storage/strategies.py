@@ -56,14 +56,18 @@ prices = st.builds(
     Money, st.integers(0, 10**12).map(lambda n: Decimal(n).scaleb(-4)), st.sampled_from(["EUR"])
 )
 bearings = st.builds(Bearing, texts, st.integers(1, 40), numbers, numbers, numbers, texts)
-shutdowns = st.tuples(days, st.integers(0, 30), texts).map(
-    lambda s: Shutdown(s[0], s[0] + timedelta(days=s[1]), s[2])
+shutdowns = st.tuples(days, st.integers(0, 30), texts, st.booleans()).map(
+    lambda s: Shutdown(s[0], s[0] + timedelta(days=s[1]), s[2], s[3])
 )
-calendars = st.builds(
-    WorkCalendar,
-    working_weekdays=st.frozensets(st.integers(0, 6), min_size=1),
-    holiday_country=st.sampled_from(["", "DE", "US"]),
-    shutdowns=st.lists(shutdowns, max_size=2).map(tuple),
+weekdays = st.frozensets(st.integers(0, 6), min_size=1)
+calendars = weekdays.flatmap(
+    lambda worked: st.builds(
+        WorkCalendar,
+        working_weekdays=st.just(worked),
+        holiday_country=st.sampled_from(["", "DE", "US"]),
+        shutdowns=st.lists(shutdowns, max_size=2).map(tuple),
+        goods_in_weekdays=st.frozensets(st.sampled_from(sorted(worked))),
+    )
 )
 policies = st.builds(
     SitePolicy,

@@ -1,6 +1,7 @@
 """Bearings, calendars and source bindings as JSON content."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from app.core.assets import Bearing, KitItem
@@ -17,6 +18,16 @@ def lines_to_json(lines: tuple[str, ...]) -> list[str]:
 def lines_from_json(content: list[str]) -> tuple[str, ...]:
     """Read lines of text."""
     return tuple(content)
+
+
+def days_to_json(days: tuple[date, ...]) -> list[str]:
+    """Write a list of dates."""
+    return [day.isoformat() for day in days]
+
+
+def days_from_json(content: list[str]) -> tuple[date, ...]:
+    """Read a list of dates."""
+    return tuple(date.fromisoformat(day) for day in content)
 
 
 def bearing_to_json(bearing: Bearing) -> dict[str, object]:
@@ -56,25 +67,32 @@ def calendar_to_json(calendar: WorkCalendar) -> dict[str, object]:
         "holiday_country": calendar.holiday_country,
         "holiday_region": calendar.holiday_region,
         "shutdowns": [
-            {"first": day_to_json(s.first), "last": day_to_json(s.last), "name": s.name}
+            {
+                "first": day_to_json(s.first),
+                "last": day_to_json(s.last),
+                "name": s.name,
+                "stands_still": s.stands_still,
+            }
             for s in calendar.shutdowns
         ],
+        "goods_in_weekdays": sorted(calendar.goods_in_weekdays),
     }
 
 
 def calendar_from_json(content: dict[str, Any]) -> WorkCalendar:
-    """Read a calendar."""
+    """Read a calendar; what was kept before goods-in days were asked for has none."""
     return WorkCalendar(
         working_weekdays=frozenset(content["working_weekdays"]),
         holiday_country=content["holiday_country"],
         holiday_region=content["holiday_region"],
         shutdowns=tuple(_shutdown(s) for s in content["shutdowns"]),
+        goods_in_weekdays=frozenset(content.get("goods_in_weekdays", ())),
     )
 
 
-def _shutdown(content: dict[str, str]) -> Shutdown:
-    """Read one closed range."""
+def _shutdown(content: dict[str, Any]) -> Shutdown:
+    """Read one closed range; the machines stood in those kept before that was asked for."""
     first, last = day_from_json(content["first"]), day_from_json(content["last"])
     if first is None or last is None:
         raise ValueError("a shutdown has a first and a last day")
-    return Shutdown(first, last, content["name"])
+    return Shutdown(first, last, content["name"], content.get("stands_still", True))

@@ -1,10 +1,12 @@
 """The plant's register: assets, components, points, sources, policy."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, Text, insert, type_coerce, update
 
 from app.core.assets import Asset, Component, MeasurementPoint
+from app.core.calendars import WorkCalendar
 from app.core.errors import PartUnknown
 from app.core.lead_time import Supplier
 from app.core.policy import SitePolicy
@@ -22,6 +24,7 @@ class PlantRows:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._assumed: SitePolicy | None = None
         self._suppliers = SupplierRows(connection)
 
     def assets(self) -> list[Asset]:
@@ -100,8 +103,18 @@ class PlantRows:
         """Keep a source, new or changed."""
         self._put(plant.sources, source.id, as_row(source))
 
+    def assume(self, policy: SitePolicy | None, calendars: Mapping[str, WorkCalendar]) -> None:
+        """Read on as if the site had decided this, and these suppliers worked on these days.
+
+        Only for a transaction that looks what would come of it: nothing of it is kept.
+        """
+        self._assumed = policy
+        self._suppliers.assume(calendars)
+
     def policy(self) -> SitePolicy:
         """Return what the site decided, the defaults before it decided anything."""
+        if self._assumed is not None:
+            return self._assumed
         rows = rows_where(self._connection, plant.policy)
         return rows[0].settings if rows else SitePolicy()
 

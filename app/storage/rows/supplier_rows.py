@@ -1,9 +1,11 @@
 """Suppliers; how long they took comes from the receipts and from nothing else."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, update
 
+from app.core.calendars import WorkCalendar
 from app.core.errors import PartUnknown, StepRefused
 from app.core.lead_stages import stages_of
 from app.core.lead_time import Supplier
@@ -21,6 +23,11 @@ class SupplierRows:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._assumed: Mapping[str, WorkCalendar] = {}
+
+    def assume(self, calendars: Mapping[str, WorkCalendar]) -> None:
+        """Read on as if these suppliers worked on these days."""
+        self._assumed = calendars
 
     def all(self) -> list[Supplier]:
         """Return the suppliers by name."""
@@ -73,7 +80,10 @@ class SupplierRows:
             self._connection, suppliers, *conditions, order_by=[suppliers.c.name, suppliers.c.id]
         )
         taught = self._taught([row.id for row in rows])
-        return [_supplier(row, taught.get(row.id, [])) for row in rows]
+        return [
+            _supplier(row, taught.get(row.id, []), self._assumed.get(row.id, row.calendar))
+            for row in rows
+        ]
 
     def _taught(self, supplier_ids: list[str]) -> dict[str, list[Receipt]]:
         """Read the receipts of normal, whole deliveries by supplier, oldest first."""
@@ -90,12 +100,13 @@ class SupplierRows:
         return found
 
 
-def _supplier(row: Row[Any], taught: list[Receipt]) -> Supplier:
+def _supplier(row: Row[Any], taught: list[Receipt], calendar: WorkCalendar) -> Supplier:
     """Build a supplier with the lead times of its receipts and their stages."""
-    staged = (stages_of(receipt, row.calendar) for receipt in taught)
+    staged = (stages_of(receipt, calendar) for receipt in taught)
     return as_record(
         Supplier,
         row,
+        calendar=calendar,
         receipts_days=tuple(receipt.lead_days for receipt in taught),
         stage_days=tuple(stages for stages in staged if stages is not None),
     )

@@ -14,6 +14,7 @@ from sqlalchemy import (
 
 from app.core.reservations import ReservationKind
 from app.storage.codecs.part_review_json import part_review_from_json, part_review_to_json
+from app.storage.codecs.plant_json import days_from_json, days_to_json
 from app.storage.columns import EmptyAsNull, JsonOf, UtcDateTime, Word
 from app.storage.tables.base import PLANT, one_of, refers, sequence
 
@@ -46,6 +47,8 @@ planned_tasks = Table(
     Column("due_on", Date, nullable=False),
     Column("every_days", BigInteger),
     Column("is_active", Boolean, nullable=False),
+    Column("ends_on", Date),
+    Column("more_dates", JsonOf(days_to_json, days_from_json), nullable=False, server_default="[]"),
     CheckConstraint("quantity > 0", name="quantity"),
     CheckConstraint("every_days IS NULL OR every_days > 0", name="every_days"),
 )

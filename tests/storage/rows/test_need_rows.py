@@ -12,7 +12,15 @@ from app.core.reservations import Reservation, ReservationKind
 from app.core.trigger import DecisionKind, DeliveryMode
 from tests.storage import examples as ex
 
-TASK = PlannedTask("task", "component", "Change the seal", "part", 2, ex.TODAY, every_days=90)
+TASK = PlannedTask(
+    "task",
+    "component",
+    "Change the seal",
+    "part",
+    2,
+    ex.TODAY,
+    more_dates=(ex.TODAY + timedelta(90),),
+)
 RESERVED = Reservation(
     "r1", "part", 2, ReservationKind.HARD, ex.TODAY, "overhaul", ex.NOW, "S. Wulff"
 )

@@ -1,0 +1,1 @@
+"""What people enter of their plant: machines, kits, windows, planned work."""
