@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 
-from app.backtest.claims import Claims
 from app.backtest.records import (
     JobEnded,
     JobPlanned,
@@ -17,6 +16,8 @@ from app.backtest.records import (
     Register,
     Replaced,
 )
+from app.core.claims import SPEAKING, Claims, claim_of
+from app.core.health import RulState
 from app.core.lead_stages import StageDays
 from app.core.money import Money
 
@@ -80,7 +81,7 @@ class Knowledge:
         """Keep one record in its place."""
         if isinstance(record, PastNeed):
             self.needs.setdefault(record.part_id, []).append(record)
-            self.claims.needed(record)
+            self._needed(record)
             self.predictions.pop(record.component_id, None)
         elif isinstance(record, NeedDropped):
             for part_id, needs in self.needs.items():
@@ -91,15 +92,30 @@ class Knowledge:
             self.prices[record.part_id] = record.price
         elif isinstance(record, Predicted):
             self.predictions[record.component_id] = record
-            self.claims.said(record)
+            self._said(record)
         elif isinstance(record, Replaced):
             self.predictions.pop(record.component_id, None)
-            self.claims.replaced(record)
+            self.claims.replaced(record.component_id)
             self.replaced_on[record.component_id] = record.day
         elif isinstance(record, JobPlanned):
             self.planned[record.job_id] = record
         elif isinstance(record, JobEnded):
             self.planned.pop(record.job_id, None)
+
+    def _said(self, record: Predicted) -> None:
+        """Keep a statement as a claim to be checked, or let go of an alarm that has cleared."""
+        rul = record.rul
+        if rul.state is RulState.NO_DEGRADATION:
+            self.claims.cleared(record.component_id)
+        claim = claim_of(record.component_id, record.taken_at, rul.distribution)
+        if rul.state in SPEAKING and claim is not None:
+            self.claims.said(record.day, claim)
+
+    def _needed(self, need: PastNeed) -> None:
+        """Close the claims of a need's component; a failure is dated noon of its day."""
+        noon = datetime.combine(need.day, time(12), UTC)
+        if need.component_id:
+            self.claims.needed(need.component_id, need.day, noon if need.is_failure else None)
 
     def _deliver(self, record: LeadSeen) -> None:
         """Keep how long a delivery took, whole and by stage."""

@@ -93,12 +93,18 @@ class Trust:
         True log standard deviation over the claimed one; multiply by it.
     relied_on : ndarray of bool, shape (f,)
         Whether orders may follow the predictions once corrected; else no condition data is used.
+    error : ndarray, shape (f,)
+        Log standard deviation of the errors that remain; they must not exceed `natural`.
+    natural : float
+        Log standard deviation of the lengths of life themselves.
     """
 
     verdict: tuple[Verdict, ...]
     bias: Reals
     spread: Reals
     relied_on: NDArray[np.bool_]
+    error: Reals
+    natural: float
 
 
 def judge(evidence: Evidence, families: int) -> Trust:
@@ -131,7 +137,7 @@ def judge(evidence: Evidence, families: int) -> Trust:
     told = _telling(evidence)
     if told.family.size < ENOUGH_CLAIMS:
         one, no = np.ones(families), np.zeros(families, dtype=bool)
-        return Trust((Verdict.NOT_ENOUGH,) * families, one, one, no)
+        return Trust((Verdict.NOT_ENOUGH,) * families, one, one, no, one * 0.0, 0.0)
     everywhere = _log_bias(told, np.zeros_like(told.family), np.zeros(1))
     log_bias = _log_bias(told, told.family, np.full(families, everywhere[0]))
     spread = _spread(told, log_bias)
@@ -142,14 +148,15 @@ def judge(evidence: Evidence, families: int) -> Trust:
         _verdict(float(b), float(k), relied_on=bool(r))
         for b, k, r in zip(log_bias, spread, relied_on, strict=True)
     ]
-    return Trust(tuple(verdicts), np.exp(log_bias), spread, relied_on)
+    return Trust(tuple(verdicts), np.exp(log_bias), spread, relied_on, error, natural)
 
 
 def corrected(quantiles_days: Reals, bias: Reals, spread: Reals) -> Reals:
     """Take the bias out of claims and give them the spread the record shows.
 
     Each quantile q around the median m becomes (m/b) (q/m)^k: for a lognormal claim exactly a
-    lognormal one with the right median and k times the log standard deviation.
+    lognormal one with the right median and k times the log standard deviation. Where the median
+    lies beyond the horizon only the bias is taken out.
 
     Parameters
     ----------
@@ -166,16 +173,34 @@ def corrected(quantiles_days: Reals, bias: Reals, spread: Reals) -> Reals:
     [2.5, 3.0, 3.5]
     """
     middle = np.maximum(quantiles_days[:, LEVELS.size // 2, None], TINY_DAYS)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         ratio = np.maximum(quantiles_days, TINY_DAYS) / middle
         warped = middle / bias[:, None] * ratio ** spread[:, None]
-    return np.where(np.isfinite(quantiles_days), warped, np.inf)
+    better = np.where(np.isfinite(middle), warped, quantiles_days / bias[:, None])
+    return np.where(np.isfinite(quantiles_days), better, np.inf)
+
+
+def is_telling(evidence: Evidence) -> NDArray[np.bool_]:
+    """Tell of which claims enough is known by now to check them; shape (n,).
+
+    The later prediction must leave at most half of the whole, and days must have a logarithm.
+
+    Examples
+    --------
+    A claim of 80 days, first 10 days later and then 50 days later, with 30 days left:
+
+    >>> claim, later = np.full(2, 80.0), np.array([10.0, 50.0])
+    >>> is_telling(Evidence(np.zeros(2, int), claim, claim * 0, later, claim * 0 + 30.0)).tolist()
+    [False, True]
+    """
+    whole = evidence.elapsed_days + evidence.left_days
+    known = evidence.left_days <= MOST_LEFT * whole
+    return np.asarray(known & (whole > 0) & (evidence.median_days > 0))
 
 
 def _telling(evidence: Evidence) -> Evidence:
-    """Keep the claims of which enough is known by now, with days that have a logarithm."""
-    whole = evidence.elapsed_days + evidence.left_days
-    keep = (evidence.left_days <= MOST_LEFT * whole) & (whole > 0) & (evidence.median_days > 0)
+    """Keep the claims of which enough is known by now."""
+    keep = is_telling(evidence)
     return Evidence(
         evidence.family[keep],
         evidence.median_days[keep],
