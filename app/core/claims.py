@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 import numpy as np
 
-
 from app.core.distribution import DaysDistribution
 from app.core.health import RulState
 from app.core.trust import Evidence, is_telling

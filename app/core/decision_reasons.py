@@ -17,6 +17,7 @@ from app.core.order_time import lead_probabilities
 from app.core.policy import SitePolicy, TriggerRule
 from app.core.reasons import Detail, Reason
 from app.core.supply import Supply
+from app.core.track_reasons import track_reasons
 from app.core.trigger import DecisionKind, DeliveryMode, OrderDays
 
 LOW_LEVELS = {"p01": 0.001, "p1": 0.01, "p5": 0.05}
@@ -80,6 +81,8 @@ def _knowledge(need: Need, life: DaysDistribution, today: date) -> Iterator[Reas
         on = today + timedelta(days=int(days))
         yield Reason("fixed_date", days, "d", {"day": on})
         return
+    if need.checked is not None:
+        yield from track_reasons(need.checked)
     yield _three_quantiles("remaining_life", life, {"state": need.life_state})
     yield from collect_reason(need.life_state)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.core.assets import Criticality
 from app.core.distribution import DaysDistribution
 from app.core.policy import SitePolicy
+from app.core.track_record import CheckedClaim
 
 FIXED_DATE = "fixed date"
 """Life state of work on a date, where another need has the words of `RulState`."""
@@ -28,6 +29,8 @@ class Need:
         The component's own life where `life` is that of the k-th piece wanted of a shared part.
     rank, shared_with : int
         That k, and how many other needs the part has.
+    checked : CheckedClaim or None
+        The prediction behind the life beside the record of its kind, where there is one.
     """
 
     life: DaysDistribution | None
@@ -43,6 +46,7 @@ class Need:
     rank: int = 1
     shared_with: int = 0
     kit_parts: int = 1
+    checked: CheckedClaim | None = None
 
     def service_floor(self, policy: SitePolicy) -> float:
         """Probability of being in time its part must reach: p^(1/M) of a kit of M parts.

@@ -26,6 +26,21 @@ TEXTS: dict[str, str] = {
     "outcome of its last jobs, and record a new baseline with the reason.",
     "collect_no_data": "No data: nothing is known of the remaining life. Bring in one good "
     "measurement of this point.",
+    "record_too_short": "Not enough outcomes yet to check the prediction ({outcomes} of {enough}): "
+    "it stands as the model makes it.",
+    "record_bias": "By the record {claims} earlier claims, of {outcomes} items, were {plant} times "
+    "as long as what followed, {own_claims} of them on machines of this kind {own} times: "
+    "b = exp(({own_claims} ln {own} + {weight} ln {plant}) / ({own_claims} + {weight})) = {bias}.",
+    "record_spread": "Their errors were {plant} times as wide as claimed, on machines of this kind "
+    "{own} times: k = sqrt(({own_claims} x {own}^2 + {weight} x {plant}^2) / ({own_claims} + "
+    "{weight})), at least {least}, = {spread}.",
+    "record_corrected": "Claimed {age} d ago: P10 {p10}, P50 {p50}, P90 {p90} d. Corrected: "
+    "P50 {p50} / {bias} = {c50}, any other q becomes {c50} x (q / {p50})^{spread}: P10 {c10}, "
+    "P90 {c90}. {age} d have passed since.",
+    "record_bears_out": "The earlier predictions came true: nothing is corrected.",
+    "record_no_use": "Errors scatter by a factor of {error}, the lives by {natural} (allowed: the "
+    "larger of it and {useful}): the prediction tells no more than the age, so the age is planned "
+    "on.",
     "no_part_needed": "Nothing to order: {mode} is not mended by replacing the part.",
     "tolerated_risk": "Tolerated risk {risk} = max(0.001, min(h/(h+c) = {cost_ratio}, "
     "1 - {service_floor})).",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.core.distribution import DaysDistribution
-from app.core.health import Assessment
+from app.core.health import Assessment, RulState
 from app.core.reasons import Reason
 from app.core.trigger import TriggerDecision
 
@@ -21,7 +21,9 @@ class DecisionRecord:
 
     `trend` and `spectrum` are thumbnails' numbers ((x, y) pairs, few hundred at most) so that the
     paper can show what was seen. `life` is what the order was dated by where that is not the
-    component's own life: the k-th piece of a shared part.
+    component's life as the assessment claims it: corrected by the record of earlier predictions,
+    by age, or that of the k-th piece of a shared part. `life_state` is what kind of knowledge it
+    is where the record does not bear the assessment out, else None.
     """
 
     id: str
@@ -35,6 +37,13 @@ class DecisionRecord:
     spectrum: tuple[tuple[float, float], ...] = ()
     program_version: str = ""
     life: DaysDistribution | None = None
+    life_state: RulState | None = None
+
+    @property
+    def knowledge(self) -> RulState:
+        """What kind of knowledge the decision rests on."""
+        said = self.assessment.rul.state if self.assessment else RulState.NO_DATA
+        return self.life_state or said
 
 
 @dataclass(frozen=True, slots=True)

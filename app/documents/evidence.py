@@ -14,6 +14,12 @@ from app.documents.pictures import spectrum_picture, strip_picture, trend_pictur
 from app.storage.unit_of_work import UnitOfWork
 
 LIFE = (
+    "record_too_short",
+    "record_bias",
+    "record_spread",
+    "record_no_use",
+    "record_corrected",
+    "record_bears_out",
     "remaining_life",
     "fixed_date",
     "kth_need",

@@ -58,7 +58,7 @@ def wanted_by(
         peg=Peg(case.component.id, mode, record.id, record.decision.need_by),
         within_horizon=life.probability_within(horizon) if life else 0.0,
         alert_precision=rul.alert_precision if rul else 0.0,
-        state=rul.state if rul else RulState.NO_DATA,
+        state=RulState(case.need.life_state),
         was_cancelled=_was_cancelled(uow, case),
     )
 

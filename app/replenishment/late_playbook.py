@@ -23,8 +23,9 @@ from app.core.reasons import Reason
 from app.core.trigger import DecisionKind, DeliveryMode, TriggerDecision
 from app.core.ways_out import WaysOut, ways_out
 from app.core.ways_out_reasons import ways_out_reasons
-from app.replenishment.need import SECONDS_PER_DAY, age_life
+from app.replenishment.planned_life import age_life, planned_life
 from app.replenishment.sellers import sellers_of
+from app.replenishment.track_record import track_record
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -116,8 +117,9 @@ def _life_of(
 ) -> DaysDistribution:
     """Return what the part in a machine will last: as measured where believed, else by its age."""
     latest = uow.decisions.latest(component.id)
-    rul = latest.assessment.rul if latest and latest.assessment else None
-    if rul is None or rul.distribution is None or not is_believed(rul.state):
+    assessment = latest.assessment if latest else None
+    track = track_record(uow, moment.today)
+    planned = planned_life(asset, component, assessment, track, moment)
+    if planned.life is None or not is_believed(planned.state):
         return age_life(asset, component, moment.today)
-    passed = (moment.now - rul.as_of).total_seconds() / SECONDS_PER_DAY
-    return rul.distribution.shifted(-max(passed, 0.0))
+    return planned.life

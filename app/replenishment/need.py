@@ -3,10 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.analysis.rul_evidence import RulEvidence
-from app.analysis.rul_weibull import WeibullAge, prior_life
 from app.core.assets import Asset, Component, Criticality
-from app.core.distribution import DaysDistribution
 from app.core.errors import PartUnknown
 from app.core.health import Assessment, FailureMode, RulState, is_believed
 from app.core.lead_time import Supplier
@@ -18,12 +15,10 @@ from app.core.purchasing import PurchaseOrder
 from app.core.risk_in_force import RiskInForce
 from app.core.stock import Part
 from app.core.supply import Supply
+from app.replenishment.planned_life import PlannedLife, planned_life
 from app.replenishment.supply_risk import criticality_of_part, risk_in_force
+from app.replenishment.track_record import track_record
 from app.storage.unit_of_work import UnitOfWork
-
-SECONDS_PER_DAY = 86_400.0
-PATH_STATES = frozenset({RulState.NOT_ENOUGH_DATA, RulState.OUT_OF_RANGE, RulState.DRIFTED})
-"""What was measured is there, but not believed: age alone is planned on instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +131,9 @@ def case_of(
 ) -> Case:
     """Read the case of a component that uses a part; its life is counted from now."""
     asset = uow.plant.asset(component.asset_id)
-    need = _need_of(asset, component, trade, assessment, moment)
+    track = track_record(uow, moment.today)
+    planned = planned_life(asset, component, assessment, track, moment)
+    need = _need_of(asset, component, trade, planned, _foreign_fault(assessment))
     return Case(asset, component, trade, need)
 
 
@@ -144,47 +141,23 @@ def _need_of(
     asset: Asset,
     component: Component,
     trade: Trade,
-    assessment: Assessment | None,
-    moment: Moment,
+    planned: PlannedLife,
+    foreign_fault: str,
 ) -> Need:
     """Put the component's life, costs and job together; life is counted from now."""
-    rul = assessment.rul if assessment else None
-    state = rul.state if rul else RulState.NO_DATA
     return Need(
-        life=_planned_life(asset, component, assessment, moment),
-        life_state=state.value,
+        life=planned.life,
+        life_state=planned.state.value,
         criticality=asset.criticality,
         holding_per_day=trade.holding_per_day * component.quantity_per_job,
         shortage_per_day=float(asset.downtime_cost_per_day),
         job_days=component.job_days,
         quantity=component.quantity_per_job,
         minimum_order=trade.part.minimum_order,
-        foreign_fault=_foreign_fault(assessment),
+        foreign_fault=foreign_fault,
         kit_parts=1 + len(component.kit),
+        checked=planned.checked,
     )
-
-
-def _planned_life(
-    asset: Asset, component: Component, assessment: Assessment | None, moment: Moment
-) -> DaysDistribution | None:
-    """Return the life to plan on: what was measured where it is believed, else that by age."""
-    if assessment is None:
-        return None
-    rul = assessment.rul
-    if rul.state in PATH_STATES:
-        return age_life(asset, component, moment.today)
-    if rul.distribution is None:
-        return None
-    age_days = (moment.now - rul.as_of).total_seconds() / SECONDS_PER_DAY
-    return rul.distribution.shifted(-max(age_days, 0.0))
-
-
-def age_life(asset: Asset, component: Component, today: date) -> DaysDistribution:
-    """Return what such components last, given the age reached; new where nobody knows the age."""
-    fitted = component.installed_on
-    age_days = max((today - fitted).days, 0) if fitted else 0
-    prior = prior_life(component, asset.asset_class)
-    return WeibullAge().predict(RulEvidence((), float(age_days), prior))
 
 
 def is_planned_by_age(need: Need) -> bool:

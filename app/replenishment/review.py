@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from app import __version__
+from app.core.claims import SPEAKING
+from app.core.distribution import DaysDistribution
 from app.core.flips import smallest_changes
 from app.core.health import Assessment, RulState
 from app.core.moment import Moment
+from app.core.need import Need
 from app.core.part_pool import RankedNeed
 from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.records import DecisionRecord, PlantEvent
@@ -16,7 +19,7 @@ from app.replenishment.buying import chosen_quantity, quantity_reasons, reasons_
 from app.replenishment.drafting import draft_order, refresh_order, wanted_by
 from app.replenishment.job_proposal import propose_work_order
 from app.replenishment.late_playbook import late_reasons
-from app.replenishment.need import Case
+from app.replenishment.need import Case, is_planned_by_age
 from app.replenishment.open_lines import is_of_component, predicted_id
 from app.replenishment.part_lines import decide
 from app.replenishment.part_look import DUE, PartLook, look_at
@@ -128,7 +131,8 @@ def _review_component(
         trend=seen.trend,
         spectrum=seen.spectrum,
         program_version=__version__,
-        life=need.life if need.own_life is not None else None,
+        life=_life_beside_claim(need),
+        life_state=_doubt(need, seen.assessment),
     )
     return _keep(uow, case, record, latest, order, moment)
 
@@ -176,7 +180,7 @@ def _is_still_said(latest: DecisionRecord, decision: TriggerDecision, moment: Mo
         decision.quantity,
     )
     is_quiet = decision.order_by is None or decision.kind is DecisionKind.COVERED
-    is_quiet = is_quiet and not _is_predicted(latest)
+    is_quiet = is_quiet and not _is_worn(latest)
     return is_same and 0 <= age_days < (QUIET_DAYS if is_quiet else 1)
 
 
@@ -215,8 +219,26 @@ def _headline(decision: TriggerDecision) -> str:
 
 
 def _is_predicted(record: DecisionRecord) -> bool:
-    """Whether the need comes from degradation seen, not from a prior."""
-    return record.assessment is not None and (record.assessment.rul.state is RulState.DEGRADING)
+    """Whether the need comes from degradation seen and believed, not from a prior."""
+    return record.knowledge is RulState.DEGRADING
+
+
+def _is_worn(record: DecisionRecord) -> bool:
+    """Whether the machine is seen to wear, be its prediction believed or not."""
+    return record.assessment is not None and record.assessment.rul.state in SPEAKING
+
+
+def _life_beside_claim(need: Need) -> DaysDistribution | None:
+    """Return the life decided on where it is not the component's own as claimed."""
+    is_corrected = need.checked is not None and need.checked.record.is_corrected
+    is_other = need.own_life is not None or is_corrected or is_planned_by_age(need)
+    return need.life if is_other else None
+
+
+def _doubt(need: Need, assessment: Assessment | None) -> RulState | None:
+    """Return the state decided on where the record does not bear the assessment out."""
+    state = RulState(need.life_state)
+    return state if assessment is not None and state is not assessment.rul.state else None
 
 
 def _ordering(

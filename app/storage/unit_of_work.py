@@ -10,6 +10,7 @@ from app.storage.rows.need_rows import PartReviewRows, PlannedTaskRows, Reservat
 from app.storage.rows.offer_rows import OfferRows
 from app.storage.rows.order_rows import OrderRows
 from app.storage.rows.plant_rows import PlantRows
+from app.storage.rows.prediction_rows import PredictionRows
 from app.storage.rows.risk_rows import RiskRows
 from app.storage.rows.stock_rows import StockRows
 from app.storage.rows.window_rows import WindowRows
@@ -32,7 +33,8 @@ class UnitOfWork:
         self.offers = OfferRows(connection)
         self.orders = OrderRows(connection)
         self.work_orders = WorkOrderRows(connection)
-        self.decisions = DecisionRows(connection)
+        self.predictions = PredictionRows(connection)
+        self.decisions = DecisionRows(connection, self.predictions)
         self.reservations = ReservationRows(connection)
         self.planned_tasks = PlannedTaskRows(connection)
         self.part_reviews = PartReviewRows(connection)

@@ -251,6 +251,7 @@ records = st.builds(
     trend=pairs,
     spectrum=pairs,
     program_version=texts,
+    life_state=st.none() | st.sampled_from(RulState),
 )
 pegs = st.builds(Peg, st.just("component"), ids, st.sampled_from(["", DECISION]), optional_days)
 order_lines = st.integers(1, 10**6).flatmap(

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from app.core.distribution import DaysDistribution
+from app.core.health import RulState
 from app.core.policy import TriggerRule
 from app.core.reasons import Detail, Reason
 from app.core.records import DecisionRecord
@@ -38,12 +39,17 @@ def record_to_json(record: DecisionRecord) -> dict[str, object]:
         "spectrum": _pairs_to_json(record.spectrum),
         "program_version": record.program_version,
         "life": None if record.life is None else record.life.to_json(),
+        "life_state": None if record.life_state is None else record.life_state.value,
     }
 
 
 def record_from_json(content: dict[str, Any]) -> DecisionRecord:
-    """Read a decision whole; one written before parts were shared has no life of its own."""
+    """Read a decision whole; one written before parts were shared has no life of its own.
+
+    One written before predictions were checked took every assessment as it was.
+    """
     assessment, life = content["assessment"], content.get("life")
+    state = content.get("life_state")
     return DecisionRecord(
         id=content["id"],
         component_id=content["component_id"],
@@ -56,6 +62,7 @@ def record_from_json(content: dict[str, Any]) -> DecisionRecord:
         spectrum=_pairs_from_json(content["spectrum"]),
         program_version=content["program_version"],
         life=None if life is None else DaysDistribution.from_json(life),
+        life_state=None if state is None else RulState(state),
     )
 
 

@@ -5,17 +5,19 @@ from sqlalchemy import Connection, func, insert, select
 from app.core.errors import StepRefused
 from app.core.records import DecisionRecord
 from app.storage.rows.mapping import rows_where
+from app.storage.rows.prediction_rows import PredictionRows
 from app.storage.tables.records import decisions
 
 
 class DecisionRows:
     """Decision records; once kept they are never changed."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, predictions: PredictionRows) -> None:
         self._connection = connection
+        self._predictions = predictions
 
     def add(self, record: DecisionRecord) -> None:
-        """Keep a decision whole."""
+        """Keep a decision whole, and what its measurements said in few numbers beside."""
         row = {
             "id": record.id,
             "component_id": record.component_id,
@@ -26,6 +28,7 @@ class DecisionRows:
             "record": record,
         }
         self._connection.execute(insert(decisions).values(row))
+        self._predictions.add(record)
 
     def get(self, decision_id: str) -> DecisionRecord:
         """Return one decision; `StepRefused` when there is none."""

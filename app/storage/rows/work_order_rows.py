@@ -68,6 +68,11 @@ class WorkOrderRows:
         """Return every job that wanted a part, oldest first."""
         return self._read(work_orders.c.part_id == part_id)
 
+    def done_since(self, instant: datetime) -> list[WorkOrder]:
+        """Return the jobs that were done from an instant on, in the order they were done."""
+        found = self._read(work_orders.c.done_at >= instant)
+        return sorted(found, key=lambda job: job.done_at or instant)
+
     def open_for(self, component_id: str) -> WorkOrder | None:
         """Return the open job on a component, if there is one."""
         found = self._read(

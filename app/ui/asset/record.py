@@ -8,11 +8,15 @@ from app.core.assets import Asset, Component, MeasurementPoint
 from app.core.health import Assessment
 from app.core.lead_time import LeadTime, Supplier, expedited_lead_time, lead_time_of
 from app.core.measurements import Features
+from app.core.moment import Moment
 from app.core.policy import SitePolicy
 from app.core.purchasing import PurchaseOrder
 from app.core.records import DecisionRecord
+from app.core.track_record import TrackRecord
 from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrder
+from app.replenishment.planned_life import as_planned
+from app.replenishment.track_record import track_record
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from app.ui.asset.life_course import LifeCourse, life_course
@@ -27,6 +31,7 @@ MOST_FEATURES = 2000
 class AssetRecord:
     """One asset's component with its judgement, decision, order and job.
 
+    `assessment` has the life that is planned with, the record of earlier predictions considered.
     `course` and `gauges` belong to the first point of the component that has measurements.
     """
 
@@ -66,6 +71,7 @@ def read_asset(store: Store, asset_id: str, now: datetime, today: date) -> Asset
         supplier = _supplier_of(uow, component)
         job = uow.work_orders.open_for(component.id)
         order = _order_of(uow, component.id)
+        track = track_record(uow, today)
     point = points[0] if points else None
     features = store.measurements.features(point.id, MOST_FEATURES) if point else []
     latest = store.measurements.latest_assessment(component.id)
@@ -76,7 +82,7 @@ def read_asset(store: Store, asset_id: str, now: datetime, today: date) -> Asset
         policy=policy,
         now=now,
         today=today,
-        assessment=_newer(latest, decision),
+        assessment=_as_planned(asset, _newer(latest, decision), track, Moment(now, today, "")),
         decision=decision,
         supplier=supplier,
         lead=_lead_of(supplier, policy, decision),
@@ -86,6 +92,13 @@ def read_asset(store: Store, asset_id: str, now: datetime, today: date) -> Asset
         gauges=_gauges(features, asset, component, point, now),
         last_good_at=_last_good_at(features),
     )
+
+
+def _as_planned(
+    asset: Asset, assessment: Assessment | None, track: TrackRecord, moment: Moment
+) -> Assessment | None:
+    """Show the life that is planned with, not the one claimed."""
+    return None if assessment is None else as_planned(asset, assessment, track, moment)
 
 
 def _supplier_of(uow: UnitOfWork, component: Component) -> Supplier | None:

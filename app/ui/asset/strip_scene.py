@@ -145,7 +145,7 @@ def words_of(scene: StripScene) -> StripWords:
 
 def why_empty(record: DecisionRecord, *, has_lead: bool) -> tuple[str, str]:
     """Say what is not known, and what would make it known."""
-    state = record.assessment.rul.state if record.assessment else RulState.NO_DATA
+    state = record.knowledge
     if not has_lead:
         return (
             translate("Strip", "No lead time is known for this part."),
@@ -167,7 +167,7 @@ def _big_day(scene: StripScene, study: OrderStudy, arrivals: NDArray[np.float64]
 
 def _basis(record: DecisionRecord) -> str:
     """Mark a distribution that is not the machine's own, or not believed."""
-    state = record.assessment.rul.state if record.assessment else RulState.NO_DATA
+    state = record.knowledge
     if state is RulState.PRIOR_ONLY:
         return translate("Strip", "Prior only: such machines, not this one")
     if is_believed(state) or state is RulState.NO_DATA:

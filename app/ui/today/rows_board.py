@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from app.core.health import Assessment, HealthState
 from app.core.moment import Moment
 from app.core.purchasing import PurchaseOrder
+from app.replenishment.planned_life import as_planned
+from app.replenishment.track_record import track_record
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from app.ui.register import Register
@@ -44,13 +46,25 @@ def read_board(store: Store, say: Wording, moment: Moment) -> Board:
     with store.read() as uow:
         register = Register.read(uow)
         watched = dict.fromkeys(point.component_id for point in uow.plant.points())
-        newest = {c: store.measurements.latest_assessment(c) for c in watched}
+        newest = _newest(store, uow, register, list(watched), moment)
         return Board(
             site=uow.plant.policy().site_name,
             machines=_marks(register, newest),
             questions=_questions(uow, register, newest, say, moment),
             story=tuple(story_lines(uow, say, STORY_LINES)),
         )
+
+
+def _newest(
+    store: Store, uow: UnitOfWork, register: Register, watched: list[str], moment: Moment
+) -> dict[str, Assessment | None]:
+    """Read the newest judgements, each with the life that is planned with."""
+    track, newest = track_record(uow, moment.today), {}
+    for component_id in watched:
+        said = store.measurements.latest_assessment(component_id)
+        asset = register.asset_of(component_id)
+        newest[component_id] = said and as_planned(asset, said, track, moment)
+    return newest
 
 
 def _questions(

@@ -1,0 +1,188 @@
+"""What the plant's own books teach of its predictions, by what was known the evening before a day.
+
+Predictions belong together that one version of a model made of one class of machine: the model and
+its limits make the length of a life, while the name of the failure mode plays no part in it and
+often changes from one measurement to the next. Each class is drawn towards all claims of the same
+model (`app.core.trust`).
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from app.core.assets import AssetClass
+from app.core.claims import Claims
+from app.core.distribution import DaysDistribution
+from app.core.trust import ENOUGH_CLAIMS, FAMILY_WEIGHT, Evidence, Trust, Verdict, corrected, judge
+from app.core.trust import is_telling as is_told
+
+Model = tuple[str, str]
+"""Name and version of what predicts."""
+
+LEAST_SPREAD = 0.5
+"""A claim is made no narrower than half of its width: few errors may be alike by chance."""
+
+CORRECTED = frozenset({Verdict.BIASED, Verdict.OVERCONFIDENT, Verdict.UNDERCONFIDENT})
+"""Verdicts under which a claim is corrected before it is planned with."""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRecord:
+    """What became of the earlier predictions of one model on one class of machine.
+
+    Attributes
+    ----------
+    outcomes : int
+        Items of whose claims enough is known to check one, on any class of machine. Claims of one
+        item share its error, so that items are counted before anything is said.
+    claims, own_claims : int
+        Claims checked: of the model, and those on machines of this class.
+    bias, spread : float
+        b and k: claims were b times too long, their errors k times as wide as claimed.
+    plant_bias, plant_spread, own_bias, own_spread : float
+        The same of all classes and of this class alone: what b and k come from.
+    error, natural : float
+        Log standard deviation of the errors that remain, and of the lives themselves.
+    """
+
+    model: str
+    version: str
+    asset_class: str
+    verdict: Verdict = Verdict.NOT_ENOUGH
+    outcomes: int = 0
+    claims: int = 0
+    own_claims: int = 0
+    bias: float = 1.0
+    spread: float = 1.0
+    plant_bias: float = 1.0
+    plant_spread: float = 1.0
+    own_bias: float = 1.0
+    own_spread: float = 1.0
+    error: float = 0.0
+    natural: float = 0.0
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether claims are corrected before they are planned with."""
+        return self.verdict in CORRECTED
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRecord:
+    """What the books teach on a day, all of it known the evening before.
+
+    Attributes
+    ----------
+    families : tuple of FamilyRecord
+        One a model and class of machine, for models that have claimed anything.
+    notice_days : tuple of float
+        Days between the first prediction and the failure of items that failed, 0 without one.
+    """
+
+    today: date
+    families: tuple[FamilyRecord, ...] = ()
+    notice_days: tuple[float, ...] = ()
+
+    def of(self, model: Model, asset_class: AssetClass) -> FamilyRecord:
+        """Return the record of a model on a class of machine, an empty one where it has none."""
+        sought = (*model, asset_class.value)
+        known = ((f.model, f.version, f.asset_class) for f in self.families)
+        found = next(
+            (f for f, name in zip(self.families, known, strict=True) if name == sought), None
+        )
+        return found or FamilyRecord(*sought)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CheckedClaim:
+    """A prediction beside the record of its kind.
+
+    Attributes
+    ----------
+    claimed : DaysDistribution
+        As the model made it, counted from its measurement.
+    age_days : float
+        Days since then.
+    """
+
+    record: FamilyRecord
+    claimed: DaysDistribution
+    age_days: float
+
+    @property
+    def is_relied_on(self) -> bool:
+        """Whether an order may follow it; where nothing can be checked yet it may."""
+        return self.record.verdict is not Verdict.UNINFORMATIVE
+
+    @property
+    def corrected(self) -> DaysDistribution:
+        """The claim as the record corrects it, counted from its measurement.
+
+        >>> record = FamilyRecord("path", "1", "pump", Verdict.BIASED, bias=1.6)
+        >>> CheckedClaim(record, DaysDistribution.certain(16.0), 0.0).corrected.quantile(0.5)
+        10.0
+        """
+        if not self.record.is_corrected:
+            return self.claimed
+        factors = np.array([self.record.bias]), np.array([self.record.spread])
+        return DaysDistribution(corrected(self.claimed.fleet(), *factors)[0])
+
+    @property
+    def life(self) -> DaysDistribution:
+        """What is planned with where it is relied on: corrected, and counted from now."""
+        return self.corrected.shifted(-max(self.age_days, 0.0))
+
+
+def family_records(
+    models: Mapping[Model, Claims], class_of: Mapping[str, AssetClass]
+) -> Iterator[FamilyRecord]:
+    """Judge every model on every class of machine.
+
+    Parameters
+    ----------
+    models : mapping
+        Claims of each model.
+    class_of : mapping
+        Class of machine by component id.
+    """
+    row = {asset_class: n for n, asset_class in enumerate(AssetClass)}
+    family_of = {component_id: row[known] for component_id, known in class_of.items()}
+    for model, claims in models.items():
+        evidence, outcomes = claims.evidence(family_of), claims.outcomes()
+        own = np.bincount(evidence.family[is_told(evidence)], minlength=len(row))
+        counted = outcomes if int(own.sum()) else 0
+        trust = judge(evidence if counted >= ENOUGH_CLAIMS else Evidence.none(), len(row) + 1)
+        for asset_class, n in row.items():
+            yield _family(model, asset_class, trust, n, counted, own.tolist())
+
+
+def _family(
+    model: Model, asset_class: AssetClass, trust: Trust, n: int, outcomes: int, own: list[int]
+) -> FamilyRecord:
+    """Read one class from a model's judgement, whose last family has no claims of its own."""
+    b, k = float(trust.bias[n]), float(trust.spread[n])
+    plant_b, plant_k = float(trust.bias[-1]), float(trust.spread[-1])
+    count, weight = own[n], FAMILY_WEIGHT
+    own_log_b, own_k2 = math.log(plant_b), plant_k**2
+    if count:
+        own_log_b = ((count + weight) * math.log(b) - weight * math.log(plant_b)) / count
+        own_k2 = ((count + weight) * k**2 - weight * plant_k**2) / count
+    return FamilyRecord(
+        *model,
+        asset_class.value,
+        trust.verdict[n],
+        outcomes,
+        sum(own),
+        count,
+        bias=b,
+        spread=max(k, LEAST_SPREAD),
+        plant_bias=plant_b,
+        plant_spread=plant_k,
+        own_bias=math.exp(own_log_b),
+        own_spread=math.sqrt(max(own_k2, 0.0)),
+        error=float(trust.error[n]),
+        natural=trust.natural,
+    )

@@ -1,0 +1,101 @@
+"""The life an order is planned with: what was measured where it is believed, else that by age."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.analysis.rul_evidence import RulEvidence
+from app.analysis.rul_weibull import WeibullAge, prior_life
+from app.core.assets import Asset, Component
+from app.core.claims import SPEAKING
+from app.core.distribution import DaysDistribution
+from app.core.health import Assessment, RulState
+from app.core.moment import Moment
+from app.core.track_record import CheckedClaim, TrackRecord
+
+SECONDS_PER_DAY = 86_400.0
+PATH_STATES = frozenset({RulState.NOT_ENOUGH_DATA, RulState.OUT_OF_RANGE, RulState.DRIFTED})
+"""What was measured is there, but not believed: age alone is planned on instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLife:
+    """A remaining life, counted from now, and what it rests on.
+
+    Attributes
+    ----------
+    checked : CheckedClaim or None
+        The prediction beside the record of its kind, where the measurements predict.
+    """
+
+    life: DaysDistribution | None
+    state: RulState
+    checked: CheckedClaim | None = None
+
+
+def planned_life(
+    asset: Asset,
+    component: Component,
+    assessment: Assessment | None,
+    track: TrackRecord,
+    moment: Moment,
+) -> PlannedLife:
+    """Say what a component's life is planned to be.
+
+    A prediction is corrected by what became of earlier ones of its kind; where these were of no
+    use, the component is planned as one without condition data.
+    """
+    if assessment is None:
+        return PlannedLife(None, RulState.NO_DATA)
+    checked = _checked(asset, assessment, track, moment)
+    state = state_by_record(assessment, checked)
+    if state in PATH_STATES:
+        return PlannedLife(age_life(asset, component, moment.today), state, checked)
+    if checked is not None:
+        return PlannedLife(checked.life, state, checked)
+    rul = assessment.rul
+    life = rul.distribution
+    if life is not None:
+        age_days = (moment.now - rul.as_of).total_seconds() / SECONDS_PER_DAY
+        life = life.shifted(-max(age_days, 0.0))
+    return PlannedLife(life, state)
+
+
+def as_planned(
+    asset: Asset, assessment: Assessment, track: TrackRecord, moment: Moment
+) -> Assessment:
+    """Return a judgement for the reader, with the life that is planned with in place of the claim.
+
+    What is not relied on keeps its claim, in the state of predictions that don't come true.
+    """
+    checked = _checked(asset, assessment, track, moment)
+    if checked is None:
+        return assessment
+    state = state_by_record(assessment, checked)
+    rul = replace(assessment.rul, state=state, distribution=checked.corrected)
+    return replace(assessment, rul=rul)
+
+
+def state_by_record(assessment: Assessment, checked: CheckedClaim | None) -> RulState:
+    """Return what kind of knowledge the life is, once the record has been asked."""
+    is_relied_on = checked is None or checked.is_relied_on
+    return assessment.rul.state if is_relied_on else RulState.DRIFTED
+
+
+def age_life(asset: Asset, component: Component, today: date) -> DaysDistribution:
+    """Return what such components last, given the age reached; new where nobody knows the age."""
+    fitted = component.installed_on
+    age_days = max((today - fitted).days, 0) if fitted else 0
+    prior = prior_life(component, asset.asset_class)
+    return WeibullAge().predict(RulEvidence((), float(age_days), prior))
+
+
+def _checked(
+    asset: Asset, assessment: Assessment, track: TrackRecord, moment: Moment
+) -> CheckedClaim | None:
+    """Put a prediction beside the record of its kind; None where nothing is predicted."""
+    rul = assessment.rul
+    if rul.state not in SPEAKING or rul.distribution is None:
+        return None
+    age_days = (moment.now - rul.as_of).total_seconds() / SECONDS_PER_DAY
+    record = track.of((rul.model, rul.model_version), asset.asset_class)
+    return CheckedClaim(record, rul.distribution, max(age_days, 0.0))

@@ -1,0 +1,106 @@
+"""Learning from the books: which predictions came true, and how much notice failures gave.
+
+A day's record holds what was known the evening before. So every review of the day is judged by the
+same record, and one kept for an earlier day is never made with what came later.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from app.core.claims import Claims
+from app.core.health import RulState
+from app.core.moment import Moment
+from app.core.track_record import Model, TrackRecord, family_records
+from app.core.work_orders import Outcome, WorkOrder, WorkOrderKind
+from app.storage.rows.prediction_rows import Said
+from app.storage.unit_of_work import UnitOfWork
+
+LOOK_BACK_DAYS = 3 * 365
+"""Days of the record that are read: older predictions say little of how machines run today."""
+
+
+def track_record(uow: UnitOfWork, today: date) -> TrackRecord:
+    """Return what the books teach on a day; read once a transaction, learned once a day."""
+    return uow.predictions.learned(today, lambda: _learn(uow, today))
+
+
+def keep_track_record(uow: UnitOfWork, moment: Moment) -> None:
+    """Keep the day's record, so that the day's reviews need not learn it again."""
+    uow.predictions.keep(track_record(uow, moment.today))
+
+
+def _learn(uow: UnitOfWork, today: date) -> TrackRecord:
+    """Go through predictions and finished jobs up to the evening before, as they came."""
+    zone = ZoneInfo(uow.plant.policy().time_zone)
+    since = today - timedelta(days=LOOK_BACK_DAYS)
+    said = uow.predictions.said_before(since, today)
+    jobs = uow.work_orders.done_since(datetime.combine(since, time(), zone))
+    books = _Books(zone)
+    known = [job for job in jobs if job.done_at and _day(job.done_at, zone) < today]
+    books.read(said, known)
+    asset_class = {asset.id: asset.asset_class for asset in uow.plant.assets()}
+    class_of = {c.id: asset_class[c.asset_id] for c in uow.plant.components()}
+    families = tuple(family_records(books.models, class_of))
+    return TrackRecord(today, families, tuple(books.notice_days))
+
+
+@dataclass(slots=True)
+class _Books:
+    """The record as it grows; `first_day` is that of the alarm each component is under."""
+
+    zone: ZoneInfo
+    models: dict[Model, Claims] = field(default_factory=dict)
+    notice_days: list[float] = field(default_factory=list)
+    first_day: dict[str, date] = field(default_factory=dict)
+
+    def read(self, said: Iterable[Said], jobs: Iterable[WorkOrder]) -> None:
+        """Take in what was said and done, in the order of time."""
+        acts: list[tuple[datetime, Said | WorkOrder]] = [(one.taken_at, one) for one in said]
+        acts += [(job.done_at, job) for job in jobs if job.done_at]
+        for _at, act in sorted(acts, key=lambda pair: pair[0]):
+            if isinstance(act, Said):
+                self._say(act)
+            else:
+                self._finish(act)
+
+    def _say(self, said: Said) -> None:
+        """Take in a prediction, or that there is nothing to fear any more."""
+        if said.state is RulState.NO_DEGRADATION:
+            self._clear(said.component_id)
+            return
+        self.first_day.setdefault(said.component_id, said.today)
+        if said.claim is not None:
+            self.models.setdefault(said.model, Claims()).said(said.today, said.claim)
+
+    def _finish(self, job: WorkOrder) -> None:
+        """Close what was said of a component by a job: failed, replaced, or not worn at all.
+
+        Where another fault was found, or none, the item stays: what was said tells no life.
+        """
+        if job.outcome is not Outcome.AS_PREDICTED:
+            self._clear(job.component_id)
+            return
+        is_failure = job.kind is WorkOrderKind.CORRECTIVE
+        first_day = self.first_day.pop(job.component_id, None)
+        day = _day(job.created_at, self.zone)
+        if is_failure:
+            notice = 0 if first_day is None else max((day - first_day).days, 0)
+            self.notice_days.append(float(notice))
+        for claims in self.models.values():
+            if is_failure:
+                claims.needed(job.component_id, day, job.created_at)
+            else:
+                claims.replaced(job.component_id)
+
+    def _clear(self, component_id: str) -> None:
+        """Let go of an alarm that came to nothing."""
+        self.first_day.pop(component_id, None)
+        for claims in self.models.values():
+            claims.cleared(component_id)
+
+
+def _day(at: datetime, zone: ZoneInfo) -> date:
+    """Return the plant-local day of an instant."""
+    return at.astimezone(zone).date()

@@ -1,0 +1,98 @@
+"""What was said of remaining life in decisions, and what the books teach of it a day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, insert, select
+
+from app.core.claims import SPEAKING, Claim, claim_of
+from app.core.health import FailureMode, RulState
+from app.core.records import DecisionRecord
+from app.core.track_record import Model, TrackRecord
+from app.storage.tables.predictions import predictions, track_records
+
+KEPT = SPEAKING | {RulState.NO_DEGRADATION}
+"""States in which the measurements said something of a length of life."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one decision's measurements said; `claim` is None where that can't be checked."""
+
+    component_id: str
+    today: date
+    taken_at: datetime
+    state: RulState
+    model: Model
+    claim: Claim | None
+
+
+class PredictionRows:
+    """Predictions in few numbers, so that the record of years is read in one go."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._learned: dict[date, TrackRecord] = {}
+
+    def add(self, record: DecisionRecord) -> None:
+        """Keep what a decision's measurements said; unbalance is no wear, and tells no life."""
+        assessment = record.assessment
+        if assessment is None or assessment.rul.state not in KEPT:
+            return
+        if assessment.diagnosis.failure_mode is FailureMode.UNBALANCE:
+            return
+        rul = assessment.rul
+        is_claim = rul.state in SPEAKING
+        claim = claim_of(record.component_id, rul.as_of, rul.distribution) if is_claim else None
+        row = {
+            "decision_id": record.id,
+            "component_id": record.component_id,
+            "today": record.today,
+            "taken_at": rul.as_of,
+            "state": rul.state,
+            "model": rul.model,
+            "model_version": rul.model_version,
+            "median_days": claim.median_days if claim else None,
+            "log_sd": claim.log_sd if claim else None,
+        }
+        self._connection.execute(insert(predictions).values(row))
+
+    def said_before(self, since: date, today: date) -> list[Said]:
+        """Return what was said from one day on and before another, in the order it was said."""
+        columns = predictions.c
+        statement = (
+            select(
+                columns.component_id,
+                columns.today,
+                columns.state,
+                columns.model,
+                columns.model_version,
+                columns.taken_at,
+                columns.median_days,
+                columns.log_sd,
+            )
+            .where(columns.today >= since, columns.today < today)
+            .order_by(columns.taken_at, columns.sequence)
+        )
+        found = []
+        for name, day, state, model, version, at, median, log_sd in self._connection.execute(
+            statement
+        ):
+            claim = None if median is None else Claim(name, at, median, log_sd)
+            found.append(Said(name, day, at, state, (model, version), claim))
+        return found
+
+    def learned(self, today: date, learn: Callable[[], TrackRecord]) -> TrackRecord:
+        """Return what the books teach on a day: as kept, else as it is learned now."""
+        if today not in self._learned:
+            kept = select(track_records.c.record).where(track_records.c.today == today)
+            self._learned[today] = self._connection.scalar(kept) or learn()
+        return self._learned[today]
+
+    def keep(self, record: TrackRecord) -> None:
+        """Keep what the books teach on a day; a second time changes nothing."""
+        kept = select(track_records.c.today).where(track_records.c.today == record.today)
+        if self._connection.scalar(kept) is None:
+            row = {"today": record.today, "record": record}
+            self._connection.execute(insert(track_records).values(row))

@@ -1,0 +1,264 @@
+"""The daily review judges predictions by the plant's own record, and plans with what it says."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.core.assets import AssetClass
+from app.core.health import RulState
+from app.core.lead_time import Supplier
+from app.core.purchasing import OrderState
+from app.core.records import DecisionRecord
+from app.core.track_record import FamilyRecord, TrackRecord
+from app.core.trigger import DecisionKind
+from app.core.trust import ENOUGH_CLAIMS, Verdict
+from app.core.work_orders import Outcome, WorkOrderKind
+from app.replenishment.review import review
+from app.replenishment.track_record import keep_track_record, track_record
+from app.replenishment.upkeep import keep_the_books
+from app.storage.store import Store
+from app.storage.unit_of_work import UnitOfWork
+from tests.office_books import PUMP_BEARING, PUMP_PART, SOON, at, judged
+from tests.past_predictions import LIVES, finish, lognormal, past_items, tell
+
+CLAIM = lognormal(64.0, 0.3)
+
+
+class Undone(Exception):
+    """Takes back what a test wrote."""
+
+
+def learned(store: Store, days: float = 0.0) -> TrackRecord:
+    with store.read() as uow:
+        return track_record(uow, at(days).today)
+
+
+def of_pumps(record: TrackRecord, model: str = "test") -> FamilyRecord:
+    return record.of((model, "1"), AssetClass.PUMP)
+
+
+def reviewed(store: Store, assessment=None, days: float = 0.0) -> DecisionRecord:
+    with store.begin("monitor") as uow:
+        found = review(uow, PUMP_BEARING, assessment or judged(CLAIM), at(days, "monitor"))
+    assert found is not None
+    return found
+
+
+def codes(record: DecisionRecord) -> set[str]:
+    return {reason.code for reason in record.decision.reasons}
+
+
+def test_a_plant_whose_predictions_came_true_keeps_them(store: Store) -> None:
+    with store.begin("t") as uow:
+        past_items(uow)
+    record = reviewed(store)
+    family = of_pumps(learned(store))
+    assert (family.verdict, family.outcomes, family.claims) == (Verdict.CALIBRATED, 10, 20)
+    assert family.bias == pytest.approx(1.0, abs=1e-9)
+    assert record.life is None
+    assert record.life_state is None
+    assert "record_bears_out" in codes(record)
+
+
+def test_without_enough_outcomes_the_claim_stands_and_says_how_many_there_are(store: Store) -> None:
+    with store.begin("t") as uow:
+        past_items(uow, bias=1.6, lives=LIVES[: ENOUGH_CLAIMS - 1])
+    record = reviewed(store)
+    assert record.life is None
+    (said,) = (r for r in record.decision.reasons if r.code == "record_too_short")
+    assert said.details == {"outcomes": 7, "enough": 8}
+
+
+def test_claims_that_were_too_long_are_planned_with_shorter_by_that_factor(store: Store) -> None:
+    without = reviewed(store)
+    with store.begin("t") as uow:
+        past_items(uow, bias=1.6)
+    record = reviewed(store)
+    assert of_pumps(learned(store)).verdict is Verdict.BIASED
+    assert record.life is not None
+    assert record.life.days == pytest.approx(CLAIM.days / 1.6, rel=0.006), "spread as claimed"
+    assert record.assessment is not None
+    assert record.assessment.rul.distribution is not None
+    assert np.array_equal(record.assessment.rul.distribution.days, CLAIM.days), "as claimed"
+    before, after = without.decision.need_by, record.decision.need_by
+    assert before is not None
+    assert after is not None
+    by_hand = (before - at().today).days / 1.6
+    assert (after - at().today).days == pytest.approx(by_hand, abs=1.0), "whole days"
+    assert record.decision.order_by < without.decision.order_by
+
+
+def test_the_correction_is_recomputed_from_what_is_said(store: Store) -> None:
+    with store.begin("t") as uow:
+        past_items(uow, bias=1.4, error=0.5)
+    told = {r.code: r.details for r in reviewed(store).decision.reasons}
+    bias, spread = told["record_bias"], told["record_spread"]
+    n, weight = bias["own_claims"], bias["weight"]
+    b = np.exp((n * np.log(bias["own"]) + weight * np.log(bias["plant"])) / (n + weight))
+    k = np.sqrt((n * spread["own"] ** 2 + weight * spread["plant"] ** 2) / (n + weight))
+    assert (bias["bias"], spread["spread"]) == pytest.approx((b, k), abs=2e-4)
+    said = told["record_corrected"]
+    median = said["p50"] / b
+    assert said["c50"] == pytest.approx(median, abs=0.01)
+    for level in (10, 90):
+        by_hand = median * (said[f"p{level}"] / said["p50"]) ** k
+        assert said[f"c{level}"] == pytest.approx(by_hand, abs=0.02)
+    life = told["remaining_life"]
+    assert (life["p10"], life["p50"], life["p90"]) == (said["c10"], said["c50"], said["c90"])
+
+
+def test_useless_predictions_fall_back_to_the_age_and_never_approve_themselves(
+    store: Store,
+) -> None:
+    with store.begin("t") as uow:
+        past_items(uow, error=1.6, claimed=1.6)
+        component = uow.plant.component(PUMP_BEARING)
+        long_ago = at().today - timedelta(days=9000)
+        uow.plant.save_component(replace(component, installed_on=long_ago))
+        uow.plant.add_supplier(Supplier("slow", "Slow", declared_median_days=300.0))
+        part = uow.stock.part(PUMP_PART)
+        uow.stock.save_part(replace(part, supplier_id="slow"))
+    record = reviewed(store, judged(SOON))
+    assert of_pumps(learned(store)).verdict is Verdict.UNINFORMATIVE
+    assert record.knowledge is RulState.DRIFTED
+    assert {"record_no_use", "collect_drifted"} <= codes(record)
+    assert record.life is not None
+    assert record.life.quantile(0.5) > 5 * SOON.quantile(0.5), "the age's life, not the claim"
+    assert record.decision.kind in {DecisionKind.ORDER, DecisionKind.LATE}
+    verdicts = {r.code: r.details for r in record.approval_reasons}
+    assert verdicts["approval_model"]["verdict"] == "not met"
+    with store.read() as uow:
+        assert [order.state for order in uow.orders.all()] == [OrderState.DRAFT]
+
+
+def test_a_machine_whose_predictions_are_not_believed_is_still_recorded_daily(store: Store) -> None:
+    with store.begin("t") as uow:
+        past_items(uow, error=1.6, claimed=1.6)
+    first = reviewed(store)
+    second = reviewed(store, judged(CLAIM, 1.0), 1.0)
+    assert second.id != first.id
+    with store.read() as uow:
+        said = uow.predictions.said_before(at().today, at(5).today)
+    assert [one.claim is not None for one in said] == [True, True]
+
+
+def test_what_is_known_of_a_day_stays_the_same_all_day(store: Store) -> None:
+    with store.begin("t") as uow:
+        past_items(uow, bias=1.6)
+        keep_the_books(uow, at(0.0))
+    first = reviewed(store)
+    with store.begin("t") as uow:
+        finish(uow, 0.1, took_days=0.05)
+    second = reviewed(store, judged(CLAIM, 0.2), 0.2)
+    assert second.id == first.id
+    assert learned(store) == learned(store, 0.3)
+    assert of_pumps(learned(store, 1.0)).outcomes == 11
+
+
+def test_another_model_and_another_version_have_records_of_their_own(store: Store) -> None:
+    with store.begin("t") as uow:
+        past_items(uow, bias=1.6, model="old")
+    record = learned(store)
+    assert of_pumps(record, "old").verdict is Verdict.BIASED
+    assert of_pumps(record) == FamilyRecord("test", "1", "pump")
+    assert reviewed(store).life is None
+
+
+def test_another_class_moves_this_one_no_further_than_the_weight_said(store: Store) -> None:
+    with store.begin("t") as uow:
+        past_items(uow)
+        alone = of_pumps(track_record(uow, at().today))
+    with store.begin("t") as uow:
+        fan = next(a for a in uow.plant.assets() if a.asset_class is AssetClass.FAN)
+        other = next(c for c in uow.plant.components() if c.asset_id == fan.id)
+        past_items(uow, bias=3.0, component_id=other.id)
+    record = learned(store)
+    pumps, fans = of_pumps(record), record.of(("test", "1"), AssetClass.FAN)
+    assert pumps.own_bias == pytest.approx(alone.own_bias)
+    assert np.log(pumps.bias) == pytest.approx(np.log(pumps.plant_bias) * 10 / 30)
+    assert fans.bias > 2.0
+
+
+JOBS = st.tuples(
+    st.floats(0.0, 300.0),
+    st.sampled_from(WorkOrderKind),
+    st.sampled_from(Outcome),
+    st.floats(0.01, 40.0),
+)
+CLAIMS = st.tuples(
+    st.floats(0.0, 300.0),
+    st.floats(1.0, 400.0),
+    st.sampled_from([RulState.DEGRADING, RulState.DRIFTED, RulState.NO_DEGRADATION]),
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(jobs=st.lists(JOBS, max_size=4), claims=st.lists(CLAIMS, max_size=6))
+def test_nothing_of_the_future_moves_what_is_known_today(
+    store: Store, jobs: list[tuple], claims: list[tuple]
+) -> None:
+    def with_past(write: Callable[[UnitOfWork], None]) -> TrackRecord:
+        with pytest.raises(Undone), store.begin("t") as uow:
+            past_items(uow, bias=1.3)
+            tell(uow, CLAIM, -12.5)
+            write(uow)
+            found.append(track_record(uow, at().today))
+            raise Undone
+        return found.pop()
+
+    def to_come(uow: UnitOfWork) -> None:
+        for days, median, state in claims:
+            tell(uow, lognormal(median, 0.4), days, state=state)
+        for days, kind, outcome, took in jobs:
+            finish(uow, days, kind=kind, outcome=outcome, took_days=took)
+        finish(uow, -2.0, took_days=5.0)
+
+    found: list[TrackRecord] = []
+    assert with_past(to_come) == with_past(lambda uow: None)
+
+
+def test_what_is_kept_for_a_day_is_read_again(store: Store) -> None:
+    with store.begin("t") as uow:
+        past_items(uow, bias=1.6)
+        keep_track_record(uow, at())
+        keep_track_record(uow, at())
+        kept = track_record(uow, at().today)
+    with store.begin("t") as uow:
+        past_items(uow, bias=0.5)
+    assert learned(store) == kept
+
+
+def test_a_job_that_found_no_wear_tells_no_length_of_life(store: Store) -> None:
+    with store.begin("t") as uow:
+        for n in range(1, 12):
+            tell(uow, lognormal(30.0, 0.3), -30.0 * n)
+            tell(uow, lognormal(4.0, 0.3), -30.0 * n + 20)
+            finish(uow, -30.0 * n + 25, outcome=Outcome.NO_FAULT_FOUND)
+    assert of_pumps(learned(store)).outcomes == 0
+
+
+def test_an_item_replaced_in_time_is_judged_by_what_was_said_last(store: Store) -> None:
+    with store.begin("t") as uow:
+        for n in range(1, 12):
+            tell(uow, lognormal(40.0, 0.3), -60.0 * n)
+            tell(uow, lognormal(5.0, 0.3), -60.0 * n + 20)
+            finish(uow, -60.0 * n + 22, kind=WorkOrderKind.PREVENTIVE)
+    family = of_pumps(learned(store))
+    assert family.outcomes == 11
+    assert 40.0 / family.bias == pytest.approx(20.0 + 5.0 / family.bias, rel=0.01)
+
+
+def test_the_notice_of_failures_is_counted_from_the_first_prediction(store: Store) -> None:
+    with store.begin("t") as uow:
+        tell(uow, CLAIM, -30.0)
+        tell(uow, CLAIM, -20.0)
+        finish(uow, -10.0)
+        finish(uow, -5.0)
+        tell(uow, CLAIM, -4.0)
+        finish(uow, -2.0, kind=WorkOrderKind.PREVENTIVE)
+    assert learned(store).notice_days == (20.0, 0.0)
