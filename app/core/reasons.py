@@ -130,6 +130,9 @@ TEXTS: dict[str, str] = {
     "shelf_position": "Pieces: {on_hand} on hand - {set_aside} put aside + {on_order} on order + "
     "{ordered} ordered today = {position}; dated needs take {on_average} on average before new "
     "goods are in, counted as {early}.",
+    "shelf_foreseen": "Of {failures} failures on record {in_time} were predicted {enough} d before "
+    "or earlier, time enough to have a piece hurried: of the needs nobody predicts today a share "
+    "of {share} is counted on to be so, weighed by how much of the delivery time is left to it.",
     "shelf_late": "Ordered today the next piece comes too late with probability {probability}; "
     "{allowed} is allowed.",
     "shelf_order": "For the shelf: {by_rate} by demand nobody foresaw, {by_level} for the level; "

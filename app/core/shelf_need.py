@@ -18,11 +18,13 @@ from app.core.cover_levels import (
     position_for_trigger,
     service_level_of,
 )
+from app.core.notice import foreseen_share
 from app.core.order_cost import arrival_weights
 from app.core.order_time import ROUNDING, lead_probabilities
 from app.core.part_plan import PartFleet, units_to_order
 from app.core.part_pool import NeedGrid, PartPool, RankedNeed
 from app.core.supply import Supply
+from app.core.trust import ENOUGH_CLAIMS
 
 ORDER_DAYS = 64
 """Days from today among which the cheapest order day is looked for."""
@@ -44,6 +46,8 @@ class ShelfTerms:
         Class of that machine.
     safety_stock, buffer_stock : int
         Pieces a person keeps: against needs nobody predicts, and on purpose beside them.
+    notice_days : tuple of float
+        Notice that the failures on record gave, 0 for one without; too few tell nothing.
     """
 
     unpredicted_per_day: float
@@ -53,6 +57,7 @@ class ShelfTerms:
     criticality: Criticality = Criticality.C
     safety_stock: int = 0
     buffer_stock: int = 0
+    notice_days: tuple[float, ...] = ()
 
     @property
     def kept_level(self) -> int:
@@ -68,7 +73,8 @@ class ShelfNeed:
     today. `early_on_average` are the pieces dated needs take before an order of today is usable,
     on average, and `early` the whole pieces counted for them. `late`
     is P(the next piece is wanted before an order of today is usable). `levels` are what the part
-    should have by its rate: the trigger holds that safety stock of itself.
+    should have by its rate: the trigger holds that safety stock of itself. `foreseen` is what is
+    counted on that needs to come will announce themselves, None where nothing is.
     """
 
     units: int
@@ -79,6 +85,18 @@ class ShelfNeed:
     early_on_average: float
     late: float
     levels: CoverLevels
+    foreseen: "Foreseen | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """Share of the needs nobody predicts today that will still give enough notice to hurry.
+
+    `enough_days` is the notice with which a hurried piece still comes in time.
+    """
+
+    share: float
+    enough_days: int
 
 
 def shelf_need(
@@ -119,6 +137,7 @@ def shelf_need(
     counted = position_for_trigger(position, terms.safety_stock, terms.buffer_stock, levels)
     grid = NeedGrid([r.item for r in ranked if r.item.open_pieces and r.item.is_dated])
     days = weights.shape[0]
+    foreseen = _foreseen(terms, supply, weights[:, 0])
     fleet = PartFleet(
         slots=grid.slots[None, :, :days],
         slot_shortage=_slot_shortage(ranked),
@@ -129,6 +148,7 @@ def shelf_need(
         service_floor=np.array([terms.service_floor]),
         position=np.array([counted]),
         pieces=grid.pieces,
+        foreseen_share=None if foreseen is None else np.array([foreseen.share]),
     )
     late, by_rate = 0.0, 0
     if terms.unpredicted_per_day > 0:
@@ -138,7 +158,24 @@ def shelf_need(
     early = math.floor(on_average + 0.5 + ROUNDING)
     by_level = max(terms.kept_level - (position - early), 0) if terms.kept_level else 0
     units = max(by_rate, by_level)
-    return ShelfNeed(units, by_rate, by_level, position, early, on_average, late, levels)
+    return ShelfNeed(units, by_rate, by_level, position, early, on_average, late, levels, foreseen)
+
+
+def _foreseen(terms: ShelfTerms, supply: Supply, arrival: NDArray[np.float64]) -> Foreseen | None:
+    """Say which share of the needs to come can be hurried for before the machine stands still.
+
+    None where no hurried delivery has a price, or too few failures are on record: then every need
+    is taken to come as a surprise.
+    """
+    hurried = supply.expedited
+    is_known = len(terms.notice_days) >= ENOUGH_CLAIMS
+    if hurried is None or np.isinf(supply.expedite_cost) or not is_known:
+        return None
+    length = int(np.ceil(hurried.median_days - ROUNDING))
+    enough = int(supply.table.arrival_day[0, length]) + supply.margin_days
+    notice = np.array(terms.notice_days)
+    share = foreseen_share(notice, np.array([float(enough)]), arrival)
+    return Foreseen(float(share[0]), enough)
 
 
 def _weights(supply: Supply) -> NDArray[np.float64]:

@@ -69,6 +69,7 @@ STOCK = (
     "shelf_rate",
     "shelf_level",
     "shelf_position",
+    "shelf_foreseen",
     "shelf_late",
     "shelf_order",
     "economic_quantity",

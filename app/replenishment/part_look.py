@@ -4,6 +4,7 @@ It only reads; `app.replenishment.part_review` acts on what it finds.
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,7 @@ from app.replenishment.need import is_planned_by_age
 from app.replenishment.open_lines import is_of_component
 from app.replenishment.part_lines import Decided, decide, line_of
 from app.replenishment.pool import PartBooks
+from app.replenishment.track_record import track_record
 from app.storage.unit_of_work import UnitOfWork
 
 DUE = frozenset({DecisionKind.ORDER, DecisionKind.LATE})
@@ -74,6 +76,7 @@ def shelf_terms(uow: UnitOfWork, books: PartBooks, moment: Moment) -> ShelfTerms
         criticality=books.trade.criticality,
         safety_stock=part.safety_stock,
         buffer_stock=part.buffer_stock,
+        notice_days=track_record(uow, moment.today).notice_days,
     )
 
 
@@ -132,10 +135,26 @@ def _shelf_reasons(
         *cover_reasons(found.levels),
         Reason("shelf_level", float(terms.kept_level), "pcs", level),
         Reason("shelf_position", float(found.position), "pcs", position),
+        *_foreseen_reasons(found, terms),
         Reason("shelf_late", found.late, "1", late),
         Reason("shelf_order", float(quantity), "pcs", order),
         *economic_reasons(books.trade, rate),
     ]
+
+
+def _foreseen_reasons(found: ShelfNeed, terms: ShelfTerms) -> Iterator[Reason]:
+    """Say which share of the needs to come is counted on to announce itself in time."""
+    if found.foreseen is None:
+        return
+    share, enough = found.foreseen.share, found.foreseen.enough_days
+    in_time = sum(days >= enough for days in terms.notice_days)
+    details: dict[str, Detail] = {
+        "failures": len(terms.notice_days),
+        "in_time": in_time,
+        "enough": enough,
+        "share": share,
+    }
+    yield Reason("shelf_foreseen", share, "1", details)
 
 
 def _review(
