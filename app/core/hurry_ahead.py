@@ -59,6 +59,29 @@ def is_hurry_due(
     ...     np.full(2, 200.0), np.array([3, 3])).tolist()
     [False, True]
     """
+    cost = cost_by_hurry_day(
+        need_cdf, failing_cdf, arrived_cdf, shortage, failure_extra, hurry_cost, hurry_days
+    )
+    later = cost[:, 1:].min(axis=1)
+    return np.asarray((cost[:, 0] < later - ROUNDING) & np.isfinite(hurry_cost))
+
+
+def cost_by_hurry_day(
+    need_cdf: Reals,
+    failing_cdf: Reals,
+    arrived_cdf: Reals,
+    shortage: Reals,
+    failure_extra: Reals,
+    hurry_cost: Reals,
+    hurry_days: NDArray[np.int64],
+) -> Reals:
+    """Expected money of hurrying on each day from today; J(tau) of `is_hurry_due`.
+
+    Returns
+    -------
+    ndarray, shape (n, days weighed)
+        At most 21 days; infinite where nothing can be hurried and the piece may not have come.
+    """
     days = need_cdf.shape[1]
     fails = np.diff(failing_cdf, axis=1, prepend=0.0)
     a_day = shortage[:, None] * need_cdf + failure_extra[:, None] * fails
@@ -69,6 +92,4 @@ def is_hurry_due(
     waited = np.take_along_axis(lost, until, axis=1)
     with np.errstate(invalid="ignore"):
         paid = hurry_cost[:, None] * (1.0 - arrived_cdf[:, tau])
-    cost = waited + np.where(np.isnan(paid), 0.0, paid)
-    later = cost[:, 1:].min(axis=1)
-    return np.asarray((cost[:, 0] < later - ROUNDING) & np.isfinite(hurry_cost))
+    return np.asarray(waited + np.where(np.isnan(paid), 0.0, paid))

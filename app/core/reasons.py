@@ -125,6 +125,12 @@ TEXTS: dict[str, str] = {
     "covered_by_order": "Covered by {number}.",
     "late_on_order": "{number} is expected on {expected}, too late for the need of {need_by}; "
     "nothing more is ordered.",
+    "hurry_due": "Have {number} hurried today, for {fee} {currency}: in within {days} d. Expected "
+    "{now} {currency} hurried today = fee {fee_now} + waiting and failing {lost_now}; {later} "
+    "{currency} hurried on {day} if it has not come by then = {fee_later} + {lost_later}.",
+    "hurry_not_due": "{number} need not be hurried today: {now} {currency} expected = fee "
+    "{fee_now} + waiting and failing {lost_now}; {later} {currency} hurried on {day} if it has not "
+    "come by then = {fee_later} + {lost_later}.",
     "shelf_rate": "Demand nobody foresaw: {rate} pieces a year, by the ledger.",
     "shelf_level": "To be kept: {safety} safety stock + {buffer} buffer stock = {level}.",
     "shelf_position": "Pieces: {on_hand} on hand - {set_aside} put aside + {on_order} on order + "

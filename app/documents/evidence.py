@@ -65,6 +65,8 @@ STOCK = (
     "covered_by_order",
     "alternates",
     "late_on_order",
+    "hurry_due",
+    "hurry_not_due",
     "quantity",
     "shelf_rate",
     "shelf_level",

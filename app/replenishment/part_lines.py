@@ -11,6 +11,7 @@ from app.core.purchasing import OrderLine, PurchaseOrder
 from app.core.reasons import Detail, Reason
 from app.core.trigger import DecisionKind, TriggerDecision
 from app.replenishment.arrivals import comes_in_time, due_on
+from app.replenishment.hurry_order import hurry_reasons
 from app.replenishment.need import supply_of_order
 from app.replenishment.open_lines import is_of_component
 from app.replenishment.pool import PartBooks
@@ -51,7 +52,8 @@ def _on_order(
     """Say that the need is on an order already: covered by it, or late all the same.
 
     A draft counts as cover unless ordering today is late; an order on its way counts while it is
-    expected in time and brings enough. Nothing more is ordered either way.
+    expected in time and brings enough. Nothing more is ordered either way. Whether it pays to have
+    it hurried today is said beside; a person has it hurried.
     """
     is_sent = order.sent_on is not None
     is_enough = ranked.item.ordered + max(ranked.position.position, 0) >= ranked.item.need.quantity
@@ -62,9 +64,11 @@ def _on_order(
         else decision.kind is not DecisionKind.LATE
     )
     kept = tuple(r for r in decision.reasons if r.code not in ORDERING_REASONS)
+    hurry = hurry_reasons(uow, books, ranked, order)
     if decision.kind is DecisionKind.COVERED or (is_in_time and is_enough):
         covered = Reason("covered_by_order", details={"number": order.number})
-        return replace(decision, kind=DecisionKind.COVERED, quantity=0, reasons=(*kept, covered))
+        reasons = (*kept, covered, *hurry)
+        return replace(decision, kind=DecisionKind.COVERED, quantity=0, reasons=reasons)
     expected: dict[str, Detail] = {
         "number": order.number,
         "expected": order.expected_on or "?",
@@ -76,7 +80,7 @@ def _on_order(
         kind=DecisionKind.LATE,
         quantity=0,
         late_probability=None if is_sent else decision.late_probability,
-        reasons=(*kept, late),
+        reasons=(*kept, late, *hurry),
     )
 
 

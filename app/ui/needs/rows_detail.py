@@ -18,7 +18,8 @@ TOLD_CODES = (
     "pulled_forward", "need_by", "need_by_article", "need_by_date", "late_today",
     "best_day_passed", "order_by",
     "late_next", "article_rule", "article_moved", "article_passed", "article_impossible",
-    "covered_by_order", "late_on_order", "shelf_rate", "shelf_level", "shelf_late", "shelf_order",
+    "covered_by_order", "late_on_order", "hurry_due",
+    "shelf_rate", "shelf_level", "shelf_late", "shelf_order",
 )  # fmt: skip
 """Reasons short enough to stand beside the list; the whole calculation stands under Why?"""
 
