@@ -37,6 +37,7 @@ def propose_work_order(
         _tie(uow, case, open_job, order)
         return
     arrival = order.expected_on if order else None
+    is_part_here = order is None and _lies_here(uow, case)
     mode = record.assessment.diagnosis.failure_mode.value if record.assessment else ""
     title = translate("Work", "Replace {component} of {asset}").format(
         component=case.component.name, asset=case.asset.tag
@@ -56,7 +57,9 @@ def propose_work_order(
         created_by=moment.actor,
         decision_id=record.id,
         purchase_order_id=order.id if order else None,
-        planned_on=_in_window(uow, case, _planned_day(case, record, arrival), moment),
+        planned_on=_in_window(
+            uow, case, _planned_day(case, record, arrival), moment, is_part_here=is_part_here
+        ),
         part_expected_on=arrival,
     )
     uow.work_orders.add(job)
@@ -77,13 +80,23 @@ def _planned_day(case: Case, record: DecisionRecord, arrival: date | None) -> da
     return max(earliest, slot or earliest)
 
 
-def _in_window(uow: UnitOfWork, case: Case, usable: date, moment: Moment) -> date:
-    """Move a job into a window of its machine: the best one, or the next once its part is in."""
-    choice = choose_window(uow, case.component.id, case.need, moment)
+def _lies_here(uow: UnitOfWork, case: Case) -> bool:
+    """Whether the job's pieces of its own part are on the shelf."""
+    return uow.stock.on_hand(case.trade.part.id) >= case.component.quantity_per_job
+
+
+def _in_window(
+    uow: UnitOfWork, case: Case, usable: date, moment: Moment, *, is_part_here: bool
+) -> date:
+    """Move a job into a window of its machine: the best one, or the next once its part is in.
+
+    A part that is here may be used before the last day that the need allows.
+    """
+    choice = choose_window(uow, case.component.id, case.need, moment, is_part_here=is_part_here)
     if choice is None:
         return usable
     best = moment.today + timedelta(days=choice.best.work_day)
-    if best >= usable:
+    if is_part_here or best >= usable:
         return best
     days = (moment.today + timedelta(days=one.day) for one in choice.work_days)
     return next((day for day in sorted(days) if day >= usable), usable)

@@ -63,22 +63,31 @@ def _ready_for(
 
 
 def choose_window(
-    uow: UnitOfWork, component_id: str, need: Need, moment: Moment
+    uow: UnitOfWork, component_id: str, need: Need, moment: Moment, *, is_part_here: bool = False
 ) -> JointChoice | None:
-    """Reckon every order day, vendor and window of a machine; None without windows or a life."""
+    """Reckon every order day, vendor and window of a machine; None without windows or a life.
+
+    With the part on the shelf only the window is left to choose: the first at which a failure
+    before the next one is dearer than the life thrown away, as `app.core.replacement` has it.
+    """
     component = uow.plant.component(component_id)
     life = need.own_life or need.life
     windows = uow.windows.of_asset(component.asset_id)
     days = _work_days(windows, component, need, moment)
     if life is None or component.part_id is None or not days:
         return None
-    sellers = sellers_of(uow, component.part_id, need.quantity, moment.today)
-    if not sellers:
+    if is_part_here:
+        deliveries = [_from_shelf(uow)]
+    else:
+        sellers = sellers_of(uow, component.part_id, need.quantity, moment.today)
+        deliveries = list(_deliveries(sellers))
+    if not deliveries:
         return None
     asset = uow.plant.asset(component.asset_id)
     cdf = need_by_day(life.fleet(), GRID_DAYS)[0]
     costs = _costs(uow, asset, component, need)
-    return joint_choice(cdf, list(_deliveries(sellers)), ORDER_DAYS, days, costs)
+    order_days = ORDER_DAYS[:1] if is_part_here else ORDER_DAYS
+    return joint_choice(cdf, deliveries, order_days, days, costs)
 
 
 def choose_around_shutdown(
@@ -157,6 +166,12 @@ def _costs(uow: UnitOfWork, asset: Asset, component: Component, need: Need) -> J
         slipped_window=planned,
         lost_life_per_day=(planned + price) / mean_life_days,
     )
+
+
+def _from_shelf(uow: UnitOfWork) -> Delivery:
+    """Lay out a part that lies here: kitted within the receiving margin, whoever it came from."""
+    kitted = min(uow.plant.policy().receiving_margin_days, GRID_DAYS - 1)
+    return Delivery("", DeliveryMode.NORMAL, np.eye(GRID_DAYS)[:, kitted : kitted + 1])
 
 
 def _deliveries(sellers: tuple[PricedSupply, ...]) -> Iterator[Delivery]:

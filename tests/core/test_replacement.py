@@ -4,12 +4,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.core.distribution import DaysDistribution
+from app.core.joint_choice import Delivery, JointCosts, WorkDay, joint_choice
 from app.core.need_count import need_by_day
 from app.core.replacement import NEVER, best_window, cost_rate, need_with_window
+from app.core.trigger import DeliveryMode
 
 WINDOWS = np.arange(0, 84, 7)
 DAYS = int(WINDOWS[-1]) + 1
@@ -77,3 +79,41 @@ def test_a_job_wants_its_part_by_its_window_at_the_latest():
 def test_the_cost_rate_is_what_a_life_costs_over_its_days():
     rate = cost_rate(np.array([100.0]), np.array([740.0]), np.array([60.0]), np.array([900.0]))
     assert rate.tolist() == [1.0]
+
+
+@given(
+    scale=st.floats(15.0, 150.0),
+    shape=st.floats(1.3, 6.0),
+    between=st.integers(5, 14),
+    planned=st.floats(10.0, 500.0),
+    extra=st.floats(10.0, 20_000.0),
+    rate=st.floats(0.05, 20.0),
+)
+def test_the_joint_choice_of_the_review_is_the_one_step_rule_where_the_part_lies_there(
+    scale, shape, between, planned, extra, rate
+):
+    """Both end a rising hazard at the same window, but for life that is lost before the next one.
+
+    The one-step rule throws away whole days up to the next window, the joint choice only those the
+    machine lives to see: it may say a window at which a little less would do.
+    """
+    days = np.arange(1.0, 366.0)
+    failing = 1.0 - np.exp(-((days / scale) ** shape))
+    windows = np.arange(3, 364, between)
+    windows = windows[failing[windows] < 1.0 - 1e-6]
+    assume(windows.size > 1)
+    lies_there = np.eye(days.size)[:, [0]]
+    found = joint_choice(
+        failing,
+        [Delivery("shelf", DeliveryMode.NORMAL, lies_there)],
+        np.array([0]),
+        [WorkDay(int(day), planned) for day in windows],
+        JointCosts(0.0, 0.0, planned + extra, 0.0, rate),
+    )
+    chosen = int(np.flatnonzero(windows == found.best.work_day)[0])
+    by_step = int(best_window(failing[None], windows, np.array([extra]), np.array([rate]))[0])
+    failed = failing[windows - 1]
+    seen = np.diff(failed) * extra > rate * between * (1.0 - failed[1:])
+    earliest = int(seen.argmax()) if seen.any() else windows.size - 1
+    latest = windows.size - 1 if by_step == NEVER else by_step
+    assert earliest <= chosen <= latest

@@ -1,14 +1,25 @@
 """The job a person asks for beside a need."""
 
+import math
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import numpy as np
 import pytest
 
+from app.analysis.rul_weibull import prior_life
+from app.core.distribution import LEVELS, DaysDistribution
 from app.core.errors import StepRefused
+from app.core.need_count import need_by_day
+from app.core.replacement import best_window, cost_rate
+from app.core.stock import MovementKind, StockMovement
 from app.core.work_orders import WorkOrderState
 from app.core.work_window import MaintenanceWindow
 from app.replenishment.job_for_need import propose_job
 from app.replenishment.review import review
 from app.storage.store import Store
-from tests.office_books import PUMP_BEARING, SOON, at, judged
+from tests.office_books import PUMP_BEARING, PUMP_PART, SOON, at, judged
 
 
 def test_a_job_is_refused_before_anything_is_decided(store: Store) -> None:
@@ -49,3 +60,28 @@ def test_the_job_falls_into_a_window_of_its_machine(store: Store) -> None:
     assert job is not None
     assert job.planned_on is not None
     assert job.planned_on.weekday() == 5
+
+
+def test_a_part_on_the_shelf_is_used_in_the_window_the_one_step_rule_names(store: Store) -> None:
+    life = DaysDistribution(60.0 * (-np.log1p(-LEVELS)) ** (1 / 4.0))
+    with store.begin("t") as uow:
+        component = uow.plant.component(PUMP_BEARING)
+        pump = uow.plant.asset(component.asset_id)
+        dear = replace(pump, downtime_cost_per_day=Decimal(400), repair_days=6.0)
+        uow.plant.save_asset(dear)
+        uow.plant.save_component(replace(component, job_days=0.5))
+        uow.windows.put(MaintenanceWindow("w", pump.id, name="Saturday", weekday=5, lasts_hours=24))
+        uow.stock.add_movement(
+            StockMovement("m", PUMP_PART, 1, MovementKind.CORRECTION, at().now, "t")
+        )
+    with store.begin("monitor") as uow:
+        review(uow, PUMP_BEARING, judged(life), at(0.0, "monitor"))
+        (job,) = uow.work_orders.all()
+        prior = prior_life(component, pump.asset_class)
+        price = float(uow.stock.part(PUMP_PART).price.amount)
+    mean_life = prior.scale_days * math.gamma(1.0 + 1.0 / prior.shape)
+    rate = cost_rate(*(np.array([x]) for x in (200.0, price, 0.0, mean_life)))
+    windows = np.arange(5, 360, 7)
+    failing = need_by_day(life.fleet(), 365)
+    by_step = best_window(failing, windows, np.array([400.0 * 5.5]), rate)
+    assert job.planned_on == at().today + timedelta(days=int(windows[by_step[0]]))

@@ -1,19 +1,23 @@
 import contextlib
 import shutil
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
+from app.core.distribution import DaysDistribution
 from app.core.errors import DatabaseDamaged, DiskFull
+from app.core.health import RulState
 from app.core.lead_time import Supplier
 from app.storage import migrate as steps
 from app.storage.engines import CREATE, postgresql_engine, sqlite_engine, writing
 from app.storage.migrate import MEASUREMENTS_SCHEMA, PLANT_SCHEMA, expect_current, migrate
 from app.storage.store import Store
 from app.storage.tables import MEASUREMENTS, PLANT
+from tests.past_predictions import past_items, tell
 
 TABLES = {PLANT_SCHEMA: PLANT, MEASUREMENTS_SCHEMA: MEASUREMENTS}
 
@@ -249,3 +253,26 @@ def test_components_of_an_older_plant_have_no_kit(tmp_path):
         (component,) = uow.plant.components()
         assert (component.name, component.kit) == ("Bearing", ())
         assert uow.plant.components_with_kit_part("p") == []
+
+
+def test_decisions_kept_before_predictions_were_bring_what_they_said(plant_folder):
+    bearing = {"component_id": "component"}
+    with Store.open(plant_folder) as store, store.begin("t") as uow:
+        past_items(uow, lives=(40.0, 60.0), **bearing)
+        tell(uow, None, 0.0, state=RulState.NO_DEGRADATION, **bearing)
+        tell(uow, DaysDistribution.from_quantiles({0.1: 30.0, 0.4: 90.0}), 1.0, **bearing)
+        tell(uow, DaysDistribution.certain(9.0), 2.0, state=RulState.PRIOR_ONLY, **bearing)
+        before = uow.predictions.said_before(date.min, date.max)
+    with opened(plant_folder / "plant.db") as engine, writing(engine).begin() as connection:
+        for table in ("predictions", "track_records"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("UPDATE plant_schema SET version_num = '0011'"))
+    with Store.open(plant_folder) as again, again.read() as uow:
+        after = uow.predictions.said_before(date.min, date.max)
+    assert len(before) == 6
+    assert [one.claim is None for one in after] == [one.claim is None for one in before]
+    for old, new in zip(before, after, strict=True):
+        assert replace(old, claim=None) == replace(new, claim=None)
+        if old.claim is not None:
+            assert new.claim.median_days == pytest.approx(old.claim.median_days, abs=1e-6)
+            assert new.claim.log_sd == pytest.approx(old.claim.log_sd, abs=1e-6)
