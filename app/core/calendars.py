@@ -142,6 +142,17 @@ def _holiday_dates(country: str, region: str, years: frozenset[int]) -> frozense
     return frozenset(listed)
 
 
+@lru_cache(maxsize=1)
+def holiday_places() -> dict[str, tuple[str, ...]]:
+    """Return the countries whose public holidays are known, each with its regions.
+
+    >>> "BY" in holiday_places()["DE"]
+    True
+    """
+    listed = holidays.list_supported_countries(include_aliases=False)
+    return {country: tuple(regions) for country, regions in sorted(listed.items())}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ArrivalTable:
     """Goods-in day for each order day and lead time, in days from `today` (day 0).

@@ -123,7 +123,8 @@ class MainWindow(QMainWindow):
         self.banner.opened.connect(partial(self.go, Target(Place.SUPPLY_RISK)))
         self.pages.turned.connect(self._show_path)
         pages = self.pages
-        for page in (pages.needs, pages.orders, pages.vendors, pages.supply_risk, pages.improve):
+        doing = (pages.needs, pages.orders, pages.vendors, pages.supply_risk, pages.improve)
+        for page in (*doing, pages.settings):
             page.done.connect(self._said)
             page.failed.connect(self.notice.show_error)
         self.pages.needs.changed.connect(lambda: self._news(None))

@@ -20,12 +20,16 @@ from app.ui.needs_view import NeedsView
 from app.ui.orders_view import OrdersView
 from app.ui.page import PrintJob
 from app.ui.page_picture import page_picture
+from app.ui.settings_view import SettingsView
 from app.ui.supply_risk_view import SupplyRiskView
 from app.ui.target import Place, Target
 from app.ui.vendors_view import VendorsView
 from app.ui.what_if_view import WhatIfView
 from app.ui.why_view import WhyView
 from app.ui.wording import Wording
+
+ALWAYS_OF_A_RECORD = frozenset({Place.WHY, Place.WHAT_IF})
+"""Pages that say so themselves where no record is named."""
 
 
 class Pages(QStackedWidget):
@@ -54,6 +58,7 @@ class Pages(QStackedWidget):
         self.why, self.what_if = WhyView(runtime, say), WhatIfView(runtime, say)
         self.needs = NeedsView(runtime, say, plant_books())
         self.improve = ImproveView(runtime, say, background, play_books)
+        self.settings = SettingsView(runtime, say, background)
         self._pages: dict[Place, QWidget] = {
             Place.TODAY: self.board,
             Place.LIVE: self.live,
@@ -63,6 +68,7 @@ class Pages(QStackedWidget):
             Place.VENDORS: self.vendors,
             Place.SUPPLY_RISK: self.supply_risk,
             Place.IMPROVE: self.improve,
+            Place.SETTINGS: self.settings,
             Place.WHY: self.why,
             Place.WHAT_IF: self.what_if,
         }
@@ -75,7 +81,7 @@ class Pages(QStackedWidget):
         self.orders.shown.connect(lambda _number: self.turned.emit())
         for page in (self.needs, self.vendors, self.improve):
             page.wanted.connect(self.wanted)
-        for page in (self.needs, self.vendors):
+        for page in (self.needs, self.vendors, self.settings):
             page.shown.connect(self.turned)
         self.improve.turned.connect(self.turned)
         for page in (self.assets, self.why):
@@ -85,20 +91,21 @@ class Pages(QStackedWidget):
         """Bring a page to the front, with its record where one is named."""
         self.place = target.place
         self.setCurrentWidget(self._pages[target.place])
-        if target.place is Place.WHY:
-            self.why.show_component(target.record_id)
-        elif target.place is Place.WHAT_IF:
-            self.what_if.show_component(target.record_id)
-        elif target.record_id and target.place is Place.ASSETS:
-            self.assets.show_asset(target.record_id)
+        shows: dict[Place, Callable[[str], object]] = {
+            Place.WHY: self.why.show_component,
+            Place.WHAT_IF: self.what_if.show_component,
+            Place.ASSETS: self.assets.show_asset,
+            Place.VENDORS: self.vendors.show_vendor,
+            Place.SETTINGS: self.settings.show_calendar,
+        }
+        if target.place in shows and (target.record_id or target.place in ALWAYS_OF_A_RECORD):
+            shows[target.place](target.record_id)
         elif target.record_id and target.place is Place.ORDERS:
             self.orders.show_record(target.record_id, target.step)
         elif target.place is Place.NEEDS and (target.record_id or target.step):
             self.needs.show_need(target.record_id, target.step)
         elif target.place is Place.SUPPLY_RISK:
             self.supply_risk.open()
-        elif target.record_id and target.place is Place.VENDORS:
-            self.vendors.show_vendor(target.record_id)
         elif target.step and target.place is Place.IMPROVE:
             self.improve.show_section(target.step)
         elif target.place is Place.TODAY:
@@ -114,6 +121,7 @@ class Pages(QStackedWidget):
             Place.VENDORS: self.vendors.follow,
             Place.SUPPLY_RISK: self.supply_risk.refresh,
             Place.IMPROVE: self.improve.refresh,
+            Place.SETTINGS: self.settings.refresh,
             Place.WHY: self.why.refresh,
             Place.WHAT_IF: self.what_if.refresh,
         }
@@ -134,6 +142,7 @@ class Pages(QStackedWidget):
             Place.ORDERS: self.orders.shown_number,
             Place.VENDORS: self.vendors.shown_name,
             Place.IMPROVE: self.improve.section,
+            Place.SETTINGS: self.settings.shown_name,
             Place.WHY: self.why.name,
             Place.WHAT_IF: self.what_if.name,
         }
@@ -152,6 +161,7 @@ class Pages(QStackedWidget):
             Place.ORDERS: self.orders.print_job,
             Place.VENDORS: self.vendors.print_job,
             Place.SUPPLY_RISK: self.supply_risk.print_job,
+            Place.SETTINGS: self.settings.print_job,
         }
         own = papers.get(self.place, lambda: None)()
         if own is not None:

@@ -14,6 +14,7 @@ class Place(Enum):
     ORDERS = "orders"
     VENDORS = "vendors"
     IMPROVE = "improve"
+    SETTINGS = "settings"
     SUPPLY_RISK = "supply_risk"
     WHY = "why"
     WHAT_IF = "what_if"

@@ -70,6 +70,7 @@ class VendorsView(QWidget):
         self._undo.setEnabled(False)
         self.filter.textChanged.connect(self._show_list)
         self.list.row_chosen.connect(lambda _vendor_id: self._show_record())
+        self.panel.calendar_asked.connect(self._open_calendar)
         self.panel.order_asked.connect(lambda o: self.wanted.emit(Target(Place.ORDERS, o)))
         self.panel.terms.saved.connect(self._keep_terms)
         self.panel.delivery.noted.connect(self._note_delivery)
@@ -179,6 +180,10 @@ class VendorsView(QWidget):
         self._undo.setEnabled(self._before is not None and self._before[0] == chosen)
         self._record.setCurrentIndex(1)
         self.shown.emit()
+
+    def _open_calendar(self) -> None:
+        """Go to the days on which the vendor shown works."""
+        self.wanted.emit(Target(Place.SETTINGS, self.list.chosen_id))
 
     def _keep_terms(self) -> None:
         """Keep what is typed, through the one door."""

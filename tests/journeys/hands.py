@@ -1,7 +1,17 @@
 """What a person does with a window: press what can be seen, read what stands there."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTableView, QWidget
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDateEdit,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.ui.main_window import MainWindow
@@ -35,8 +45,9 @@ class Hands:
 
     def settle(self) -> None:
         """Wait until nothing runs beside the window."""
-        work = self.window.pages.needs.work
-        self._qtbot.waitUntil(lambda: not work.is_busy, timeout=30_000)
+        pages = self.window.pages
+        works = (pages.settings, pages.needs.work)
+        self._qtbot.waitUntil(lambda: not any(work.is_busy for work in works), timeout=30_000)
 
     def key(self, key: Qt.Key, *, ctrl: bool = False, shift: bool = False) -> None:
         """Press a key where the keyboard is."""
@@ -59,6 +70,21 @@ class Hands:
     def card(self, question: str, where: str) -> CardWidget:
         """Find a card under a question on Today."""
         return next(c for c in self.column(question).cards if c.card.where.startswith(where))
+
+    def type(self, field: QLineEdit, words: str) -> None:
+        """Write into a field in place of what stands there."""
+        field.setFocus()
+        field.selectAll()
+        self._qtbot.keyClicks(field, words)
+
+    def type_day(self, box: QDateEdit, day: date) -> None:
+        """Write a day into its box, section by section as the locale has it."""
+        box.setFocus()
+        box.setCurrentSectionIndex(0)
+        box.setSelectedSection(box.currentSection())
+        written = box.locale().toString(QDate(day), box.displayFormat())
+        self._qtbot.keyClicks(box, "".join(filter(str.isdigit, written)))
+        assert box.date().toPython() == day
 
     def choose(self, table: QTableView, row: int, column: int = 1) -> None:
         """Click into a row of a table."""

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from app.bootstrap import Runtime
 from app.core.assets import Asset, AssetClass, Component, Criticality, MeasurementPoint
-from app.core.calendars import WorkCalendar
 from app.core.distribution import DaysDistribution
 from app.core.health import (
     Assessment,
@@ -114,8 +113,3 @@ def change_part(runtime: Runtime, number: str, **changes: object) -> None:
     """Change a part, as its buyer does."""
     with runtime.store.begin(runtime.actor) as uow:
         uow.stock.save_part(replace(uow.stock.part(number), **changes))  # type: ignore[arg-type]
-
-
-def change_calendar(runtime: Runtime, calendar: WorkCalendar) -> None:
-    """Give the plant another calendar."""
-    change_policy(runtime, calendar=calendar)

@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.bootstrap import Runtime
-from app.core.calendars import Shutdown, WorkCalendar
 from app.core.distribution import DaysDistribution
 from app.core.policy import TriggerRule
 from app.core.purchasing import OrderState
@@ -18,7 +17,6 @@ from tests.journeys.hands import Hands, said
 from tests.journeys.small_plant import (
     BEARING,
     D0,
-    change_calendar,
     change_part,
     change_policy,
     component_id,
@@ -110,10 +108,23 @@ def test_vendor_v2_and_ten_days_of_life_order_on_day_4(
 def test_a_shutdown_pulls_the_order_forward_and_says_so(
     small_plant: Runtime, at_the_window: SitDown
 ) -> None:
-    first, last = (D0.date() + timedelta(days=n) for n in (15, 25))
-    change_calendar(small_plant, WorkCalendar(shutdowns=(Shutdown(first, last, "shutdown"),)))
     judge(small_plant, PUMP, DaysDistribution.certain(18.0))
     hands = at_the_window()
+    hands.go(Place.SETTINGS)
+    settings = hands.window.pages.settings
+    shutdowns = settings.form.shutdowns
+    first, last = (D0.date() + timedelta(days=n) for n in (15, 25))
+    hands.type_day(shutdowns.first, first)
+    hands.type_day(shutdowns.last, last)
+    hands.type(shutdowns.reason, "shutdown")
+    hands.press("Add shutdown")
+    hands.press("Preview")
+    assert said(settings).count("It moves 1 need.") == 1
+    moved = {row.what: (row.before, row.after) for row in settings.moves.rows}
+    assert moved["P-101, DE bearing, BRG-6309: order by"] == (day(12), day(8))
+    with small_plant.store.read() as uow:
+        assert uow.plant.policy().calendar.shutdowns == (), "looking changes nothing"
+    hands.press("Keep and re-plan")
     hands.go(Place.NEEDS)
     needs = hands.window.pages.needs
     shown = facts(needs)
@@ -123,6 +134,10 @@ def test_a_shutdown_pulls_the_order_forward_and_says_so(
     told = said(needs.panel)
     assert "Pulled forward from" in told
     assert f"shutdown {day(15)} to {day(25)}" in told
+    hands.go(Place.SETTINGS)
+    hands.key(Qt.Key.Key_Z, ctrl=True)
+    hands.go(Place.NEEDS)
+    assert facts(needs)["Order by"] == day(12, " · in 12 d"), "taken back whole"
 
 
 def test_the_job_is_created_once_and_learns_when_its_part_comes(

@@ -29,6 +29,7 @@ def test_every_command_is_in_the_palette_of_its_page(opened: Opener) -> None:
         Place.ORDERS,
         Place.VENDORS,
         Place.IMPROVE,
+        Place.SETTINGS,
     ):
         window.go(Target(place))
         offered |= set(window.commands())
@@ -68,6 +69,7 @@ def test_a_well_plant_is_grey(opened: Opener, well_plant: None) -> None:
         Place.VENDORS,
         Place.SUPPLY_RISK,
         Place.IMPROVE,
+        Place.SETTINGS,
         Place.WHY,
         Place.WHAT_IF,
     ],
@@ -110,6 +112,7 @@ def test_no_text_comes_from_anywhere_but_the_catalogue(
         Target(Place.NEEDS),
         Target(Place.IMPROVE, step="backtest"),
         Target(Place.IMPROVE, step="decisions"),
+        Target(Place.SETTINGS),
         Target(Place.ORDERS, job.id),
         Target(Place.ORDERS, draft.id),
     ):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from app.core.texts import translate
+from app.ui.frame.help_settings import settings_help
 from app.ui.target import Place
 
 Help = tuple[str, tuple[str, ...]]
@@ -271,6 +272,7 @@ _HELP: dict[Place, Callable[[], Help]] = {
     Place.ORDERS: _orders,
     Place.VENDORS: _vendors,
     Place.IMPROVE: _improve,
+    Place.SETTINGS: settings_help,
     Place.SUPPLY_RISK: _supply_risk,
     Place.WHY: _why,
     Place.WHAT_IF: _what_if,

@@ -21,6 +21,7 @@ def place_names() -> dict[Place, str]:
         Place.ORDERS: translate("Places", "Orders"),
         Place.VENDORS: translate("Places", "Vendors"),
         Place.IMPROVE: translate("Places", "Improve"),
+        Place.SETTINGS: translate("Places", "Settings"),
     }
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from app.core.texts import translate
 from app.replenishment.vendor_terms import terms_of
-from app.ui.elements import hairline, label, value
+from app.ui.elements import button, hairline, label, value
 from app.ui.orders.fact_grid import FactGrid
 from app.ui.record_list import RecordList
 from app.ui.vendors.columns import WHAT, on_the_way_columns, receipt_columns
@@ -22,9 +22,13 @@ MOST_ROWS, ROW_PX = 6, 40
 
 
 class VendorPanel(QWidget):
-    """The record of a vendor; `order_asked` carries an order to open."""
+    """The record of a vendor; `order_asked` carries an order to open.
+
+    `calendar_asked` goes out for the days on which the vendor works.
+    """
 
     order_asked = Signal(str)
+    calendar_asked = Signal()
 
     def __init__(self, say: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +57,9 @@ class VendorPanel(QWidget):
         self._none_coming = label(translate("Vendors", "Nothing is on its way."), "muted")
         self.delivery = DeliveryNote(say)
         self._today: date | None = None
+        self.calendar = button(
+            translate("Vendors", "Its calendar …"), self.calendar_asked.emit, "link"
+        )
         self.on_the_way.row_chosen.connect(lambda _order_id: self._choose_delivery())
         self.receipts.opened.connect(self._open_receipt)
         self.on_the_way.opened.connect(self.order_asked)
@@ -63,9 +70,11 @@ class VendorPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
-        head: tuple[QWidget, ...] = (self._name, self._contact, self._facts, self.picture)
+        head: tuple[QWidget, ...] = (self._name, self._contact, self._facts)
         for part in head:
             column.addWidget(part)
+        column.addWidget(self.calendar, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.picture)
         sections: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
             (
                 translate("Vendors", "On their way"),

@@ -1,0 +1,1 @@
+"""Who works when: the plant and its suppliers."""
