@@ -1,5 +1,6 @@
 """The demo plant's parts, their suppliers, and what was on the shelf when it began."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -201,6 +202,13 @@ def demo_opening_stock(at: datetime, actor: str) -> tuple[StockMovement, ...]:
     actor : str
         Who counted.
     """
+    return opening_count(_ON_SHELF, at, actor)
+
+
+def opening_count(
+    pieces_by_number: Mapping[str, int], at: datetime, actor: str
+) -> tuple[StockMovement, ...]:
+    """Write down what was counted of each part when the program was introduced."""
     return tuple(
         StockMovement(
             id=demo_id("opening stock", number),
@@ -211,5 +219,5 @@ def demo_opening_stock(at: datetime, actor: str) -> tuple[StockMovement, ...]:
             actor=actor,
             reference="opening count",
         )
-        for number, pieces in _ON_SHELF.items()
+        for number, pieces in pieces_by_number.items()
     )

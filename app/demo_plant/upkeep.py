@@ -8,10 +8,16 @@ from app.core.assets import Component, KitItem
 from app.core.money import Money
 from app.core.offers import Offer, PriceBreak, ShippingQuote
 from app.core.planned_tasks import PlannedTask
-from app.core.stock import MovementKind, Part, StockMovement
+from app.core.stock import Part, StockMovement
 from app.core.work_window import MaintenanceWindow
 from app.demo_plant.identity import demo_id
-from app.demo_plant.purchasing import BEARING_HOUSE, COMPRESSOR_HOUSE, DRIVE_HOUSE, demo_parts
+from app.demo_plant.purchasing import (
+    BEARING_HOUSE,
+    COMPRESSOR_HOUSE,
+    DRIVE_HOUSE,
+    demo_parts,
+    opening_count,
+)
 
 SEAL, SEPARATOR, SCRAPER = "SR-45-62-8", "1625-7756-00", "BW-800-K"
 COMPRESSOR_BEARING = "6312-C3"
@@ -33,18 +39,7 @@ def upkeep_parts() -> tuple[Part, ...]:
 
 def upkeep_stock(at: datetime, actor: str) -> tuple[StockMovement, ...]:
     """Return the opening count of these parts."""
-    return tuple(
-        StockMovement(
-            id=demo_id("opening stock", number),
-            part_id=demo_id("part", number),
-            quantity=pieces,
-            kind=MovementKind.OPENING,
-            at=at,
-            actor=actor,
-            reference="opening count",
-        )
-        for number, pieces in _ON_SHELF.items()
-    )
+    return opening_count(_ON_SHELF, at, actor)
 
 
 def demo_offers() -> tuple[tuple[Part, Offer], ...]:
