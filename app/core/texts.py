@@ -39,6 +39,15 @@ def plain_number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) >= 1 else f"{value:.3g}"
 
 
+def three_figures(value: float) -> float:
+    """Round what was measured to the figures a reader can use.
+
+    >>> three_figures(1234.5), three_figures(0.012345), three_figures(0.0)
+    (1230.0, 0.0123, 0.0)
+    """
+    return float(f"{value:.3g}")
+
+
 def plain_day(day: date) -> str:
     """Write a date as ISO 8601 with its weekday's number left out.
 

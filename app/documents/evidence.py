@@ -7,6 +7,7 @@ from app.core.policy import SitePolicy
 from app.core.purchasing import OrderLine, Peg
 from app.core.reasons import Reason
 from app.core.records import DecisionRecord
+from app.core.texts import three_figures
 from app.core.trigger import TriggerDecision
 from app.documents.late_terms import TERMS, late_terms
 from app.documents.papers import DecisionPaper, EvidencePaper, SeenPaper
@@ -158,12 +159,12 @@ def seen_of(assessment: Assessment, policy: SitePolicy) -> SeenPaper:
     health, diagnosis, rul = assessment.health, assessment.diagnosis, assessment.rul
     return SeenPaper(
         failure_mode=diagnosis.failure_mode.value,
-        confidence=diagnosis.confidence,
+        confidence=round(diagnosis.confidence, 2),
         symptoms=tuple(symptom.text for symptom in diagnosis.symptoms),
         health_state=health.state.value,
         deciding_feature=health.deciding_feature,
-        value=health.value,
-        limit=health.limit,
+        value=three_figures(health.value),
+        limit=None if health.limit is None else three_figures(health.limit),
         unit=health.unit,
         limit_source=health.limit_source,
         measured_at=assessment.taken_at.astimezone(zone),

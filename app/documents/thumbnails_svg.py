@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.core.texts import translate
+from app.core.texts import three_figures, translate
 from app.documents.svg import DARK, GREY, INK, PALE, Drawing, Point
 from app.documents.wording import Wording, unit_sign
 
@@ -33,7 +33,7 @@ class TrendPicture:
     @property
     def last(self) -> float:
         """The newest value, to the three digits that are worth reading."""
-        return _short(self.points[-1][1])
+        return three_figures(self.points[-1][1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +116,14 @@ def _axes(drawing: Drawing, frame: _Frame, wording: Wording, unit: str, across: 
     drawing.line((LEFT, TOP), (LEFT, BOTTOM), GREY)
     drawing.line((LEFT, BOTTOM), (RIGHT, BOTTOM), INK)
     drawing.text((LEFT - 3, BOTTOM), "0", 7.0, "end", DARK)
-    top = _short(frame.high_y / 1.08)
+    top = three_figures(frame.high_y / 1.08)
     _, y = frame.at(frame.low_x, top)
     drawing.line((LEFT - 2, y), (LEFT, y), GREY)
     drawing.text((LEFT - 3, y + 3), wording.number(top), 7.0, "end", DARK)
     drawing.text((0, TOP - 6), unit_sign(unit), 7.0, ink=DARK)
     for x, anchor in ((frame.low_x, "start"), (frame.high_x, "end")):
         place, _ = frame.at(x, 0)
-        drawing.text((place, BOTTOM + 10), wording.number(_short(x)), 7.0, anchor, DARK)
+        drawing.text((place, BOTTOM + 10), wording.number(three_figures(x)), 7.0, anchor, DARK)
     drawing.text(((LEFT + RIGHT) / 2, BOTTOM + 10), across, 7.0, "middle", DARK)
 
 
@@ -131,22 +131,13 @@ def _limit(drawing: Drawing, frame: _Frame, limit: float, wording: Wording) -> N
     """Draw the limit of functional failure."""
     left, right = frame.at(frame.low_x, limit), frame.at(frame.high_x, limit)
     drawing.line(left, right, INK, 0.9, "5,3")
-    words = translate("Papers", "limit {value}").format(value=wording.number(_short(limit)))
+    words = translate("Papers", "limit {value}").format(value=wording.number(three_figures(limit)))
     drawing.text((left[0] + 4, left[1] - 3), words, 7.0, ink=DARK)
 
 
 def _finite(points: Sequence[Point]) -> list[Point]:
     """Leave out what is no number; oldest or lowest first."""
     return sorted((x, y) for x, y in points if math.isfinite(x) and math.isfinite(y))
-
-
-def _short(value: float) -> float:
-    """Round to three digits for a label.
-
-    >>> _short(1234.5), _short(0.012345), _short(0.0)
-    (1230.0, 0.0123, 0.0)
-    """
-    return float(f"{value:.3g}")
 
 
 def _nothing(drawing: Drawing) -> str:

@@ -67,7 +67,7 @@ def test_evidence_words_every_reason_of_the_record(decided):
 def test_evidence_shows_what_was_seen_and_by_which_model(decided):
     text = text_of(purchase_order_html(decided.order_paper))
     for expected in (
-        "outer race wear, 97.4 % sure", "envelope line at 75.6 Hz (BPFO), 21 dB",
+        "outer race wear, 97 % sure", "envelope line at 75.6 Hz (BPFO), 21 dB",
         "degradation path, version 3, n = 172 measurements", "95 %", "peak acceleration 50.7 m/s²",
         "limit 60", "2026-02-19 08:12", "2026-03-02 08:12", "Halle 2", "criticality A",
     ):  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.core.health import Assessment, HealthState, RulState
-from app.core.texts import translate
+from app.core.texts import three_figures, translate
 from app.ui.register import Register
 from app.ui.target import Place, Target
 from app.ui.today.card import TONE_OF_STATE, Card, Question, Tone
@@ -102,11 +102,16 @@ def _level(
     health = assessment.health
     sentence = translate("Today", "{mode}: no wear found that would date a failure.")
     limit = (
-        translate("Today", "limit {limit}").format(limit=say.number(health.limit))
+        translate("Today", "limit {limit}").format(limit=say.number(three_figures(health.limit)))
         if health.limit is not None
         else translate("Today", "{age} ago").format(age=since)
     )
-    return sentence.format(mode=_capital(mode)), say.number(health.value), health.unit, limit
+    return (
+        sentence.format(mode=_capital(mode)),
+        say.number(three_figures(health.value)),
+        health.unit,
+        limit,
+    )
 
 
 def _capital(text: str) -> str:
