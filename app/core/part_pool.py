@@ -128,7 +128,7 @@ class RankedNeed:
         need = self.item.need
         if self.life is need.life:
             return need
-        others = sum(1 for other in pool.needs if other.open_pieces) - 1
+        others = sum(map(_is_ranked, pool.needs)) - 1
         return replace(
             need,
             life=self.life,
@@ -162,11 +162,11 @@ def rank_needs(
     [('soon', 1, 0), ('late', 2, 1)]
     """
     days = {item.id: item.planning_day(policy, supply) for item in pool.needs}
-    order = sorted(pool.needs, key=lambda item: (_has_begun(item), days[item.id], *_rest(item)))
-    grid = NeedGrid([item for item in order if item.open_pieces and item.is_dated])
+    order = sorted(pool.needs, key=lambda item: (not item.ordered, days[item.id], *_rest(item)))
+    grid = NeedGrid([item for item in order if _is_ranked(item)])
     ranked, rank, taken = [], 0, 0
     for item in order:
-        is_counted = item.open_pieces > 0 and item.is_dated
+        is_counted = _is_ranked(item)
         rank += item.open_pieces if is_counted else 0
         life = grid.life_of(item, rank) if is_counted else item.need.life
         position = _position(pool, item, taken, days[item.id])
@@ -177,9 +177,13 @@ def rank_needs(
     return tuple(ranked)
 
 
-def _has_begun(item: PoolNeed) -> bool:
-    """Sort first what has a part of its pieces on an order: nobody takes the rest from it."""
-    return not item.ordered
+def _is_ranked(item: PoolNeed) -> bool:
+    """Whether its pieces are some of those all needs share.
+
+    One that has a part of its pieces on an order is served first, so that nobody takes the rest
+    from it; no other need can want that rest, so its own day dates it.
+    """
+    return item.open_pieces > 0 and item.is_dated and not item.ordered
 
 
 def _rest(item: PoolNeed) -> tuple[str, float, str]:

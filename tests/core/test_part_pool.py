@@ -49,6 +49,15 @@ def test_an_own_order_stays_with_its_need_and_leaves_the_others_alone() -> None:
     assert ranked["b"].life is open_need.need.life
 
 
+def test_a_need_half_ordered_is_wanted_on_its_own_day() -> None:
+    late, soon = machine("late", 90.0, ordered=1), machine("soon", 20.0)
+    late = replace(late, need=replace(late.need, quantity=2))
+    ranked = {r.item.id: r for r in rank_needs(PartPool([late, soon], on_hand=1), POLICY)}
+    assert (ranked["late"].missing, ranked["soon"].missing) == (0, 1)
+    assert ranked["late"].need_as_ranked(PartPool([late, soon], on_hand=1)) is late.need
+    assert ranked["soon"].life is soon.need.life
+
+
 def test_a_receipt_after_the_need_is_no_cover() -> None:
     need = machine("a", 20.0)
     by = int(need.planning_day(POLICY))
