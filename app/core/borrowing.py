@@ -47,12 +47,12 @@ class Borrowed:
 
     def _all_covers(self, ranked: RankedNeed) -> Iterator[Cover]:
         """Go from shelf to shelf; those that earlier needs have emptied give nothing."""
-        left = from_shelf(ranked)
+        left = ranked.on_shelf
         aside = self.aside.get(ranked.item.id, {})
         for number, lent in aside.items():
             yield Cover(min(lent, left), part_number=number)
             left -= min(lent, left)
-        before = ranked.position.on_hand - ranked.position.allocated - sum(aside.values())
+        before = ranked.shelf - sum(aside.values())
         total = sum(self.counted.values())
         own = min(left, max(before - total, 0))
         yield Cover(own)
@@ -63,22 +63,6 @@ class Borrowed:
             gone = max(gone - lent, 0)
             yield Cover(used, part_number=number)
             left -= used
-
-
-def from_shelf(ranked: RankedNeed) -> int:
-    """Count the pieces that lie on the shelf, an alternate's with it, and serve a need.
-
-    >>> from app.core.need_line import NeedKind
-    >>> from app.core.part_pool import PoolNeed
-    >>> from app.core.assets import Criticality
-    >>> from app.core.need import Need
-    >>> from app.core.stock import StockPosition
-    >>> item = PoolNeed("n", NeedKind.JOB, Need(None, "", Criticality.C, 0.1, 0.0, quantity=3))
-    >>> from_shelf(RankedNeed(item, 3, None, StockPosition(2, 5), taken=3))
-    2
-    """
-    before = ranked.position.on_hand - ranked.position.allocated
-    return min(max(before, 0), ranked.item.reserved + ranked.taken)
 
 
 def borrowed_today(

@@ -109,7 +109,8 @@ class RankedNeed:
     """A need with its place among all, what dates its pieces, and what it can have.
 
     `life` is T_(rank) on the calendar, the need's own where it is alone. `position` counts what
-    is due in time and not taken by an earlier need.
+    is due in time and not taken by an earlier need. `shelf` are the pieces on the shelf it may
+    take: its own reserved ones and the free ones that earlier needs left.
     """
 
     item: PoolNeed
@@ -117,6 +118,17 @@ class RankedNeed:
     life: DaysDistribution | None
     position: StockPosition
     taken: int = 0
+    shelf: int = 0
+
+    @property
+    def on_shelf(self) -> int:
+        """Pieces on the shelf, an alternate's with it, that serve it."""
+        return min(self.shelf, self.item.reserved + self.taken)
+
+    @property
+    def to_come(self) -> int:
+        """Free pieces still to come that serve it."""
+        return self.item.reserved + self.taken - self.on_shelf
 
     @property
     def missing(self) -> int:
@@ -164,7 +176,7 @@ def rank_needs(
     days = {item.id: item.planning_day(policy, supply) for item in pool.needs}
     order = sorted(pool.needs, key=lambda item: (not item.ordered, days[item.id], *_rest(item)))
     grid = NeedGrid([item for item in order if _is_ranked(item)])
-    ranked, rank, taken = [], 0, 0
+    ranked, rank, taken, lying = [], 0, 0, pool.on_hand - pool.set_aside
     for item in order:
         is_counted = _is_ranked(item)
         rank += item.open_pieces if is_counted else 0
@@ -173,7 +185,10 @@ def rank_needs(
         free = max(position.position - item.reserved, 0)
         used = min(free, item.open_pieces) if item.is_dated else 0
         taken += used
-        ranked.append(RankedNeed(item, rank, life, position, used))
+        kept = pool.kept if item.kind is NeedKind.PLANNED else 0
+        shelf = max(item.reserved + lying - kept, 0)
+        ranked.append(RankedNeed(item, rank, life, position, used, shelf))
+        lying -= max(ranked[-1].on_shelf - item.reserved, 0)
     return tuple(ranked)
 
 

@@ -12,7 +12,7 @@ from app.core.records import DecisionRecord
 from app.core.trigger import DeliveryMode, TriggerDecision
 from app.replenishment.arrivals import expected_arrival
 from app.replenishment.job_proposal import expect_part
-from app.replenishment.need import Case, Trade
+from app.replenishment.need import Case, Trade, supply_of_order
 from app.storage.unit_of_work import UnitOfWork
 
 AUTOMATIC = f"rule: low value ({RULE_VERSION})"
@@ -152,14 +152,15 @@ def refresh_order(
         return
     if mode is not DeliveryMode.EXPEDITED:
         mode = DeliveryMode(order.delivery_mode)
-    arrival = expected_arrival(trade.supply, mode)
+    supply = supply_of_order(uow, order, trade)
+    arrival = expected_arrival(supply, mode)
     needed_by = min(order.needed_by or wanted, wanted)
     fresh = replace(order, needed_by=needed_by, expected_on=arrival, delivery_mode=mode.value)
     if fresh == order:
         return
     uow.orders.save(fresh)
     uow.audit.append(moment.now, "refresh order", order.number, _dates(order), _dates(fresh))
-    expect_part(uow, trade.supply, order.id, arrival)
+    expect_part(uow, supply, order.id, arrival)
 
 
 def _dates(order: PurchaseOrder) -> str:

@@ -1,6 +1,7 @@
 """The open order lines of a part: which need each serves, and when free pieces can be used."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +16,17 @@ from app.storage.unit_of_work import UnitOfWork
 
 SURE_ENOUGH = 0.9
 """An overdue order counts from the day by which it has come so surely, given its age."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreePieces:
+    """Pieces to come of an order that belong to nobody, usable in so many days."""
+
+    usable_in_days: int
+    quantity: int
+    order: PurchaseOrder
+    line: OrderLine
+
 
 LinesOfOrders = tuple[tuple[PurchaseOrder, OrderLine], ...]
 """Open lines with the order each stands on."""
@@ -60,19 +72,19 @@ def free_arrivals(
     trade: Trade,
     lines: Mapping[str, LinesOfOrders],
     needs: list[PoolNeed],
-) -> list[tuple[int, int]]:
+) -> tuple[FreePieces, ...]:
     """Say when the free pieces of open orders can be used: what a line brings beyond its need."""
     wanted = {need.id: need.need.quantity for need in needs}
-    found: list[tuple[int, int]] = []
+    found: list[FreePieces] = []
     for name, own in lines.items():
         free = max(pieces_to_come(own) - wanted.get(name, 0), 0)
         for order, line in reversed(own):
             pieces = min(free, line.open_quantity)
             free -= pieces
-            if not pieces:
-                continue
-            found.append((_usable_in_days(uow, trade, order), pieces))
-    return sorted(found)
+            if pieces:
+                days = _usable_in_days(uow, trade, order)
+                found.append(FreePieces(days, pieces, order, line))
+    return tuple(sorted(found, key=lambda one: (one.usable_in_days, one.order.number)))
 
 
 def _usable_in_days(uow: UnitOfWork, trade: Trade, order: PurchaseOrder) -> int:

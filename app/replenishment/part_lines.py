@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import takewhile
 
-from app.core.borrowing import from_shelf
 from app.core.decision import evaluate_trigger
 from app.core.need_line import Cover, NeedLine
 from app.core.part_pool import RankedNeed
 from app.core.purchasing import OrderLine, PurchaseOrder
 from app.core.reasons import Detail, Reason
+from app.core.supply import Supply
 from app.core.trigger import DecisionKind, TriggerDecision
 from app.replenishment.arrivals import comes_in_time, due_on
 from app.replenishment.hurry_order import hurry_reasons
@@ -34,12 +35,17 @@ class Decided:
 
 def decide(uow: UnitOfWork, books: PartBooks, ranked: RankedNeed) -> TriggerDecision:
     """Evaluate the trigger for one need of a part; what its own order covers is said so."""
-    trade = books.trade
-    need = ranked.need_as_ranked(books.pool)
-    decision = evaluate_trigger(need, trade.supply, ranked.position, trade.policy)
+    need, supply = ranked.need_as_ranked(books.pool), supply_to_judge(uow, books, ranked)
+    decision = evaluate_trigger(need, supply, ranked.position, books.trade.policy)
     decision = decision.explained(*books.borrowed.reasons(ranked))
     own = books.lines.get(ranked.item.id, ())
     return _on_order(uow, books, ranked, own[0][0], decision) if own else decision
+
+
+def supply_to_judge(uow: UnitOfWork, books: PartBooks, ranked: RankedNeed) -> Supply:
+    """Lay out how a need's pieces come: as its own order does, else as one of today would."""
+    own = books.lines.get(ranked.item.id, ())
+    return supply_of_order(uow, own[0][0], books.trade) if own else books.trade.supply
 
 
 def _on_order(
@@ -129,18 +135,26 @@ def _cover(
     uow: UnitOfWork, books: PartBooks, ranked: RankedNeed, need_by: date | None
 ) -> tuple[Cover, ...]:
     """Say what serves a need: its own order, the shelf, then free orders that come in time."""
-    own = tuple(
-        _of_order(uow, books, order, line, need_by, line.open_quantity)
-        for order, line in books.lines.get(ranked.item.id, ())
-    )
-    left = ranked.item.reserved + ranked.taken - from_shelf(ranked)
-    found = [*own, *books.borrowed.covers(ranked)]
-    for order, line in books.lines.get("", ()):
-        pieces = min(left, line.open_quantity)
+    found, wanted = [], ranked.item.need.quantity
+    for order, line in books.lines.get(ranked.item.id, ()):
+        pieces = min(wanted, line.open_quantity)
+        wanted -= pieces
+        found.append(_of_order(uow, books, order, line, need_by, pieces))
+    found += books.borrowed.covers(ranked)
+    gone, left = _taken_before(books, ranked), ranked.to_come
+    for free in books.free:
+        pieces = min(max(free.quantity - gone, 0), left)
+        gone = max(gone - free.quantity, 0)
+        left -= pieces
         if pieces:
-            found.append(_of_order(uow, books, order, line, need_by, pieces))
-            left -= pieces
+            found.append(_of_order(uow, books, free.order, free.line, need_by, pieces))
     return tuple(found)
+
+
+def _taken_before(books: PartBooks, ranked: RankedNeed) -> int:
+    """Count the free pieces to come that earlier needs take."""
+    earlier = takewhile(lambda one: one is not ranked, books.ranked)
+    return sum(one.to_come for one in earlier)
 
 
 def _of_order(

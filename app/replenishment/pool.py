@@ -21,6 +21,7 @@ from app.lending import lent_out, spare_pieces
 from app.replenishment.buying import compared_vendors, taken_vendor
 from app.replenishment.need import Case, Trade, case_of, trade_of
 from app.replenishment.open_lines import (
+    FreePieces,
     LinesOfOrders,
     free_arrivals,
     lines_by_need,
@@ -53,6 +54,8 @@ class PartBooks:
         nobody under "".
     borrowed : Borrowed
         Pieces of approved alternates that the pool counts on hand.
+    free : tuple of FreePieces
+        What open orders bring beyond their needs, the first to come first.
     vendors : tuple of VendorOption
         Compared for the first need that lacks pieces, the one taken first; empty without a choice.
     """
@@ -65,6 +68,7 @@ class PartBooks:
     places: Mapping[str, Component]
     lines: Mapping[str, LinesOfOrders]
     borrowed: Borrowed
+    free: tuple[FreePieces, ...]
     vendors: tuple[VendorOption, ...] = ()
 
     def ranked_need(self, need_id: str) -> RankedNeed:
@@ -120,11 +124,12 @@ def _read(
     lines = lines_by_need(uow, part_id, {need.id for need in needs})
     needs = [replace(need, ordered=pieces_to_come(lines.get(need.id, ()))) for need in needs]
     aside = {_need_of(job, cases): _lent(uow, job) for job in jobs.values()}
+    free = free_arrivals(uow, trade, lines, needs)
     pool = PartPool(
         needs=needs,
         on_hand=uow.stock.on_hand(part_id) + sum(sum(lent.values()) for lent in aside.values()),
         set_aside=sum(need.reserved for need in needs) + sum(lent_out(uow, part_id).values()),
-        arrivals=free_arrivals(uow, trade, lines, needs),
+        arrivals=[(one.usable_in_days, one.quantity) for one in free],
         kept=trade.part.safety_stock + trade.part.buffer_stock,
     )
     counted = _counted(uow, trade, pool)
@@ -132,7 +137,8 @@ def _read(
     places = _places(uow, cases, jobs, tasks, needs)
     places |= {kit_id(c, part_id): case.component for c, case in kits.items()}
     ranked = rank_needs(pool, trade.policy, trade.supply)
-    return PartBooks(trade, pool, ranked, cases, kits, places, lines, Borrowed(counted, aside))
+    lent = Borrowed(counted, aside)
+    return PartBooks(trade, pool, ranked, cases, kits, places, lines, lent, free)
 
 
 def _need_of(job: WorkOrder, cases: Mapping[str, Case]) -> str:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.assets import Criticality
-from app.core.borrowing import Borrowed, from_shelf
+from app.core.borrowing import Borrowed
 from app.core.distribution import DaysDistribution
 from app.core.need import Need
 from app.core.need_line import NeedKind
@@ -31,7 +31,7 @@ def test_every_piece_serves_one_need_and_lent_ones_come_last(
     used: Counter[str] = Counter()
     for ranked in rank_needs(PartPool(needs, own + first + second), SitePolicy()):
         covers = borrowed.covers(ranked)
-        assert sum(cover.quantity for cover in covers) == from_shelf(ranked)
+        assert sum(cover.quantity for cover in covers) == ranked.on_shelf
         assert len(borrowed.reasons(ranked)) == sum(bool(c.part_number) for c in covers)
         for cover in covers:
             used[cover.part_number] += cover.quantity

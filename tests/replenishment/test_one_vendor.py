@@ -35,6 +35,8 @@ def decided(
     """Decide a component after a vendor's receipts; the decision, and what was ordered."""
     world.begin_anew()
     with world.store.begin("soak") as uow:
+        for offer in plant.OFFERS:
+            uow.offers.remove(offer.part_id, offer.supplier_id)
         supplier = uow.plant.supplier(supplier_id)
         uow.plant.save_supplier(replace(supplier, expedite_median_days=1.0 + len(lead_days)))
         for n, days in enumerate(lead_days):

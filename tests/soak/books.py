@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from pysqlite3 import dbapi2
 
+from tests.soak import plant
+
 OPEN_ORDER = frozenset({"DRAFT", "APPROVED", "ORDERED", "PARTLY_RECEIVED"})
 OPEN_JOB = frozenset({"PROPOSED", "PLANNED", "READY", "IN_PROGRESS"})
 
@@ -46,7 +48,7 @@ class Line(NamedTuple):
     def need(self) -> str:
         """The need it serves: work on a date by its own name, else the component; "" for nobody."""
         mode = self.failure_mode or ""
-        return mode if mode.startswith(("planned:", "job:")) else self.component_id or ""
+        return mode if mode.startswith(("planned:", "job:", "kit:")) else self.component_id or ""
 
 
 class Job(NamedTuple):
@@ -112,6 +114,7 @@ class Stocked(NamedTuple):
 class Kept(NamedTuple):
     """One reservation."""
 
+    id: str
     part_id: str
     quantity: int
     kind: str
@@ -175,21 +178,24 @@ class Books:
         return [job for job in self.jobs if job.state in OPEN_JOB]
 
     @cached_property
-    def put_aside(self) -> Counter[str]:
-        """Pieces by part that nobody but their own job or purpose may take."""
-        hard = Counter[tuple[str, str]]()
+    def aside(self) -> Counter[tuple[str, str]]:
+        """Pieces by part and whose they are: a job's id, or a reservation's where it has none."""
+        found: Counter[tuple[str, str]] = Counter()
         for kept in self.kept:
             if kept.kind == "put aside" and kept.released_at is None:
-                hard[kept.part_id, kept.work_order_id or ""] += kept.quantity
-        found: Counter[str] = Counter()
+                found[kept.part_id, kept.work_order_id or kept.id] += kept.quantity
         for job in self.open_jobs():
-            if job.part_id is not None:
-                of_job = hard.pop((job.part_id, job.id), 0)
-                is_ready = job.state in {"READY", "IN_PROGRESS"}
-                lent = sum(n for (_part, of), n in hard.items() if of == job.id)
-                found[job.part_id] += job.quantity - lent if is_ready else of_job
-        for (part, _job), pieces in hard.items():
-            found[part] += pieces
+            if job.part_id is not None and job.state in {"READY", "IN_PROGRESS"}:
+                lent = found[plant.GROUP.get(job.part_id, ""), job.id]
+                found[job.part_id, job.id] = job.quantity - lent
+        return +found
+
+    @cached_property
+    def put_aside(self) -> Counter[str]:
+        """Pieces by part that nobody but their own job or purpose may take."""
+        found: Counter[str] = Counter()
+        for (part_id, _whose), pieces in self.aside.items():
+            found[part_id] += pieces
         return found
 
     @property

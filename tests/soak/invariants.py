@@ -3,6 +3,7 @@
 from collections import Counter
 from itertools import accumulate
 
+from tests.soak import plant
 from tests.soak.books import OPEN_ORDER, Books, Order
 
 BEYOND_DRAFT = frozenset({"APPROVED", "ORDERED", "PARTLY_RECEIVED", "RECEIVED", "CLOSED"})
@@ -81,7 +82,8 @@ def jobs_used_what_they_say(books: Books) -> list[str]:
     said = []
     for job in books.jobs:
         is_used = job.outcome == "as predicted" and job.part_id is not None
-        expected = job.quantity if is_used else 0
+        kit = sum(plant.KITS.get(job.component_id, {}).values())
+        expected = job.quantity + kit if is_used else 0
         if taken[job.number] != expected:
             said.append(f"{job.number} took {taken[job.number]}, expected {expected}")
     return said

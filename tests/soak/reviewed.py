@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.core.money import Money
+from tests.soak import plant
 from tests.soak.books import Books, Line, Order, Stocked
 from tests.soak.world import World, expect
 
@@ -16,14 +17,14 @@ def check_review(before: Books, after: Books, component_id: str, limit: Money) -
     expect(after.receipts == before.receipts, "a review learned a lead time")
     known = {order.id for order in before.orders}
     drafted = [order for order in after.orders if order.id not in known]
-    part_id = next(item.part_id for item in after.items if item.id == component_id) or ""
+    parts = {plant.USED_IN[component_id][0], *plant.KITS.get(component_id, {})}
     for order in drafted:
         for line in after.lines_of[order.id]:
-            expect(line.part_id == part_id, f"{order.number} orders another part")
+            expect(line.part_id in parts, f"{order.number} orders another part")
             check_line(before, after, order, line)
         if order.state == "APPROVED":
             check_approval(after, order, limit)
-    _check_the_others(before, after, part_id)
+    _check_the_others(before, after, parts)
 
 
 def check_line(before: Books, after: Books, order: Order, line: Line) -> None:
@@ -33,7 +34,7 @@ def check_line(before: Books, after: Books, order: Order, line: Line) -> None:
     """
     part = next(part for part in after.parts if part.id == line.part_id)
     wanted = _wanted_by_others(after, part.id, "") + _wanted_on_shelf(after, part)
-    most = max(wanted, part.minimum_order)
+    most = _as_sold(order, part, wanted)
     expect(0 < line.quantity <= most, f"{order.number}: {line.quantity} ordered, {wanted} wanted")
     if line.need and line.need == line.component_id:
         own = next(item.quantity_per_job for item in after.items if item.id == line.need)
@@ -42,6 +43,14 @@ def check_line(before: Books, after: Books, order: Order, line: Line) -> None:
             free < own,
             f"{order.number} was drafted with {free} on the shelf that nobody else may want",
         )
+
+
+def _as_sold(order: Order, part: Stocked, wanted: int) -> int:
+    """Fewest pieces that are sold and are at least as many as wanted."""
+    for offer in plant.OFFERS:
+        if (offer.part_id, offer.supplier_id) == (part.id, order.supplier_id):
+            return offer.orderable(wanted)
+    return max(wanted, part.minimum_order)
 
 
 def _wanted_on_shelf(books: Books, part: Stocked) -> int:
@@ -56,6 +65,9 @@ def _wanted_by_others(books: Books, part_id: str, but: str) -> int:
     for job in books.open_jobs():
         if job.part_id == part_id:
             machines[job.component_id] = max(job.quantity, machines.get(job.component_id, 0))
+    for component_id, kit in plant.KITS.items():
+        if part_id in kit:
+            machines[component_id] = kit[part_id]
     machines.pop(but, None)
     tasks = sum(
         task.quantity * (1 if task.every_days is None else 1 + 400 // task.every_days)
@@ -88,13 +100,13 @@ def _total(line: Line) -> int:
     return line.quantity * line.unit_price
 
 
-def _check_the_others(before: Books, after: Books, part_id: str) -> None:
-    """Orders that were sent, and those of other parts, stay; drafts of the part move in time."""
+def _check_the_others(before: Books, after: Books, parts: set[str]) -> None:
+    """Orders that were sent, and those of other parts, stay; drafts of these move in time."""
     now = {order.id: order for order in after.orders}
     for order in before.orders:
         lines = before.lines_of[order.id]
         expect(after.lines_of[order.id] == lines, f"a review changed lines of {order.number}")
-        is_own = any(line.part_id == part_id for line in lines)
+        is_own = any(line.part_id in parts for line in lines)
         if order.sent_on or not is_own:
             expect(now[order.id] == order, f"a review changed {order.number}")
         else:

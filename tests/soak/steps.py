@@ -14,6 +14,7 @@ from tests.soak import plant
 from tests.soak.beliefs import believed
 from tests.soak.books import OPEN_JOB, OPEN_ORDER, Books, Job
 from tests.soak.reviewed import check_review, check_same_day
+from tests.soak.served import check_served
 from tests.soak.world import Mishap, World, expect
 
 T = TypeVar("T")
@@ -66,6 +67,8 @@ def _review(world: World, draw: Draw, component_id: str) -> None:
     )
     expect(is_done, "a review was refused")
     check_review(before, world.eyes.read(), component_id, world.limit)
+    parts = {plant.USED_IN[component_id][0], *plant.KITS.get(component_id, {})}
+    check_served(world, parts, component_id)
 
 
 def _plain_review(world: World, component_id: str) -> None:
@@ -128,7 +131,7 @@ def receive(world: World, draw: Draw) -> None:
     pieces = {0: open_pieces + 1, 1: 0, 2: -1, 3: 1}.get(kind, open_pieces)
     if kind == 4:
         ordered = {line.part_id for line in lines}
-        part_id = next(part for part, _ in plant.USED_IN.values() if part not in ordered)
+        part_id = next(part for part in plant.PARTS if part not in ordered)
     is_done = world.carry_out(
         lambda key: orders.receive(
             world.store, order.id, part_id, pieces, world.moment(draw.actor), key
@@ -198,7 +201,7 @@ def _job_step(world: World, draw: Draw, command: Callable[..., object]) -> bool:
 
 def count_stock(world: World, draw: Draw) -> None:
     """A count finds more or fewer pieces than the ledger says."""
-    part_id, _ = plant.USED_IN[draw.among(tuple(plant.USED_IN)) or plant.PUMP]
+    part_id = draw.among(plant.PARTS) or plant.SHARED
     before = world.eyes.read().on_hand[part_id]
     found = before + (-3, -2, -1, 1, 2, 5)[int(draw.how * 6)]
     is_done = world.carry_out(

@@ -17,6 +17,7 @@ from app.stores import release, reserve
 from tests.soak import plant
 from tests.soak.books import OPEN_JOB, OPEN_ORDER
 from tests.soak.reviewed import check_line, check_same_day
+from tests.soak.served import check_served
 from tests.soak.steps import Draw
 from tests.soak.world import World, expect
 
@@ -28,7 +29,7 @@ def plan_task(world: World, draw: Draw) -> None:
         id=f"task of {component_id}",
         component_id=component_id,
         name="overhaul",
-        part_id=plant.USED_IN[component_id][0],
+        part_id=draw.among(plant.PARTS) or plant.SHARED,
         quantity=1 + int(draw.how * 37) % 3,
         due_on=world.moment("").today + timedelta(days=int(60 * draw.how)),
         every_days=90 if draw.how < 0.3 else None,
@@ -39,7 +40,7 @@ def plan_task(world: World, draw: Draw) -> None:
 
 def set_levels(world: World, draw: Draw) -> None:
     """Pieces of a part are to be kept on the shelf."""
-    part_id = plant.USED_IN[draw.among(tuple(plant.USED_IN)) or plant.PUMP][0]
+    part_id = draw.among(plant.PARTS) or plant.SHARED
     safety, buffer = int(draw.how * 3), int(draw.how * 29) % 3
 
     def write(uow: UnitOfWork) -> None:
@@ -62,7 +63,7 @@ def _write(world: World, draw: Draw, change: Callable[[UnitOfWork], None]) -> No
 
 def look_at_part(world: World, draw: Draw) -> None:
     """A part is reviewed for its shelf and its dates, twice on one day."""
-    part_id = plant.USED_IN[draw.among(tuple(plant.USED_IN)) or plant.PUMP][0]
+    part_id = draw.among(plant.PARTS) or plant.SHARED
 
     def look() -> None:
         with world.store.begin("monitor") as uow:
@@ -72,6 +73,7 @@ def look_at_part(world: World, draw: Draw) -> None:
     is_done = world.carry_out(lambda _key: look(), draw.mishap, draw.at_statement, has_key=False)
     expect(is_done, "a review of a part was refused")
     _check_new_lines(world, before)
+    check_served(world, {part_id})
     check_same_day(world, look, thrice=False)
 
 
@@ -171,7 +173,7 @@ def order_by_hand(world: World, draw: Draw) -> None:
     """A person drafts an order that no need asks for, or changes a draft's quantity."""
     drafts = [order for order in world.eyes.read().orders if order.state == "DRAFT"]
     order = draw.among(drafts)
-    part_id = plant.USED_IN[draw.among(tuple(plant.USED_IN)) or plant.PUMP][0]
+    part_id = draw.among(plant.PARTS) or plant.SHARED
     pieces = 1 + int(draw.how * 6)
 
     def act(key: str) -> None:
