@@ -103,11 +103,14 @@ def _line(books: Books, line: NeedLine, component_id: str) -> Iterator[str]:
     served = sum(cover.quantity for cover in line.cover)
     if line.need_by is not None and served + line.missing < line.quantity:
         yield f"{line.id} wants {line.quantity}: {served} serve it, {line.missing} are missing"
-    if line.decision is DecisionKind.COVERED and line.need_by is not None:
-        sent = {o.id for o, ordered in books.open_lines() if o.sent_on and ordered.need != need}
-        late = [c for c in line.cover if c.order_id in sent and c.due and c.due > line.need_by]
-        if late:
-            yield f"{line.id} is covered by {line.need_by}, and its order comes {late[0].due}"
+    if line.need_by is not None:
+        own = {order.id for order, ordered in books.open_lines() if ordered.need == need}
+        others = [c for c in line.cover if c.order_id and c.order_id not in own and c.due]
+        yield from (
+            f"{line.id} is wanted by {line.need_by}, and what serves it comes {cover.due}"
+            for cover in others
+            if cover.due is not None and cover.due > line.need_by
+        )
     is_reviewed = line.component_id == component_id if is_of_machine else True
     known = (order.id for order in books.orders if order.state in {*OPEN_ORDER, "CANCELLED"})
     has_order = any(ordered.need == need for name in known for ordered in books.lines_of[name])
