@@ -16,6 +16,9 @@ from app.core.reasons import Detail, Reason
 
 RULE_VERSION = "R-1 v1"
 
+BY_RULE = "rule: "
+"""How the name begins that an approval by a rule carries."""
+
 
 @dataclass(frozen=True, slots=True)
 class ApprovalVerdict:
@@ -105,6 +108,15 @@ def judge_approval(
         ),
     )
     return ApprovalVerdict(is_approved, reasons)
+
+
+def is_by_rule(approver: str) -> bool:
+    """Whether an approval carries the name of a rule, not of a person.
+
+    >>> is_by_rule("rule: low value (R-1 v1)"), is_by_rule("Eva Ruland")
+    (True, False)
+    """
+    return approver.startswith(BY_RULE)
 
 
 def judge_by_hand(

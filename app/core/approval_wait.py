@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,15 @@ def approval_waits(receipts: Iterable[Receipt], plant: WorkCalendar) -> tuple[fl
     )
 
 
+def is_wait_known(waits_days: Sequence[float]) -> bool:
+    """Whether enough orders are on record, and any of them waited.
+
+    >>> is_wait_known([1.0, 0.0, 2.0]), is_wait_known([0.0] * 9), is_wait_known([4.0])
+    (True, False, False)
+    """
+    return len(waits_days) >= LEAST_STAGED and any(days > 0 for days in waits_days)
+
+
 def waiting_for_approval(lead: LeadTime, waits_days: Sequence[float]) -> LeadTime:
     """Add the wait for an approval to a lead time, so that it counts from the draft.
 
@@ -48,9 +58,15 @@ def waiting_for_approval(lead: LeadTime, waits_days: Sequence[float]) -> LeadTim
     >>> round(waiting_for_approval(declared_lead_time(5.0), [1, 1, 2, 1]).median_days, 1)
     6.2
     """
-    waited = [days for days in waits_days if days > 0]
-    if len(waits_days) < LEAST_STAGED or not waited:
+    if not is_wait_known(waits_days):
         return lead
+    return _added(lead, tuple(waits_days))
+
+
+@lru_cache(maxsize=64)
+def _added(lead: LeadTime, waits_days: tuple[float, ...]) -> LeadTime:
+    """Add waits that are known, the same ones to the same lead time only once."""
+    waited = [days for days in waits_days if days > 0]
     share = len(waited) / len(waits_days)
     learned = learned_law(learn_lead_time(waited, WAIT_PRIOR))
     wait = LeadLaw(lambda days: share * learned.later_than(days))

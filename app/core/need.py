@@ -31,6 +31,8 @@ class Need:
         That k, and how many other needs the part has.
     checked : CheckedClaim or None
         The prediction behind the life beside the record of its kind, where there is one.
+    alert_precision : float
+        Share of such alerts that come true, 0 where there is none.
     """
 
     life: DaysDistribution | None
@@ -47,6 +49,7 @@ class Need:
     shared_with: int = 0
     kit_parts: int = 1
     checked: CheckedClaim | None = None
+    alert_precision: float = 0.0
 
     def service_floor(self, policy: SitePolicy) -> float:
         """Probability of being in time its part must reach: p^(1/M) of a kit of M parts.

@@ -61,6 +61,9 @@ TEXTS: dict[str, str] = {
     "lead_expedited": "Expedited delivery: P50 {p50}, P90 {p90}, P99 {p99} supplier working days "
     "(as the supplier offers it).",
     "lead_spread": "Lead-time spread V = P84 - P50 = {days} d.",
+    "approval_wait": "A person approves this order: of {orders} such orders {waited} waited, "
+    "{mean} working days on average, from the draft until they went out. That is in the lead time, "
+    "which counts from the draft; without it P50 {p50}, P90 {p90}.",
     "supply_risk": "Supply-risk mode: late deliveries lie {multiplier} times as far from the "
     "median as usual, and 1 - the service floor is divided by {multiplier}.",
     "late_term": "{lead} working days (probability {probability}): in on {arrival}, usable on "

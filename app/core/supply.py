@@ -70,6 +70,7 @@ def supply_of(
         Days orders waited for an approval (`approval_wait.approval_waits`), for an order that is
         to wait for one as well.
     """
+    hurried = expedited_lead_time(supplier)
     lead = widened(lead_time_of(supplier, policy.lead_prior), lead_multiplier)
     return supply_from(
         today,
@@ -77,6 +78,6 @@ def supply_of(
         policy.calendar,
         waiting_for_approval(lead, approval_waits),
         policy.receiving_margin_days,
-        expedited_lead_time(supplier),
+        waiting_for_approval(hurried, approval_waits) if hurried else None,
         expedite_cost_of(supplier),
     )

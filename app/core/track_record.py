@@ -80,11 +80,14 @@ class TrackRecord:
         One a model and class of machine, for models that have claimed anything.
     notice_days : tuple of float
         Days between the first prediction and the failure of items that failed, 0 without one.
+    approval_waits_days : tuple of float
+        Plant working days from draft to sending of orders that a person approved.
     """
 
     today: date
     families: tuple[FamilyRecord, ...] = ()
     notice_days: tuple[float, ...] = ()
+    approval_waits_days: tuple[float, ...] = ()
 
     def of(self, model: Model, asset_class: AssetClass) -> FamilyRecord:
         """Return the record of a model on a class of machine, an empty one where it has none."""

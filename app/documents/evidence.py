@@ -59,7 +59,7 @@ DATES = (
     "article_passed",
     "article_impossible",
 )
-LEAD = ("lead_time", "lead_spread", "lead_expedited", "supply_risk")
+LEAD = ("lead_time", "approval_wait", "lead_spread", "lead_expedited", "supply_risk")
 STOCK = (
     "stock",
     "covered",

@@ -1,21 +1,24 @@
 """The draft order a decision leads to, kept up to date until it goes out."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import uuid4
 
-from app.core.approval import RULE_VERSION, ApprovalVerdict, judge_approval
+from app.core.approval import BY_RULE, RULE_VERSION, ApprovalVerdict, judge_approval
 from app.core.health import RulState
 from app.core.moment import Moment
+from app.core.money import Money
 from app.core.purchasing import OrderLine, OrderState, Peg, PurchaseOrder
 from app.core.reasons import Reason
 from app.core.records import DecisionRecord
 from app.core.trigger import DeliveryMode, TriggerDecision
+from app.replenishment.approval_supply import supply_with_wait
 from app.replenishment.arrivals import expected_arrival
 from app.replenishment.job_proposal import expect_part
 from app.replenishment.need import Case, Trade, supply_of_order
 from app.storage.unit_of_work import UnitOfWork
 
-AUTOMATIC = f"rule: low value ({RULE_VERSION})"
+AUTOMATIC = f"{BY_RULE}low value ({RULE_VERSION})"
 """The name an automatic approval carries."""
 
 
@@ -47,7 +50,6 @@ def wanted_by(
     uow: UnitOfWork, case: Case, record: DecisionRecord, quantity: int | None = None
 ) -> Wanted:
     """Say what a component's decision wants."""
-    rul = record.assessment.rul if record.assessment else None
     life = case.need.own_life or case.need.life
     horizon = float(case.trade.policy.planning_horizon_days)
     mode = record.assessment.diagnosis.failure_mode.value if record.assessment else ""
@@ -57,9 +59,9 @@ def wanted_by(
         quantity=record.decision.quantity if quantity is None else quantity,
         peg=Peg(case.component.id, mode, record.id, record.decision.need_by),
         within_horizon=life.probability_within(horizon) if life else 0.0,
-        alert_precision=rul.alert_precision if rul else 0.0,
+        alert_precision=case.need.alert_precision,
         state=RulState(case.need.life_state),
-        was_cancelled=_was_cancelled(uow, case),
+        was_cancelled=was_cancelled(uow, case.component.id),
     )
 
 
@@ -83,7 +85,6 @@ def draft_order(
         created_at=moment.now,
         created_by=moment.actor,
         needed_by=min(dates, default=None),
-        expected_on=expected_arrival(trade.supply, mode),
         delivery_mode=mode.value,
     )
     verdict = _verdict(uow, wanted, order, moment)
@@ -91,7 +92,15 @@ def draft_order(
         order = replace(
             order.step(OrderState.APPROVED), approved_at=moment.now, approved_by=AUTOMATIC
         )
-    return order, verdict.reasons
+    arrival = _arrival(uow, trade, order)
+    return replace(order, expected_on=arrival), verdict.reasons
+
+
+def _arrival(uow: UnitOfWork, trade: Trade, order: PurchaseOrder) -> date:
+    """Expect an order's goods; a draft first waits for a person."""
+    is_draft = order.state is OrderState.DRAFT
+    laid_out = supply_with_wait if is_draft else supply_of_order
+    return expected_arrival(laid_out(uow, order, trade), DeliveryMode(order.delivery_mode))
 
 
 def _line(one: Wanted, wanted: tuple[Wanted, ...]) -> OrderLine:
@@ -106,15 +115,10 @@ def _verdict(
 ) -> ApprovalVerdict:
     """Try the low-value rule on a new order: its least sure line speaks for it."""
     trade = wanted[0].trade
-    same_day = order.total
-    for other in uow.orders.of_supplier_on(trade.supplier.id, moment.today):
-        is_same_money = other.total.currency == same_day.currency
-        if other.state is not OrderState.CANCELLED and is_same_money:
-            same_day = same_day + other.total
     weakest = min(wanted, key=_trust)
     return judge_approval(
         total=order.total,
-        same_day_total=same_day,
+        same_day_total=same_day_total(uow, trade.supplier.id, order.total, moment.today),
         need_within_horizon=weakest.within_horizon,
         alert_precision=weakest.alert_precision,
         rul_state=weakest.state,
@@ -123,18 +127,27 @@ def _verdict(
     )
 
 
+def same_day_total(uow: UnitOfWork, supplier_id: str, total: Money, today: date) -> Money:
+    """Add an order's total to those of the supplier's other orders of the day."""
+    for other in uow.orders.of_supplier_on(supplier_id, today):
+        is_same_money = other.total.currency == total.currency
+        if other.state is not OrderState.CANCELLED and is_same_money:
+            total = total + other.total
+    return total
+
+
 def _trust(one: Wanted) -> tuple[bool, float]:
     """Order lines by how far the low-value rule would go along with them."""
     return one.state is RulState.DEGRADING, one.within_horizon * one.alert_precision
 
 
-def _was_cancelled(uow: UnitOfWork, case: Case) -> bool:
+def was_cancelled(uow: UnitOfWork, component_id: str) -> bool:
     """Whether a person cancelled an order for the item in service: then a person decides again."""
-    since = uow.work_orders.last_replacement(case.component.id)
+    since = uow.work_orders.last_replacement(component_id)
     return any(
         order.state is OrderState.CANCELLED
         and (since is None or order.created_at > since)
-        and any(line.peg and line.peg.component_id == case.component.id for line in order.lines)
+        and any(line.peg and line.peg.component_id == component_id for line in order.lines)
         for order in uow.orders.all()
     )
 
@@ -153,7 +166,7 @@ def refresh_order(
     if mode is not DeliveryMode.EXPEDITED:
         mode = DeliveryMode(order.delivery_mode)
     supply = supply_of_order(uow, order, trade)
-    arrival = expected_arrival(supply, mode)
+    arrival = _arrival(uow, trade, replace(order, delivery_mode=mode.value))
     needed_by = min(order.needed_by or wanted, wanted)
     fresh = replace(order, needed_by=needed_by, expected_on=arrival, delivery_mode=mode.value)
     if fresh == order:

@@ -1,5 +1,6 @@
 """What one component needs, read from the plant's books."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -54,6 +55,11 @@ class Trade:
         """Money of the site to hold one piece a day."""
         part = self.part
         return self.policy.holding_cost_per_day(part.price, part.storage_cost_per_year)
+
+    def waiting(self, waits_days: Sequence[float], supplier: Supplier | None = None) -> Supply:
+        """Lay a supply out from the draft of an order that waits for a person's approval."""
+        asked = supplier or self.supplier
+        return self.in_force.supply_of(asked, self.criticality, waits_days)
 
     def asking(self, supplier: Supplier, offer: Offer) -> "Trade":
         """Return the same part bought from somebody else."""
@@ -157,6 +163,7 @@ def _need_of(
         foreign_fault=foreign_fault,
         kit_parts=1 + len(component.kit),
         checked=planned.checked,
+        alert_precision=planned.alert_precision,
     )
 
 

@@ -11,6 +11,8 @@ from app.core.purchasing import OrderLine, PurchaseOrder
 from app.core.reasons import Detail, Reason
 from app.core.supply import Supply
 from app.core.trigger import DecisionKind, TriggerDecision
+from app.replenishment.approval_lead import waits_for_a_person
+from app.replenishment.approval_supply import is_dated_to_wait, supply_with_wait, wait_reason
 from app.replenishment.arrivals import comes_in_time, due_on
 from app.replenishment.hurry_order import hurry_reasons
 from app.replenishment.need import supply_of_order
@@ -37,6 +39,10 @@ def decide(uow: UnitOfWork, books: PartBooks, ranked: RankedNeed) -> TriggerDeci
     """Evaluate the trigger for one need of a part; what its own order covers is said so."""
     need, supply = ranked.need_as_ranked(books.pool), supply_to_judge(uow, books, ranked)
     decision = evaluate_trigger(need, supply, ranked.position, books.trade.policy)
+    if waits_for_a_person(uow, books, ranked, decision):
+        waiting = _supply_waiting(uow, books, ranked)
+        decision = evaluate_trigger(need, waiting, ranked.position, books.trade.policy)
+        decision = decision.explained(wait_reason(uow, supply, waiting))
     decision = decision.explained(*books.borrowed.reasons(ranked))
     own = books.lines.get(ranked.item.id, ())
     return _on_order(uow, books, ranked, own[0][0], decision) if own else decision
@@ -46,6 +52,21 @@ def supply_to_judge(uow: UnitOfWork, books: PartBooks, ranked: RankedNeed) -> Su
     """Lay out how a need's pieces come: as its own order does, else as one of today would."""
     own = books.lines.get(ranked.item.id, ())
     return supply_of_order(uow, own[0][0], books.trade) if own else books.trade.supply
+
+
+def supply_judged_by(
+    uow: UnitOfWork, books: PartBooks, ranked: RankedNeed, decision: TriggerDecision
+) -> Supply:
+    """Return the supply that a need's decision was reckoned with, its wait included."""
+    if is_dated_to_wait(decision):
+        return _supply_waiting(uow, books, ranked)
+    return supply_to_judge(uow, books, ranked)
+
+
+def _supply_waiting(uow: UnitOfWork, books: PartBooks, ranked: RankedNeed) -> Supply:
+    """Lay out how a need's pieces come once a person has approved its draft, or one of today."""
+    own = books.lines.get(ranked.item.id, ())
+    return supply_with_wait(uow, own[0][0] if own else None, books.trade)
 
 
 def _on_order(

@@ -16,6 +16,7 @@ from app.core.part_review import PartReview
 from app.core.reasons import Detail, Reason
 from app.core.shelf_need import ShelfNeed, ShelfTerms, shelf_need
 from app.core.trigger import DecisionKind, TriggerDecision
+from app.replenishment.approval_supply import supply_with_wait, wait_reason
 from app.replenishment.books_mark import books_mark
 from app.replenishment.buying import economic_reasons
 from app.replenishment.demand import unpredicted_rate_per_day
@@ -48,9 +49,12 @@ def look_at(uow: UnitOfWork, books: PartBooks, moment: Moment) -> PartLook:
     decided = tuple(Decided(ranked, decide(uow, books, ranked)) for ranked in books.ranked)
     terms = shelf_terms(uow, books, moment)
     due_pieces = sum(d.decision.quantity for d in decided if d.decision.kind in DUE)
-    found = shelf_need(books.pool, books.ranked, due_pieces, terms, books.trade.supply)
+    supply = supply_with_wait(uow, None, books.trade)
+    found = shelf_need(books.pool, books.ranked, due_pieces, terms, supply)
     is_stocked = terms.unpredicted_per_day > 0 or terms.kept_level > 0
     shelf = _shelf_decision(books, found, terms) if is_stocked else None
+    if shelf is not None and supply is not books.trade.supply:
+        shelf = shelf.explained(wait_reason(uow, books.trade.supply, supply))
     return PartLook(decided, shelf, _review(uow, books, decided, shelf, found, terms, moment))
 
 

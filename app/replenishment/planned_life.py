@@ -30,6 +30,7 @@ class PlannedLife:
     life: DaysDistribution | None
     state: RulState
     checked: CheckedClaim | None = None
+    alert_precision: float = 0.0
 
 
 def planned_life(
@@ -47,17 +48,17 @@ def planned_life(
     if assessment is None:
         return PlannedLife(None, RulState.NO_DATA)
     checked = _checked(asset, assessment, track, moment)
-    state = state_by_record(assessment, checked)
+    state, rul = state_by_record(assessment, checked), assessment.rul
     if state in PATH_STATES:
-        return PlannedLife(age_life(asset, component, moment.today), state, checked)
+        by_age = age_life(asset, component, moment.today)
+        return PlannedLife(by_age, state, checked, rul.alert_precision)
     if checked is not None:
-        return PlannedLife(checked.life, state, checked)
-    rul = assessment.rul
+        return PlannedLife(checked.life, state, checked, rul.alert_precision)
     life = rul.distribution
     if life is not None:
         age_days = (moment.now - rul.as_of).total_seconds() / SECONDS_PER_DAY
         life = life.shifted(-max(age_days, 0.0))
-    return PlannedLife(life, state)
+    return PlannedLife(life, state, alert_precision=rul.alert_precision)
 
 
 def as_planned(

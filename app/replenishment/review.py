@@ -21,7 +21,7 @@ from app.replenishment.job_proposal import propose_work_order
 from app.replenishment.late_playbook import late_reasons
 from app.replenishment.need import Case, is_planned_by_age
 from app.replenishment.open_lines import is_of_component, predicted_id
-from app.replenishment.part_lines import decide, supply_to_judge
+from app.replenishment.part_lines import decide, supply_judged_by
 from app.replenishment.part_look import DUE, PartLook, look_at
 from app.replenishment.part_review import has_part_been_reviewed, review_kit_part, review_part
 from app.replenishment.pool import PartBooks, read_books
@@ -113,7 +113,7 @@ def _review_component(
     if latest is not None and _is_still_said(latest, decision, moment):
         return latest
     trade = case.trade
-    supply = supply_to_judge(uow, books, ranked)
+    supply = supply_judged_by(uow, books, ranked, decision)
     changes = (
         *smallest_changes(need, supply, ranked.position, trade.policy, decision),
         *reasons_for_vendor(uow, trade, books.vendors),

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from app.core.approval import is_by_rule
+from app.core.approval_wait import approval_waits
 from app.core.claims import Claims
 from app.core.health import RulState
 from app.core.moment import Moment
@@ -43,7 +45,20 @@ def _learn(uow: UnitOfWork, today: date) -> TrackRecord:
     asset_class = {asset.id: asset.asset_class for asset in uow.plant.assets()}
     class_of = {c.id: asset_class[c.asset_id] for c in uow.plant.components()}
     families = tuple(family_records(books.models, class_of))
-    return TrackRecord(today, families, tuple(books.notice_days))
+    waits = _approval_waits(uow, since, today)
+    return TrackRecord(today, families, tuple(books.notice_days), waits)
+
+
+def _approval_waits(uow: UnitOfWork, since: date, today: date) -> tuple[float, ...]:
+    """Read how long orders that a person approved waited, of all suppliers: one plant approves."""
+    by_hand = {o.id for o in uow.orders.all() if o.approved_by and not is_by_rule(o.approved_by)}
+    receipts = [
+        receipt
+        for supplier in uow.plant.suppliers()
+        for receipt in uow.orders.receipts(supplier.id)
+        if receipt.order_id in by_hand and since <= receipt.received_on < today
+    ]
+    return approval_waits(receipts, uow.plant.policy().calendar)
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ _CODES = {
     "binding_least binding_hurry binding_article",
     "window": "joint_best joint_other ready_for_cleaning shutdown_work",
     "need": "pulled_forward need_by need_by_article need_by_date receiving_margin",
-    "lead": "lead_time lead_spread lead_expedited supplier_calendar supply_risk",
+    "lead": "lead_time approval_wait lead_spread lead_expedited supplier_calendar supply_risk",
     "article": "article_rule article_moved article_passed article_impossible",
     "late": "late_sum late_next late_after late_today best_day_passed order_by beyond_horizon",
     "stock": "stock alternates quantity covered covered_by_order late_on_order hurry_due "

@@ -14,6 +14,7 @@ def track_record_to_json(record: TrackRecord) -> dict[str, object]:
         "today": record.today.isoformat(),
         "families": [asdict(f) | {"verdict": f.verdict.value} for f in record.families],
         "notice_days": list(record.notice_days),
+        "approval_waits_days": list(record.approval_waits_days),
     }
 
 
@@ -25,4 +26,5 @@ def track_record_from_json(content: dict[str, Any]) -> TrackRecord:
             FamilyRecord(**f | {"verdict": Verdict(f["verdict"])}) for f in content["families"]
         ),
         notice_days=tuple(content["notice_days"]),
+        approval_waits_days=tuple(content.get("approval_waits_days", ())),
     )

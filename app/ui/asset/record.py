@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.analysis.history import in_service_since
+from app.core.approval_wait import waiting_for_approval
 from app.core.assets import Asset, Component, MeasurementPoint
 from app.core.health import Assessment
 from app.core.lead_time import LeadTime, Supplier, expedited_lead_time, lead_time_of
@@ -15,6 +16,7 @@ from app.core.records import DecisionRecord
 from app.core.track_record import TrackRecord
 from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrder
+from app.replenishment.approval_supply import waits_of
 from app.replenishment.planned_life import as_planned
 from app.replenishment.track_record import track_record
 from app.storage.store import Store
@@ -72,6 +74,7 @@ def read_asset(store: Store, asset_id: str, now: datetime, today: date) -> Asset
         job = uow.work_orders.open_for(component.id)
         order = _order_of(uow, component.id)
         track = track_record(uow, today)
+        waits = waits_of(uow, decision) if decision else ()
     point = points[0] if points else None
     features = store.measurements.features(point.id, MOST_FEATURES) if point else []
     latest = store.measurements.latest_assessment(component.id)
@@ -85,7 +88,7 @@ def read_asset(store: Store, asset_id: str, now: datetime, today: date) -> Asset
         assessment=_as_planned(asset, _newer(latest, decision), track, Moment(now, today, "")),
         decision=decision,
         supplier=supplier,
-        lead=_lead_of(supplier, policy, decision),
+        lead=_lead_of(supplier, policy, decision, waits),
         order=order,
         job=job,
         course=life_course(features, asset, component, point, now) if point else None,
@@ -110,14 +113,20 @@ def _supplier_of(uow: UnitOfWork, component: Component) -> Supplier | None:
 
 
 def _lead_of(
-    supplier: Supplier | None, policy: SitePolicy, decision: DecisionRecord | None
+    supplier: Supplier | None,
+    policy: SitePolicy,
+    decision: DecisionRecord | None,
+    waits_days: tuple[float, ...],
 ) -> LeadTime | None:
-    """Lead time of the delivery decided on: the hurried one where that was chosen."""
+    """Lead time of the delivery decided on: the hurried one where that was chosen.
+
+    It counts from the draft where the order was dated to wait for its approval.
+    """
     if supplier is None:
         return None
     is_hurried = decision is not None and decision.decision.mode is DeliveryMode.EXPEDITED
     hurried = expedited_lead_time(supplier) if is_hurried else None
-    return hurried or lead_time_of(supplier, policy.lead_prior)
+    return waiting_for_approval(hurried or lead_time_of(supplier, policy.lead_prior), waits_days)
 
 
 def _order_of(uow: UnitOfWork, component_id: str) -> PurchaseOrder | None:

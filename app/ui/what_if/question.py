@@ -14,6 +14,7 @@ from app.core.supply import Supply
 from app.core.texts import translate
 from app.core.trigger import DecisionKind
 from app.core.what_if import Assumptions, Outlook, look_out, plant_assumptions
+from app.replenishment.approval_supply import is_dated_to_wait, supply_with_wait
 from app.replenishment.need import case_for
 from app.storage.unit_of_work import UnitOfWork
 from app.ui.asset.strip_scene import why_empty
@@ -84,8 +85,10 @@ def read_question(uow: UnitOfWork, component_id: str) -> Question | NoQuestion:
         return NoQuestion(where, *why_empty(record, has_lead=True))
     trade, life = case.trade, record.life or need.life
     need = replace(need, life=life)
-    plant = plant_assumptions(need, trade.supply, trade.policy)
-    return Question(component_id, where, record, need, life, trade.supply, trade.policy, plant)
+    is_waiting = is_dated_to_wait(record.decision)
+    supply = supply_with_wait(uow, None, trade) if is_waiting else trade.supply
+    plant = plant_assumptions(need, supply, trade.policy)
+    return Question(component_id, where, record, need, life, supply, trade.policy, plant)
 
 
 def remark_on(question: Question, plant: Outlook, say: Wording) -> str:
