@@ -34,9 +34,9 @@ TEXTS: dict[str, str] = {
     "record_spread": "Their errors were {plant} times as wide as claimed, on machines of this kind "
     "{own} times: k = sqrt(({own_claims} x {own}^2 + {weight} x {plant}^2) / ({own_claims} + "
     "{weight})), at least {least}, = {spread}.",
-    "record_corrected": "Claimed {age} d ago: P10 {p10}, P50 {p50}, P90 {p90} d. Corrected: "
-    "P50 {p50} / {bias} = {c50}, any other q becomes {c50} x (q / {p50})^{spread}: P10 {c10}, "
-    "P90 {c90}. {age} d have passed since.",
+    "record_corrected": "Claimed: P10 {p10}, P50 {p50}, P90 {p90} d. Corrected: P50 {p50} / {bias} "
+    "= {c50}, any other q becomes {c50} x (q / {p50})^{spread}: P10 {c10}, P90 {c90}; from each "
+    "{age} d have passed since the measurement.",
     "record_bears_out": "The earlier predictions came true: nothing is corrected.",
     "record_no_use": "Errors scatter by a factor of {error}, the lives by {natural} (allowed: the "
     "larger of it and {useful}): the prediction tells no more than the age, so the age is planned "

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from app.core.approval_wait import waiting_for_approval
 from app.core.calendars import WorkCalendar
 from app.core.lead_time import LeadTime, expedited_lead_time, lead_time_of
 from app.core.records import DecisionRecord
 from app.core.trigger import DeliveryMode
+from app.replenishment.approval_supply import waits_of
 from app.storage.unit_of_work import UnitOfWork
 from app.ui.register import Register
 
@@ -15,8 +17,8 @@ class Evidence:
     """What a decision is explained with.
 
     `calendar` is the plant's, `supplier_calendar` the supplier's; `lead` is None where no supplier
-    is known, else that of the delivery mode decided. `margin_days` and `job_days` are what goods-in
-    and the job take.
+    is known, else that of the delivery mode decided, counted from the draft where the order is
+    dated to wait for its approval. `margin_days` and `job_days` are what goods-in and the job take.
     """
 
     record: DecisionRecord
@@ -43,12 +45,12 @@ def evidence_for(uow: UnitOfWork, record: DecisionRecord, register: Register) ->
     supplier = register.suppliers.get(part.supplier_id or "") if part else None
     is_hurried = record.decision.mode is DeliveryMode.EXPEDITED
     hurried = expedited_lead_time(supplier) if supplier and is_hurried else None
-    lead = lead_time_of(supplier, policy.lead_prior) if supplier else None
+    lead = hurried or lead_time_of(supplier, policy.lead_prior) if supplier else None
     return Evidence(
         record=record,
         where=register.where(record.component_id),
         calendar=policy.calendar,
-        lead=hurried or lead,
+        lead=waiting_for_approval(lead, waits_of(uow, record)) if lead else None,
         supplier_calendar=supplier.calendar if supplier else None,
         margin_days=policy.receiving_margin_days,
         job_days=component.job_days,

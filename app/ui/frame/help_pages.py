@@ -218,6 +218,18 @@ def _why() -> Help:
                 "Help",
                 "Every number behind a decision, in the order in which the date follows from them.",
             ),
+            translate(
+                "Help",
+                "A prediction is checked by what became of earlier ones of the same model. From "
+                "eight items of known fate on it is corrected by its bias and its width, or, where "
+                "it tells no more than the age does, the age is planned on and a person approves.",
+            ),
+            translate(
+                "Help",
+                "An order that waits for a person is dated by the wait that such orders had. Of an "
+                "order on its way it is said whether to have it hurried today; nothing is hurried "
+                "by itself.",
+            ),
         ),
     )
 
