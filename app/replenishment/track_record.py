@@ -51,7 +51,7 @@ def _learn(uow: UnitOfWork, today: date) -> TrackRecord:
 
 def _approval_waits(uow: UnitOfWork, since: date, today: date) -> tuple[float, ...]:
     """Read how long orders that a person approved waited, of all suppliers: one plant approves."""
-    by_hand = {o.id for o in uow.orders.all() if o.approved_by and not is_by_rule(o.approved_by)}
+    by_hand = {name for name, who in uow.orders.approvers().items() if not is_by_rule(who)}
     receipts = [
         receipt
         for supplier in uow.plant.suppliers()

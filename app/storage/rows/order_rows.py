@@ -75,6 +75,11 @@ class OrderRows:
         """Return every order, oldest first."""
         return self._read()
 
+    def approvers(self) -> dict[str, str]:
+        """Return who approved each order, by order id; those that nobody approved are left out."""
+        named = select(orders.c.id, orders.c.approved_by).where(orders.c.approved_by != "")
+        return {row.id: row.approved_by for row in self._connection.execute(named)}
+
     def open_orders(self) -> list[PurchaseOrder]:
         """Return the orders goods may still come of, oldest first."""
         return self._read(orders.c.state.in_(OPEN_STATES))

@@ -100,18 +100,20 @@ def _level(
 ) -> tuple[str, str, str, str]:
     """Say a level above its limit that does not wear towards a failure."""
     health = assessment.health
-    sentence = translate("Today", "{mode}: no wear found that would date a failure.")
     limit = (
         translate("Today", "limit {limit}").format(limit=say.number(three_figures(health.limit)))
         if health.limit is not None
         else translate("Today", "{age} ago").format(age=since)
     )
-    return (
-        sentence.format(mode=_capital(mode)),
-        say.number(three_figures(health.value)),
-        health.unit,
-        limit,
-    )
+    sentence = _why_undated(assessment.rul.state).format(mode=_capital(mode))
+    return sentence, say.number(three_figures(health.value)), health.unit, limit
+
+
+def _why_undated(state: RulState) -> str:
+    """Say why a level above its limit dates no failure: no wear, or a prediction not believed."""
+    if state is RulState.DRIFTED:
+        return translate("Today", "{mode}: such predictions did not come true, so none dates it.")
+    return translate("Today", "{mode}: no wear found that would date a failure.")
 
 
 def _capital(text: str) -> str:

@@ -16,6 +16,7 @@ from app.ui.today.card import Card, Question, Tone
 from app.ui.today.paper import board_html
 from app.ui.today.rows_board import Board, read_board
 from app.ui.wording import Wording
+from tests.past_predictions import past_items
 
 CHANGED, TO_ORDER, ARRIVES, READY, LATE = range(5)
 Reader = Callable[[], Board]
@@ -54,6 +55,27 @@ def test_what_changed_names_the_wear_and_the_days_that_are_left(
     assert card.sentence == "Outer race wear: likely to fail within"
     assert (card.number, card.unit) == ("40", "d")
     assert card.tone is Tone.ALARM
+
+
+def test_days_left_are_those_planned_with_once_the_record_corrects_them(
+    runtime: Runtime, board: Reader, well_plant: None, assess: Callable[..., Assessment]
+) -> None:
+    with runtime.store.begin("t") as uow:
+        past_items(uow, bias=1.6, model="degradation path")
+    assess("P-101", 40.0)
+    assert only(board().questions[CHANGED]).number == "25"
+
+
+def test_predictions_that_did_not_come_true_date_nothing(
+    runtime: Runtime, board: Reader, well_plant: None, assess: Callable[..., Assessment]
+) -> None:
+    with runtime.store.begin("t") as uow:
+        past_items(uow, error=1.6, claimed=1.6, model="degradation path")
+    assess("P-101", 40.0)
+    card = only(board().questions[CHANGED])
+    assert card.sentence == (
+        "Outer race wear: such predictions did not come true, so none dates it."
+    )
 
 
 def test_the_worst_machine_stands_first_and_a_blind_spot_before_what_is_watched(
