@@ -128,7 +128,7 @@ TEXTS: dict[str, str] = {
     "covered_by_order": "Covered by {number}.",
     "late_on_order": "{number} is expected on {expected}, too late for the need of {need_by}; "
     "nothing more is ordered.",
-    "hurry_due": "Have {number} hurried today, for {fee} {currency}: in within {days} d. Expected "
+    "hurry_due": "Have {number} hurried today, for {fee} {currency}: usable in {days} d. Expected "
     "{now} {currency} hurried today = fee {fee_now} + waiting and failing {lost_now}; {later} "
     "{currency} hurried on {day} if it has not come by then = {fee_later} + {lost_later}.",
     "hurry_not_due": "{number} need not be hurried today: {now} {currency} expected = fee "
