@@ -101,8 +101,10 @@ def reserve(
     moment: Moment,
     key: str,
     required_on: date | None = None,
-) -> None:
+) -> str:
     """Keep pieces of a job's part for it; hard pieces leave the position for everybody else.
+
+    Returns the id of the reservation.
 
     Raises
     ------
@@ -142,7 +144,7 @@ def reserve(
         uow.audit.append(moment.now, "reserve", job.number, "", f"{quantity} {kind.value}")
         return reservation.id
 
-    store.once(key, moment.actor, command)
+    return store.once(key, moment.actor, command)
 
 
 def release(store: Store, reservation_id: str, moment: Moment, key: str) -> None:

@@ -3,7 +3,7 @@
 Who did what is read from the audit trail, which the same commit writes and nobody can change.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
@@ -14,6 +14,7 @@ from app.core.errors import ApprovalRefused, PartUnknown, StepRefused
 from app.core.journal import Act
 from app.core.moment import Moment
 from app.core.purchasing import OrderLine, OrderState, PurchaseOrder
+from app.core.stock import Part
 from app.replenishment.journal import note, note_by_hand
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
@@ -29,37 +30,39 @@ def draft(
     moment: Moment,
     key: str,
     why: str = "",
+    supplier_id: str | None = None,
 ) -> PurchaseOrder:
     """Draft an order for parts of one supplier that no need of the rules asks for.
 
     Parameters
     ----------
     wanted : mapping
-        Pieces by part; prices are the register's.
+        Pieces by part, as the supplier sells them; at the price of its offer for so many.
     why : str
         Reason for the decision journal.
+    supplier_id : str or None
+        Who is asked; None for the parts' own supplier.
 
     Raises
     ------
     StepRefused
-        If nothing is wanted, or a number of pieces is not above 0.
+        If nothing is wanted, or the supplier does not sell so many pieces.
     PartUnknown
-        If a part is not on the register, or the parts do not name one supplier.
+        If a part is not on the register, or the parts do not name one supplier with an offer.
     """
 
     def command(uow: UnitOfWork) -> str:
         parts = [uow.stock.part(part_id) for part_id in wanted]
-        suppliers = {part.supplier_id for part in parts}
         if not wanted or min(wanted.values()) < 1:
             raise StepRefused("An order is for at least one piece of a part.", "Say how many.")
-        if len(suppliers) != 1 or (supplier_id := suppliers.pop()) is None:
-            raise PartUnknown("The parts do not name one supplier.", "Draft one order a supplier.")
+        asked = _asked(parts, supplier_id)
+        lines = tuple(_line(uow, part, wanted[part.id], asked) for part in parts)
         order = PurchaseOrder(
             id=str(uuid5(NAMESPACE_URL, f"order by hand:{key}")),
             number=uow.orders.next_number(moment.today.year),
-            supplier_id=supplier_id,
+            supplier_id=asked,
             state=OrderState.DRAFT,
-            lines=tuple(OrderLine(part.id, wanted[part.id], part.price) for part in parts),
+            lines=lines,
             created_at=moment.now,
             created_by=moment.actor,
             needed_by=needed_by,
@@ -75,14 +78,15 @@ def draft(
 def change_quantity(
     store: Store, order_id: str, part_id: str, pieces: int, moment: Moment, key: str, why: str = ""
 ) -> PurchaseOrder:
-    """Order another number of pieces of a part than the draft says.
+    """Order another number of pieces of a part than the draft says, at the price for so many.
 
     The decision journal keeps the reason, or what was changed where none is given.
 
     Raises
     ------
     StepRefused
-        If the order is no draft any more, has no one line of the part, or no piece is wanted.
+        If the order is no draft any more, has no one line of the part, or the supplier does not
+        sell so many pieces.
     """
 
     def command(uow: UnitOfWork) -> str:
@@ -97,10 +101,13 @@ def change_quantity(
                 f"{pieces} pieces can't be ordered on {order.number} by changing one line.",
                 "Order at least one piece, of a part with one line; nothing was changed.",
             )
+        priced = _line(uow, uow.stock.part(part_id), pieces, order.supplier_id)
         changed = replace(
             order,
             lines=tuple(
-                replace(line, quantity=pieces) if line.part_id == part_id else line
+                replace(line, quantity=pieces, unit_price=priced.unit_price)
+                if line.part_id == part_id
+                else line
                 for line in order.lines
             ),
         )
@@ -111,6 +118,31 @@ def change_quantity(
         return order.id
 
     return _done(store, moment, key, command)
+
+
+def _asked(parts: Sequence[Part], supplier_id: str | None) -> str:
+    """Say who is asked: the supplier named, else the one all parts name."""
+    named = {part.supplier_id for part in parts} if supplier_id is None else {supplier_id}
+    if len(named) != 1 or (asked := named.pop()) is None:
+        raise PartUnknown("The parts do not name one supplier.", "Draft one order a supplier.")
+    return asked
+
+
+def _line(uow: UnitOfWork, part: Part, pieces: int, supplier_id: str) -> OrderLine:
+    """Write a line at the price of the supplier's offer, for pieces it sells."""
+    offer = next((o for o in uow.offers.of(part) if o.supplier_id == supplier_id), None)
+    name = uow.plant.supplier(supplier_id).name
+    if offer is None:
+        raise PartUnknown(
+            f"{name} has no offer for {part.number}.", "Add what it asks for the part first."
+        )
+    if (sold := offer.orderable(pieces)) != pieces:
+        raise StepRefused(
+            f"{name} sells {part.number} from {offer.minimum_order} pieces on, in packs of "
+            f"{offer.pack_size}; {pieces} were asked for.",
+            f"Order {sold} pieces; nothing was changed.",
+        )
+    return OrderLine(part.id, pieces, offer.price_at(pieces))
 
 
 def refuse_alone(uow: UnitOfWork, order: PurchaseOrder, moment: Moment) -> None:

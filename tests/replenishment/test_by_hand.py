@@ -1,6 +1,8 @@
 """Orders made by hand: from the limit on, a second person approves, however they are split."""
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import settings
@@ -10,6 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from app.core.approval import same_name
 from app.core.errors import ApprovalRefused, PartUnknown, PlantError, StepRefused
 from app.core.health import FailureMode, RulState
+from app.core.money import Money
+from app.core.offers import Offer, PriceBreak
 from app.core.purchasing import OrderState, PurchaseOrder
 from app.replenishment import by_hand, orders
 from app.replenishment.review import review
@@ -138,6 +142,28 @@ def test_the_same_draft_twice_is_one_order(store: Store) -> None:
         assert uow.audit.first_broken() is None
 
 
+def test_who_is_asked_may_be_another_vendor_with_an_offer_at_its_price(store: Store) -> None:
+    with store.begin(EVA) as uow:
+        part = uow.stock.part(PUMP_PART)
+        other = next(s for s in uow.plant.suppliers() if s.id != part.supplier_id)
+        euro = part.price.currency
+        dear = Offer(part.id, other.id, Money(Decimal(90), euro), pack_size=2)
+        uow.offers.save(part, replace(dear, breaks=(PriceBreak(4, Money(Decimal(80), euro)),)))
+    moment = at(0.0, EVA)
+    order = by_hand.draft(store, {PUMP_PART: 2}, None, moment, "o", supplier_id=other.id)
+    assert (order.supplier_id, str(order.total)) == (other.id, "180.00 EUR")
+    more = by_hand.change_quantity(store, order.id, PUMP_PART, 4, moment, "c", "two more")
+    assert str(more.total) == "320.00 EUR", "the price of so many"
+    with pytest.raises(StepRefused, match="in packs of 2; 3 were asked for. Order 4 pieces"):
+        by_hand.change_quantity(store, order.id, PUMP_PART, 3, moment, "c2")
+    with store.read() as uow:
+        nobody = next(
+            s.id for s in uow.plant.suppliers() if s.id not in {other.id, part.supplier_id}
+        )
+    with pytest.raises(PartUnknown, match="has no offer for"):
+        by_hand.draft(store, {PUMP_PART: 2}, None, moment, "n", supplier_id=nobody)
+
+
 which = st.integers(0, 3)
 pieces = st.sampled_from([1, 2, 2, 3])
 parts = st.sampled_from([plant.SHARED, plant.SHARED, plant.BY_FOUR, plant.DOLLARS])
@@ -182,8 +208,9 @@ class OnePerson(RuleBasedStateMachine):
 
     @rule(part=parts, n=pieces, name=spellings)
     def draft(self, part, n, name):
+        sold = 4 * n if part == plant.BY_FOUR else n
         order = by_hand.draft(
-            self.world.store, {part: n}, None, self.world.moment(name), self._key()
+            self.world.store, {part: sold}, None, self.world.moment(name), self._key()
         )
         self.made.add(order.id)
 

@@ -1,0 +1,1 @@
+"""One part as its storekeeper and its buyer know it: what they read, and what they change."""
