@@ -116,6 +116,18 @@ class RecordList(QTableView, Generic[Row]):
         if not self.chosen_id and self._model.rowCount():
             self.setCurrentIndex(self._model.index(0, 0))
 
+    def fit_height(self, most_rows: int) -> None:
+        """Be as high as the rows shown; a longer table scrolls by itself, an empty one is gone."""
+        count, policy = self._model.rowCount(), Qt.ScrollBarPolicy
+        self.setVisible(bool(count))
+        head = self.horizontalHeader().sizeHint().height()
+        row_px = self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(head + min(count, most_rows) * row_px + 2)
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if count <= most_rows else policy.ScrollBarAsNeeded
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row chosen."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.chosen_id:

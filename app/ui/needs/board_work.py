@@ -1,6 +1,5 @@
 """Reads the needs board and drafts beside the window: thousands of parts make no page wait."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -8,17 +7,15 @@ from PySide6.QtCore import QObject, Signal
 
 from app.bootstrap import Runtime
 from app.core.errors import PlantError
-from app.ui.background import Background, Done, Progress
+from app.ui.background import Background, Done
 from app.ui.needs.books import NeedBooks
 from app.ui.needs.plan_orders import SupplierShare, shares_of_orders
 from app.ui.needs.rows_needs import NeedRow, need_rows
+from app.ui.reading import Reading
 from app.ui.register import Register
 
 NeedIds = tuple[str, ...]
 _NOTHING: NeedIds = ()
-
-REST = 10.0
-"""A reading nobody asked for waits so many times as long as the last one took."""
 
 
 class BoardWork(QObject):
@@ -40,14 +37,16 @@ class BoardWork(QObject):
         super().__init__(parent)
         self._runtime, self._books = runtime, books
         self._background = Background(self)
-        self._is_reading = self._is_wanted = self.is_doing = False
-        self._is_planning, self._to_plan = False, _NOTHING
-        self._began_at = self._ended_at = self._took_s = 0.0
+        self._reading = Reading(self._read, self._background, self)
+        self._reading.arrived.connect(self.arrived)
+        self._reading.failed.connect(self.failed)
+        self.is_doing = self._is_planning = False
+        self._to_plan = _NOTHING
 
     @property
     def is_busy(self) -> bool:
         """Whether something is under way."""
-        return self._is_reading or self.is_doing or self._is_planning
+        return self._reading.is_under_way or self.is_doing or self._is_planning
 
     def do(self, job: Callable[[], Any], done: Done) -> None:
         """Do one thing in the same thread; what stops it is answered like a failed reading."""
@@ -61,13 +60,7 @@ class BoardWork(QObject):
 
         What is not urgent is left out as long as the last reading is young for what it took.
         """
-        if not is_urgent and time.monotonic() - self._ended_at < REST * self._took_s:
-            return
-        if self._is_reading:
-            self._is_wanted = self._is_wanted or is_urgent
-            return
-        self._is_reading, self._began_at = True, time.monotonic()
-        self._background.run("", self._read, self._show, self._refuse)
+        self._reading.ask(is_urgent=is_urgent)
 
     def plan(self, need_ids: NeedIds) -> None:
         """Find out which orders drafting would write; of several questions the last is answered."""
@@ -80,23 +73,13 @@ class BoardWork(QObject):
         """End with the window."""
         self._background.stop()
 
-    def _read(self, _progress: Progress) -> list[NeedRow]:
+    def _read(self) -> list[NeedRow]:
         """Read in the worker's thread."""
         moment = self._runtime.moment()
         with self._runtime.store.read() as uow:
             register = Register.read(uow)
             lines = self._books.lines(uow, moment)
         return need_rows(lines, register, moment.today)
-
-    def _show(self, rows: list[NeedRow]) -> None:
-        """Pass the rows on, and read again where that was asked for meanwhile."""
-        self._end()
-        self.arrived.emit(rows)
-
-    def _refuse(self, error: BaseException) -> None:
-        """Pass on what stopped the reading."""
-        self._end()
-        self._pass_on(error)
 
     def _plan(self, need_ids: NeedIds) -> tuple[NeedIds, tuple[SupplierShare, ...]]:
         """Plan in the worker's thread."""
@@ -137,11 +120,3 @@ class BoardWork(QObject):
         if not isinstance(error, PlantError):
             raise error
         self.failed.emit(error)
-
-    def _end(self) -> None:
-        """Note how long it took."""
-        self._is_reading, self._ended_at = False, time.monotonic()
-        self._took_s = self._ended_at - self._began_at
-        if self._is_wanted:
-            self._is_wanted = False
-            self.ask()

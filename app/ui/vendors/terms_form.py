@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from app.core.texts import translate
 from app.replenishment.vendor_terms import VendorTerms
 from app.ui.elements import button, label, value
-from app.ui.vendors.typed import typed_number
+from app.ui.typed import typed_number
 from app.ui.wording import Wording
 
 FIELD_PX = 110

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.texts import translate
 from app.replenishment.vendor_terms import terms_of
@@ -107,17 +107,8 @@ class VendorPanel(QWidget):
             (self.receipts, self._no_receipts),
             (self.on_the_way, self._none_coming),
         ):
-            count = len(table.rows)
-            table.setVisible(bool(count))
-            nothing.setVisible(not count)
-            head = table.horizontalHeader().sizeHint().height()
-            table.setFixedHeight(head + min(count, MOST_ROWS) * ROW_PX + 2)
-            policy = Qt.ScrollBarPolicy
-            fits = count <= MOST_ROWS
-            table.setVerticalScrollBarPolicy(
-                policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
-            )
-            table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+            table.fit_height(MOST_ROWS)
+            nothing.setVisible(not table.rows)
         self._today = today
         self.on_the_way.choose_first()
         self._choose_delivery()

@@ -41,3 +41,39 @@ def typed_number(text: str, name: str, locale: QLocale) -> Decimal | None:
         example = locale.toString(4.5, "f", 1)
         raise PlantError(refused.format(name=name, example=example, text=written), remedy)
     return Decimal(plain)
+
+
+def typed_pieces(text: str, name: str, locale: QLocale) -> int:
+    """Read a whole number of pieces.
+
+    Raises
+    ------
+    PlantError
+        If nothing was typed, or no whole number.
+
+    Examples
+    --------
+    >>> typed_pieces("1,200", "Pieces", QLocale(QLocale.Language.English))
+    1200
+    """
+    number = typed_number(text, name, locale)
+    if number is None or number != int(number):
+        refused = translate("Typed", "{name}: expected a whole number of pieces, found “{text}”.")
+        remedy = translate("Typed", "Correct it; nothing was changed.")
+        raise PlantError(refused.format(name=name, text=text.strip()), remedy)
+    return int(number)
+
+
+def typed_amount(text: str, name: str, locale: QLocale) -> Decimal:
+    """Read an amount of money that has to be there.
+
+    Raises
+    ------
+    PlantError
+        If nothing was typed, or no number.
+    """
+    amount = typed_number(text, name, locale)
+    if amount is None:
+        refused = translate("Typed", "{name}: nothing is typed.").format(name=name)
+        raise PlantError(refused, translate("Typed", "Type an amount; nothing was changed."))
+    return amount

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
 from app.core.errors import PlantError
-from app.ui.vendors.typed import typed_number
+from app.ui.typed import typed_number
 
 GERMAN, ENGLISH, FRENCH = (QLocale(name) for name in ("de_DE", "en_GB", "fr_FR"))
 
