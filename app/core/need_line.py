@@ -90,3 +90,12 @@ class NeedLine:
         True
         """
         return self.missing > 0 and self.decision in {DecisionKind.ORDER, DecisionKind.LATE}
+
+    @property
+    def is_on_board(self) -> bool:
+        """Whether it says anything: a predicted failure that nothing dates does not.
+
+        >>> NeedLine("n", NeedKind.PREDICTED, "p", "v", 1, DecisionKind.WAIT, 1).is_on_board
+        False
+        """
+        return self.kind is not NeedKind.PREDICTED or self.need_by is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.core.errors import StepRefused
 from app.core.moment import Moment
-from app.core.need_line import NeedKind, NeedLine
+from app.core.need_line import NeedLine
 from app.core.part_review import PartReview
 from app.core.purchasing import PurchaseOrder
 from app.core.records import DecisionRecord
@@ -42,7 +42,7 @@ class Chosen:
 def need_lines(uow: UnitOfWork, moment: Moment) -> tuple[NeedLine, ...]:
     """Return every need, the most urgent first; what can't be dated comes last."""
     lines = [line for review in part_reviews(uow, moment) for line in review.lines]
-    dated = [line for line in lines if line.kind is not NeedKind.PREDICTED or line.need_by]
+    dated = [line for line in lines if line.is_on_board]
     last = moment.today.replace(year=9999)
     return tuple(sorted(dated, key=lambda n: (n.order_by or n.need_by or last, n.id)))
 

@@ -123,8 +123,8 @@ class MainWindow(QMainWindow):
         self.banner.opened.connect(partial(self.go, Target(Place.SUPPLY_RISK)))
         self.pages.turned.connect(self._show_path)
         pages = self.pages
-        doing = (pages.needs, pages.orders, pages.vendors, pages.supply_risk, pages.improve)
-        for page in (*doing, pages.settings):
+        doing = (pages.needs, pages.orders, pages.stores, pages.vendors, pages.supply_risk)
+        for page in (*doing, pages.improve, pages.settings):
             page.done.connect(self._said)
             page.failed.connect(self.notice.show_error)
         self.pages.needs.changed.connect(lambda: self._news(None))
@@ -285,4 +285,5 @@ class MainWindow(QMainWindow):
         self.pump.stop()
         self.background.stop()
         self.pages.needs.stop()
+        self.pages.stores.stop()
         super().closeEvent(event)

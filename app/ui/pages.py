@@ -21,6 +21,7 @@ from app.ui.orders_view import OrdersView
 from app.ui.page import PrintJob
 from app.ui.page_picture import page_picture
 from app.ui.settings_view import SettingsView
+from app.ui.stores_view import StoresView
 from app.ui.supply_risk_view import SupplyRiskView
 from app.ui.target import Place, Target
 from app.ui.vendors_view import VendorsView
@@ -57,6 +58,7 @@ class Pages(QStackedWidget):
         self.vendors, self.supply_risk = VendorsView(runtime, say), SupplyRiskView(runtime, say)
         self.why, self.what_if = WhyView(runtime, say), WhatIfView(runtime, say)
         self.needs = NeedsView(runtime, say, plant_books())
+        self.stores = StoresView(runtime, say)
         self.improve = ImproveView(runtime, say, background, play_books)
         self.settings = SettingsView(runtime, say, background)
         self._pages: dict[Place, QWidget] = {
@@ -65,6 +67,7 @@ class Pages(QStackedWidget):
             Place.ASSETS: self.assets,
             Place.NEEDS: self.needs,
             Place.ORDERS: self.orders,
+            Place.STORES: self.stores,
             Place.VENDORS: self.vendors,
             Place.SUPPLY_RISK: self.supply_risk,
             Place.IMPROVE: self.improve,
@@ -79,9 +82,9 @@ class Pages(QStackedWidget):
         self.assets.order_requested.connect(lambda o: self.wanted.emit(Target(Place.ORDERS, o)))
         self.assets.assets.asset_chosen.connect(lambda _asset_id: self.turned.emit())
         self.orders.shown.connect(lambda _number: self.turned.emit())
-        for page in (self.needs, self.vendors, self.improve):
+        for page in (self.needs, self.stores, self.vendors, self.improve):
             page.wanted.connect(self.wanted)
-        for page in (self.needs, self.vendors, self.settings):
+        for page in (self.needs, self.stores, self.vendors, self.settings):
             page.shown.connect(self.turned)
         self.improve.turned.connect(self.turned)
         for page in (self.assets, self.why):
@@ -95,6 +98,7 @@ class Pages(QStackedWidget):
             Place.WHY: self.why.show_component,
             Place.WHAT_IF: self.what_if.show_component,
             Place.ASSETS: self.assets.show_asset,
+            Place.STORES: self.stores.show_part,
             Place.VENDORS: self.vendors.show_vendor,
             Place.SETTINGS: self.settings.show_calendar,
         }
@@ -118,6 +122,7 @@ class Pages(QStackedWidget):
             Place.TODAY: self.board.refresh,
             Place.NEEDS: self.needs.refresh,
             Place.ORDERS: self.orders.refresh,
+            Place.STORES: self.stores.refresh,
             Place.VENDORS: self.vendors.follow,
             Place.SUPPLY_RISK: self.supply_risk.refresh,
             Place.IMPROVE: self.improve.refresh,
@@ -140,6 +145,7 @@ class Pages(QStackedWidget):
             Place.ASSETS: record.asset.tag if record is not None else "",
             Place.NEEDS: self.needs.shown_name,
             Place.ORDERS: self.orders.shown_number,
+            Place.STORES: self.stores.shown_name,
             Place.VENDORS: self.vendors.shown_name,
             Place.IMPROVE: self.improve.section,
             Place.SETTINGS: self.settings.shown_name,
@@ -159,6 +165,7 @@ class Pages(QStackedWidget):
         papers = {
             Place.NEEDS: self.needs.print_job,
             Place.ORDERS: self.orders.print_job,
+            Place.STORES: self.stores.print_job,
             Place.VENDORS: self.vendors.print_job,
             Place.SUPPLY_RISK: self.supply_risk.print_job,
             Place.SETTINGS: self.settings.print_job,

@@ -85,8 +85,14 @@ class RecordList(QTableView, Generic[Row]):
     @property
     def chosen_id(self) -> str:
         """Id of the row chosen, "" for none."""
+        row = self.chosen_row
+        return "" if row is None else row.id
+
+    @property
+    def chosen_row(self) -> Row | None:
+        """The row chosen, None for none."""
         at = self.currentIndex().row()
-        return self._model.row(at).id if 0 <= at < self._model.rowCount() else ""
+        return self._model.row(at) if 0 <= at < self._model.rowCount() else None
 
     @property
     def rows(self) -> list[Row]:
@@ -110,6 +116,10 @@ class RecordList(QTableView, Generic[Row]):
                 self.viewport().update()
                 return True
         return False
+
+    def choose_none(self) -> None:
+        """Forget the choice: the rows to come are of another record."""
+        self.setCurrentIndex(QModelIndex())
 
     def choose_first(self) -> None:
         """Choose the first row where none is chosen."""
@@ -146,7 +156,7 @@ class RecordList(QTableView, Generic[Row]):
             title = str(self._model.headerData(column, Qt.Orientation.Horizontal))
             count = min(self._model.rowCount(), LOOKED_AT_ROWS)
             cells = (str(self._model.index(row, column).data()) for row in range(count))
-            lines = [title, *(line for cell in cells for line in cell.split("\n"))]
+            lines = [line for text in (title, *cells) for line in text.split("\n")]
             arrow = ARROW_PX if column == header.sortIndicatorSection() else 0
             wide = max(width_of(line, font) for line in lines)
             header.resizeSection(column, round(wide) + CELL_PX + arrow)

@@ -50,6 +50,7 @@ QPushButton[role="primary"]:disabled { color: $edge; background: $surface; borde
 QPushButton[role="link"] { color: $accent; background: transparent; border: 1px solid transparent;
     padding: 2px 4px; min-height: 16px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:disabled { color: $edge; text-decoration: none; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
 QPushButton[role="count"] { color: $accent; background: transparent; border: 0;
     padding: 0 4px; min-height: 16px; font-size: ${table_px}px; }

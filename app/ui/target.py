@@ -12,6 +12,7 @@ class Place(Enum):
     ASSETS = "assets"
     NEEDS = "needs"
     ORDERS = "orders"
+    STORES = "stores"
     VENDORS = "vendors"
     IMPROVE = "improve"
     SETTINGS = "settings"

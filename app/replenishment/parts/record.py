@@ -1,6 +1,7 @@
 """Everything the books know of one part, read for its page; nothing is written."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.core.alternates import pooled_position
 from app.core.assets import Asset, Component
@@ -13,11 +14,14 @@ from app.core.reservations import Reservation
 from app.core.risk_levels import Levels, levels_of
 from app.core.shelf_need import shelf_need
 from app.core.stock import Part, StockMovement, StockPosition
+from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrder
+from app.replenishment.arrivals import expected_arrival
 from app.replenishment.part_look import look_at, shelf_terms
 from app.replenishment.parts.counting import LastCount, last_count
 from app.replenishment.parts.shelf import OpenLine, Shelf, open_lines, shelf_of
 from app.replenishment.pool import read_books
+from app.replenishment.supply_risk import criticality_of_part, risk_in_force
 from app.storage.unit_of_work import UnitOfWork
 
 MOST_MOVEMENTS = 12
@@ -26,11 +30,21 @@ MOST_MOVEMENTS = 12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OfferSeen:
-    """What one supplier asks, how long it takes, and whether the part is bought there."""
+    """What one supplier asks, how long it takes, and whether the part is bought there.
+
+    Attributes
+    ----------
+    in_on, hurried_in_on : date or None
+        When an order of today comes in; None where nobody hurries.
+    is_own, is_taken : bool
+        Whether it is asked first, and whether it is taken today as the cheapest in expectation.
+    """
 
     supplier: Supplier
     offer: Offer
     lead: LeadTime
+    in_on: date
+    hurried_in_on: date | None
     is_own: bool
     is_taken: bool
 
@@ -107,7 +121,7 @@ def part_record(uow: UnitOfWork, part_id: str, moment: Moment) -> PartRecord:
         shelf=shelf,
         group=pooled_position(part, positions),
         planned=planned,
-        offers=_offers(uow, part, planned.taken_supplier_id if planned else ""),
+        offers=_offers(uow, part, planned.taken_supplier_id if planned else "", moment.today),
         alternates=tuple(sorted(others, key=lambda pair: pair[0].number)),
         reservations=tuple(uow.reservations.open_of(part_id)),
         used_on=_used_on(uow, part_id),
@@ -132,15 +146,26 @@ def _planned(uow: UnitOfWork, part: Part, moment: Moment) -> Planned:
     )
 
 
-def _offers(uow: UnitOfWork, part: Part, taken_id: str) -> tuple[OfferSeen, ...]:
+def _offers(uow: UnitOfWork, part: Part, taken_id: str, today: date) -> tuple[OfferSeen, ...]:
     """Read what every supplier asks, the part's own first."""
-    prior = uow.plant.policy().lead_prior
+    prior, in_force = uow.plant.policy().lead_prior, risk_in_force(uow, today)
+    criticality = criticality_of_part(uow, part.id)
     found = []
     for offer in uow.offers.of(part):
         supplier = uow.plant.supplier(offer.supplier_id)
-        lead = lead_time_of(supplier, prior)
-        is_own, is_taken = supplier.id == part.supplier_id, supplier.id == taken_id
-        found.append(OfferSeen(supplier, offer, lead, is_own, is_taken))
+        supply = in_force.supply_of(supplier, criticality)
+        hurried = expected_arrival(supply, DeliveryMode.EXPEDITED) if supply.expedited else None
+        found.append(
+            OfferSeen(
+                supplier=supplier,
+                offer=offer,
+                lead=lead_time_of(supplier, prior),
+                in_on=expected_arrival(supply, DeliveryMode.NORMAL),
+                hurried_in_on=hurried,
+                is_own=supplier.id == part.supplier_id,
+                is_taken=supplier.id == taken_id,
+            )
+        )
     return tuple(found)
 
 

@@ -101,7 +101,7 @@ def state_of(lines: Iterable[NeedLine]) -> PartState:
     >>> state_of([line]).value, state_of([]).value
     ('missing', 'not wanted')
     """
-    known = list(lines)
+    known = [line for line in lines if line.is_on_board]
     if any(line.decision is DecisionKind.LATE for line in known):
         return PartState.LATE
     if any(line.missing for line in known):

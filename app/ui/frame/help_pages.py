@@ -130,6 +130,39 @@ def _orders() -> Help:
     )
 
 
+def _stores() -> Help:
+    """Explain this place."""
+    return (
+        translate("Help", "Stores"),
+        (
+            translate(
+                "Help",
+                "Every part: on hand, put aside for somebody, to come, and what is kept on "
+                "purpose. A triangle says that a need will be late, a quarter that pieces are "
+                "missing, a ring that all is covered; a click on a head sorts.",
+            ),
+            translate(
+                "Help",
+                "Safety stock is against needs nobody predicts, buffer stock beside it for "
+                "critical machines whose vendor delivers unevenly. Beside each stands what the "
+                "program works out and why; a person decides, also while supply is at risk.",
+            ),
+            translate(
+                "Help",
+                "The vendor asked first is the part's own; where another is cheaper in "
+                "expectation the part is bought there, and its row says so. Pieces are put aside "
+                "now, or asked for on a day. Approved alternates stand in for each other both "
+                "ways round.",
+            ),
+            translate(
+                "Help",
+                "Each change is looked at by the board at once, and recorded in your name. Ctrl+Z "
+                "takes the last one back, with what was drafted for it.",
+            ),
+        ),
+    )
+
+
 def _vendors() -> Help:
     """Explain this place."""
     return (
@@ -282,6 +315,7 @@ _HELP: dict[Place, Callable[[], Help]] = {
     Place.ASSETS: _assets,
     Place.NEEDS: _needs,
     Place.ORDERS: _orders,
+    Place.STORES: _stores,
     Place.VENDORS: _vendors,
     Place.IMPROVE: _improve,
     Place.SETTINGS: settings_help,

@@ -19,6 +19,7 @@ def place_names() -> dict[Place, str]:
         Place.ASSETS: translate("Places", "Assets"),
         Place.NEEDS: translate("Places", "Needs"),
         Place.ORDERS: translate("Places", "Orders"),
+        Place.STORES: translate("Places", "Stores"),
         Place.VENDORS: translate("Places", "Vendors"),
         Place.IMPROVE: translate("Places", "Improve"),
         Place.SETTINGS: translate("Places", "Settings"),

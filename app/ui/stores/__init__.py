@@ -1,0 +1,1 @@
+"""The page of the storekeeper and the buyer: every part, its pieces, levels and vendors."""
