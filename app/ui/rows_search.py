@@ -71,18 +71,13 @@ def _vendors(register: Register) -> list[Found]:
 
 
 def _parts(register: Register) -> list[Found]:
-    """List parts; each leads to the machine that uses it."""
-    used = {
-        component.part_id: component.asset_id
-        for component in register.components.values()
-        if component.part_id
-    }
+    """List parts."""
     return [
         Found(
             translate("Search", "part"),
             part.number,
             part.description,
-            Target(Place.ASSETS, used[part.id]) if part.id in used else Target(Place.ASSETS),
+            Target(Place.STORES, part.id),
         )
         for part in register.parts.values()
     ]

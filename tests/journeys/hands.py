@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QDateEdit,
     QLabel,
     QLineEdit,
@@ -46,7 +47,7 @@ class Hands:
     def settle(self) -> None:
         """Wait until nothing runs beside the window."""
         pages = self.window.pages
-        works = (pages.settings, pages.needs.work)
+        works = (pages.settings, pages.needs.work, pages.stores.work)
         self._qtbot.waitUntil(lambda: not any(work.is_busy for work in works), timeout=30_000)
 
     def key(self, key: Qt.Key, *, ctrl: bool = False, shift: bool = False) -> None:
@@ -57,6 +58,22 @@ class Hands:
         where = self.window.focusWidget()
         assert where is not None, "nothing has the keyboard"
         self._qtbot.keyClick(where, key, keys)
+        self.settle()
+
+    def type(self, field: QLineEdit, text: str) -> None:
+        """Type into a field, over what stands there."""
+        assert field.isVisible(), "what is hidden can't be typed into"
+        field.setFocus()
+        field.selectAll()
+        self._qtbot.keyClick(field, Qt.Key.Key_Backspace)
+        self._qtbot.keyClicks(field, text)
+
+    def pick(self, box: QComboBox, words: str) -> None:
+        """Pick one of the choices that are offered."""
+        at = box.findText(words)
+        assert at >= 0, f"{words!r} is not offered"
+        assert box.isEnabled(), f"{words!r} can't be picked"
+        box.setCurrentIndex(at)
         self.settle()
 
     def column(self, question: str) -> QuestionColumn:

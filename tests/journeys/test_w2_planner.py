@@ -17,7 +17,6 @@ from tests.journeys.hands import Hands, said
 from tests.journeys.small_plant import (
     BEARING,
     D0,
-    change_part,
     change_policy,
     component_id,
     judge,
@@ -39,6 +38,28 @@ def facts(page: NeedsView) -> dict[str, str]:
     record = page.panel.record
     assert record is not None
     return {name: text.replace("\N{NO-BREAK SPACE}", " ") for name, text in record.facts}
+
+
+def switch_vendor(hands: Hands, part: str, vendor: str, price: str) -> None:
+    """Add what another vendor asks, buy there, and drop the one before, all by clicks."""
+    hands.go(Place.STORES)
+    stores = hands.window.pages.stores
+    panel, form = stores.panel, stores.panel.offer_form
+    at = next(n for n, row in enumerate(stores.list.rows) if row.part.number == part)
+    hands.choose(stores.list, at)
+    former = panel.offers.rows[0].vendor
+    hands.press("Add…", inside=panel)
+    hands.pick(form.vendor, vendor)
+    hands.type(form.price, price)
+    hands.key(Qt.Key.Key_Return)
+    assert form.isHidden(), form.refusal
+    offered = [row.vendor for row in panel.offers.rows]
+    hands.choose(panel.offers, offered.index(vendor))
+    hands.press("Ask first", inside=panel)
+    offered = [row.vendor for row in panel.offers.rows]
+    assert offered == [vendor, former]
+    hands.choose(panel.offers, 1)
+    hands.press("Remove", inside=panel)
 
 
 def jobs(runtime: Runtime) -> list[WorkOrder]:
@@ -94,15 +115,26 @@ def test_vendor_v2_and_ten_days_of_life_order_on_day_4(
     small_plant: Runtime, at_the_window: SitDown
 ) -> None:
     change_policy(small_plant, rule=TriggerRule.ARTICLE)
-    change_part(small_plant, BEARING, supplier_id="V2")
     judge(small_plant, PUMP, DaysDistribution.certain(10.0))
     hands = at_the_window()
     hands.go(Place.NEEDS)
-    shown = facts(hands.window.pages.needs)
+    assert facts(hands.window.pages.needs)["Vendor"] == "V1"
+    switch_vendor(hands, BEARING, "V2", "50")
+
+    hands.go(Place.NEEDS)
+    needs = hands.window.pages.needs
+    shown = facts(needs)
     assert shown["Vendor"] == "V2"
     assert shown["Order by"] == day(4, " · in 4 d")
     assert shown["Then in on"] == day(8, ", slack 48 h")
     assert shown["Late delivery (P84)"] == f"▲ {day(10)}, slack 0 h"
+    hands.press("Why?", inside=needs.panel)
+    assert f"order 1 by {day(4)}" in said(hands.window.pages.why), "Why? knows V2 too"
+
+    hands.go(Place.STORES)
+    hands.key(Qt.Key.Key_Z, ctrl=True)
+    offers = hands.window.pages.stores.panel.offers
+    assert {row.vendor for row in offers.rows} == {"V1", "V2"}, "V1's offer is back"
 
 
 def test_a_shutdown_pulls_the_order_forward_and_says_so(

@@ -12,7 +12,6 @@ from app.core.health import RulState
 from app.core.money import Money
 from app.core.purchasing import OrderState, PurchaseOrder
 from app.replenishment.drafting import AUTOMATIC
-from app.replenishment.risk_levels import set_levels
 from app.ui.target import Place
 from tests.journeys.hands import Hands, said
 from tests.journeys.small_plant import (
@@ -192,8 +191,13 @@ def test_supply_risk_is_looked_at_then_on_then_every_level_is_its_own_again(
     hands.press("Switch on", inside=risk)
     assert "Supply-risk mode is on." in said(risk)
 
-    set_levels(small_plant.store, SEAL, small_plant.moment(), "seal", safety_stock=5)
-    risk.refresh()
+    hands.go(Place.STORES)
+    stores = hands.window.pages.stores
+    hands.choose(stores.list, [row.part.number for row in stores.list.rows].index(SEAL))
+    hands.type(stores.panel.levels.fields["safety_stock"], "5")
+    hands.press("Keep these levels", inside=stores.panel)
+    hands.go(Place.VENDORS)
+    hands.press("Supply risk", inside=hands.window.pages.vendors)
     risk.panel.reason.setText("strike over")
     hands.press("Switch off", inside=risk)
     with small_plant.store.read() as uow:

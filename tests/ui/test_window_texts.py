@@ -11,6 +11,7 @@ from app.core.health import Assessment, HealthState
 from app.core.purchasing import PurchaseOrder
 from app.core.work_orders import WorkOrder
 from app.demo_plant.identity import demo_id
+from app.ui.main_window import MainWindow
 from app.ui.print_preview import PrintPreview
 from app.ui.target import Place, Target
 from app.ui.translation import use_language
@@ -27,6 +28,7 @@ def test_every_command_is_in_the_palette_of_its_page(opened: Opener) -> None:
         Place.ASSETS,
         Place.NEEDS,
         Place.ORDERS,
+        Place.STORES,
         Place.VENDORS,
         Place.IMPROVE,
         Place.SETTINGS,
@@ -66,6 +68,7 @@ def test_a_well_plant_is_grey(opened: Opener, well_plant: None) -> None:
         Place.TODAY,
         Place.NEEDS,
         Place.ORDERS,
+        Place.STORES,
         Place.VENDORS,
         Place.SUPPLY_RISK,
         Place.IMPROVE,
@@ -85,7 +88,7 @@ def test_nothing_is_clipped_at_1366_by_768(
     assess("V-105", None, HealthState.NO_DATA)
     window = opened()
     window.go(Target(place, _record(place, draft)))
-    qtbot.waitUntil(lambda: not window.pages.needs.work.is_busy)
+    qtbot.waitUntil(lambda: not _is_reading(window))
     assert (window.width(), window.height()) == SMALL
     qtbot.waitUntil(lambda: not clipped(window), timeout=5000)
 
@@ -107,6 +110,7 @@ def test_no_text_comes_from_anywhere_but_the_catalogue(
         Target(Place.ASSETS, demo_id("asset", "P-101")),
         Target(Place.WHY, demo_id("component", "P-101")),
         Target(Place.WHAT_IF, demo_id("component", "P-101")),
+        Target(Place.STORES, draft.lines[0].part_id),
         Target(Place.VENDORS, draft.supplier_id),
         Target(Place.SUPPLY_RISK),
         Target(Place.NEEDS),
@@ -117,7 +121,7 @@ def test_no_text_comes_from_anywhere_but_the_catalogue(
         Target(Place.ORDERS, draft.id),
     ):
         window.go(target)
-        qtbot.waitUntil(lambda: not window.pages.needs.work.is_busy)
+        qtbot.waitUntil(lambda: not _is_reading(window))
         window.open_help()
         bare += said_without_catalogue(window)
         window.help.hide()
@@ -126,7 +130,9 @@ def test_no_text_comes_from_anywhere_but_the_catalogue(
     assert not sorted(set(bare)), "\n".join(sorted(set(bare)))
 
 
-def test_the_breadcrumb_names_the_record_in_front(opened: Opener, draft: PurchaseOrder) -> None:
+def test_the_breadcrumb_names_the_record_in_front(
+    qtbot: QtBot, opened: Opener, draft: PurchaseOrder
+) -> None:
     window = opened()
     window.go(Target(Place.ASSETS, demo_id("asset", "P-101")))
     assert window.top.path == "Assets  /  P-101"
@@ -136,12 +142,25 @@ def test_the_breadcrumb_names_the_record_in_front(opened: Opener, draft: Purchas
     assert window.top.path == "What if?  /  P-101, Drive-end bearing"
     window.go(Target(Place.ORDERS, draft.id))
     assert window.top.path == f"Orders  /  {draft.number}"
+    window.go(Target(Place.STORES, draft.lines[0].part_id))
+    qtbot.waitUntil(lambda: window.top.path == "Stores  /  6309-2RS-C3")
     window.go(Target(Place.VENDORS, draft.supplier_id))
     assert window.top.path == "Vendors  /  Hansa Wälzlager Kontor GmbH"
+
+
+def _is_reading(window: MainWindow) -> bool:
+    """Whether a page still waits for its list."""
+    return window.pages.needs.work.is_busy or window.pages.stores.work.is_busy
 
 
 def _record(place: Place, draft: PurchaseOrder) -> str:
     """What is shown at a place."""
     component_id = demo_id("component", "P-101")
-    shown = {Place.ORDERS: draft.id, Place.WHY: component_id, Place.WHAT_IF: component_id}
+    part_id = draft.lines[0].part_id
+    shown = {
+        Place.ORDERS: draft.id,
+        Place.STORES: part_id,
+        Place.WHY: component_id,
+        Place.WHAT_IF: component_id,
+    }
     return shown.get(place, "")

@@ -8,7 +8,7 @@ from app.ui.colours import tokens
 from app.ui.icons import icon
 from app.ui.target import Place
 
-WIDE_PX, SLIM_PX = 96, 48
+WIDE_PX, SLIM_PX = 112, 48
 
 
 def place_names() -> dict[Place, str]:
@@ -37,7 +37,7 @@ class Rail(QFrame):
         self._buttons: dict[Place, QToolButton] = {}
         self.is_slim = False
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 8, 4, 8)
+        column.setContentsMargins(1, 8, 0, 8)
         column.setSpacing(4)
         for n, (place, word) in enumerate(place_names().items(), start=1):
             button = self._place_button(place, word, n)

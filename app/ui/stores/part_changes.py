@@ -51,10 +51,14 @@ class PartChanges(QObject):
             "keep": (translate("Stores", "Keep pieces…"), "Ctrl+Shift+K", self._open("keep")),
             "count": (translate("Stores", "Count…"), "Ctrl+Shift+C", self._open("count")),
             "offer": (translate("Stores", "Add an offer…"), "", self._open("offer")),
-            "change": (translate("Stores", "Change…"), "", self._open("change")),
-            "prefer": (translate("Stores", "Buy here first"), "", self._buy_here_first),
-            "drop": (translate("Stores", "Remove"), "", self._drop_offer),
-            "alternate": (translate("Stores", "Approve another…"), "", self._open("alternate")),
+            "change": (translate("Stores", "Change the offer…"), "", self._open("change")),
+            "prefer": (translate("Stores", "Ask this vendor first"), "", self._buy_here_first),
+            "drop": (translate("Stores", "Remove the offer"), "", self._drop_offer),
+            "alternate": (
+                translate("Stores", "Add an alternate…"),
+                "",
+                self._open("alternate"),
+            ),
             "withdraw": (translate("Stores", "Take out"), "", self._withdraw_alternate),
             "release": (translate("Stores", "Give back"), "", self._give_back),
         }

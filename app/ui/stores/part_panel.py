@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.texts import translate
 from app.replenishment.parts.record import PartRecord
@@ -11,7 +11,7 @@ from app.ui.elements import label, set_property, value
 from app.ui.orders.fact_grid import FactGrid
 from app.ui.orders.step_button import StepButton
 from app.ui.record_list import RecordList
-from app.ui.section import add_section
+from app.ui.section import act_row, add_section
 from app.ui.stores import columns
 from app.ui.stores.keep_form import KeepForm
 from app.ui.stores.levels_form import LevelsForm
@@ -77,7 +77,17 @@ class PartPanel(QWidget):
             "alternate": self.alternate_form,
         }
         self._terms = FactGrid(2)
-        self.buttons = {name: StepButton(action) for name, action in actions.items()}
+        short = {
+            "keep": translate("Stores", "Keep…"),
+            "offer": translate("Stores", "Add…"),
+            "change": translate("Stores", "Change…"),
+            "prefer": translate("Stores", "Ask first"),
+            "drop": translate("Stores", "Remove"),
+            "alternate": translate("Stores", "Approve…"),
+        }
+        self.buttons = {
+            name: StepButton(action, short.get(name, "")) for name, action in actions.items()
+        }
         self._make_tables()
         self._nothing = {
             "offers": label(translate("Stores", "Nobody has an offer for it."), "muted"),
@@ -134,30 +144,28 @@ class PartPanel(QWidget):
         head: tuple[QWidget, ...] = (self._number, self._what, self._state, self._sum)
         for shown in (*head, self._group, self._counted):
             column.addWidget(shown)
-        acts, press = QHBoxLayout(), self.buttons
-        acts.setSpacing(6)
-        for name in ("order", "keep", "count"):
-            acts.addWidget(press[name])
-        acts.addStretch(1)
-        column.addLayout(acts)
+        press, says, none = self.buttons, translate, self._nothing
+        column.addWidget(act_row(press["order"], press["keep"], press["count"]))
         for form in (self.order_form, self.keep_form, self.count_form):
             column.addWidget(form)
-        says, none = translate, self._nothing
-        add_section(column, says("Stores", "Levels"), (self.levels,))
+        add_section(column, says("Stores", "Levels"), self.levels)
+        of_offers = act_row(press["offer"], press["change"], press["prefer"], press["drop"])
         add_section(
-            column, says("Stores", "Vendors"),
-            (self.offers, none["offers"], self._terms, self.offer_form),
-            press["offer"], press["change"], press["prefer"], press["drop"],
-        )  # fmt: skip
+            column,
+            says("Stores", "Vendors"),
+            *(self.offers, none["offers"], self._terms, of_offers, self.offer_form),
+        )
+        of_alternates = act_row(press["alternate"], press["withdraw"])
         add_section(
-            column, says("Stores", "Alternates"),
-            (self.alternates, none["alternates"], self.alternate_form),
-            press["alternate"], press["withdraw"],
-        )  # fmt: skip
-        add_section(column, says("Stores", "Kept for"), (self.kept, none["kept"]), press["release"])
-        add_section(column, says("Stores", "Needed by"), (self.uses, none["uses"]))
-        add_section(column, says("Stores", "On order"), (self.coming, none["coming"]))
-        add_section(column, says("Stores", "Last movements"), (self.moved, none["moved"]))
+            column,
+            says("Stores", "Alternates"),
+            *(self.alternates, none["alternates"], of_alternates, self.alternate_form),
+        )
+        given_back = act_row(press["release"])
+        add_section(column, says("Stores", "Kept for"), self.kept, none["kept"], given_back)
+        add_section(column, says("Stores", "Needed by"), self.uses, none["uses"])
+        add_section(column, says("Stores", "On order"), self.coming, none["coming"])
+        add_section(column, says("Stores", "Last movements"), self.moved, none["moved"])
         column.addStretch(1)
 
     def show_record(self, record: PartRecord, *, is_read_only: bool) -> None:

@@ -209,7 +209,7 @@ def test_a_vendor_is_added_changed_asked_first_and_removed_by_hand(
 ) -> None:
     panel, form = view.panel, view.panel.offer_form
     own = part(runtime).supplier_id
-    press(qtbot, view, "Add an offer…")
+    press(qtbot, view, "Add…")
     form.vendor.setCurrentIndex(form.vendor.findText("Fördetechnik Antriebe e. K."))
     other = form.vendor.currentData()
     for field, text in ((form.price, "79"), (form.least, "2"), (form.pack, "2")):
@@ -232,7 +232,7 @@ def test_a_vendor_is_added_changed_asked_first_and_removed_by_hand(
     panel.offers.choose(other)
     assert panel.offers.chosen_row.price == "75.00"
 
-    press(qtbot, view, "Buy here first")
+    press(qtbot, view, "Ask first")
     assert (part(runtime).supplier_id, str(part(runtime).price)) == (other, "75.00 EUR")
     panel.offers.choose(other)
     assert not panel.buttons["drop"].isEnabled()
@@ -258,7 +258,7 @@ def test_an_offer_nobody_makes_is_refused_beside_what_was_typed(
     qtbot: QtBot, view: StoresView, name: str, text: str, told: str
 ) -> None:
     form = view.panel.offer_form
-    press(qtbot, view, "Add an offer…")
+    press(qtbot, view, "Add…")
     fill(qtbot, form.price, "79")
     fill(qtbot, getattr(form, name), text)
     enter(qtbot, view, form.least)
@@ -331,7 +331,7 @@ def test_pieces_are_kept_for_a_purpose_and_given_back(
     qtbot: QtBot, view: StoresView, runtime: Runtime
 ) -> None:
     form = view.panel.keep_form
-    press(qtbot, view, "Keep pieces…")
+    press(qtbot, view, "Keep…")
     fill(qtbot, form.purpose, "training")
     enter(qtbot, view, form.purpose)
     assert "0 are free on the shelf" in form.refusal
@@ -354,7 +354,7 @@ def test_pieces_are_kept_for_a_job(
     view.show_part(PUMP_PART)
     settle(qtbot, view)
     form = view.panel.keep_form
-    press(qtbot, view, "Keep pieces…")
+    press(qtbot, view, "Keep…")
     form.job.setCurrentIndex(form.job.findText(job.number))
     assert not form.purpose.isEnabled()
     form.kind.setCurrentIndex(form.kind.findData(ReservationKind.SOFT))
@@ -369,7 +369,7 @@ def test_an_alternate_is_approved_by_its_number_and_taken_out(
     qtbot: QtBot, view: StoresView, runtime: Runtime
 ) -> None:
     form = view.panel.alternate_form
-    press(qtbot, view, "Approve another…")
+    press(qtbot, view, "Approve…")
     fill(qtbot, form.other, "nothing like it")
     enter(qtbot, view, form.other)
     assert "no other part here is called" in form.refusal
