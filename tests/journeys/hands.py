@@ -60,14 +60,6 @@ class Hands:
         self._qtbot.keyClick(where, key, keys)
         self.settle()
 
-    def type(self, field: QLineEdit, text: str) -> None:
-        """Type into a field, over what stands there."""
-        assert field.isVisible(), "what is hidden can't be typed into"
-        field.setFocus()
-        field.selectAll()
-        self._qtbot.keyClick(field, Qt.Key.Key_Backspace)
-        self._qtbot.keyClicks(field, text)
-
     def pick(self, box: QComboBox, words: str) -> None:
         """Pick one of the choices that are offered."""
         at = box.findText(words)

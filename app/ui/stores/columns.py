@@ -1,12 +1,12 @@
 """The columns of the tables inside a part's record, on the screen and on paper."""
 
 from app.core.texts import translate
+from app.ui.stores.rows_offers import OfferRow
 from app.ui.stores.rows_record import (
     AlternateRow,
     ComingRow,
     KeptRow,
     MovementRow,
-    OfferRow,
     UseRow,
 )
 from app.ui.table_model import Column

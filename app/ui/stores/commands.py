@@ -16,7 +16,7 @@ from app.replenishment.parts.again import review_now
 from app.replenishment.parts.keeping import Wish, keep_for_purpose
 from app.replenishment.risk_levels import set_levels
 from app.stores import release, reserve
-from app.ui.needs.commands import can_take_back, drafted_words
+from app.ui.needs.commands import drafted_words
 from app.ui.page import new_key
 
 
@@ -153,8 +153,7 @@ def order_by_hand(
     made = by_hand.draft(runtime.store, wanted, needed_by, moment, key, why, supplier_id)
 
     def undo() -> None:
-        why_not = translate("Stores", "ordering by hand taken back")
-        orders.cancel(runtime.store, made.id, runtime.moment(), new_key(), why_not)
+        orders.take_draft_back(runtime.store, made.id, runtime.moment(), new_key())
 
     said = translate("Stores", "{number} is drafted: {n} of {part}.")
     said = said.format(number=made.number, n=pieces, part=part.number)
@@ -180,12 +179,11 @@ def _undone(
     undo()
     with runtime.store.read() as uow:
         now = [uow.orders.get(one.id) for one in made]
-    why = translate("Stores", "the change it came from was taken back")
-    for order in filter(can_take_back, now):
-        orders.cancel(runtime.store, order.id, runtime.moment(), new_key(), why)
+    for order in filter(orders.is_only_drafted, now):
+        orders.take_draft_back(runtime.store, order.id, runtime.moment(), new_key())
     review_now(runtime.store, part_ids, runtime.moment(), new_key())
     runtime.plant_changed()
-    stays = ", ".join(o.number for o in now if o.state.is_open and not can_take_back(o))
+    stays = ", ".join(o.number for o in now if o.state.is_open and not orders.is_only_drafted(o))
     said = translate("Stores", "Taken back.")
     stay = translate("Stores", "{numbers} is approved already: cancel it on its own page.")
     return f"{said} {stay.format(numbers=stays)}" if stays else said

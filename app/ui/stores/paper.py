@@ -6,6 +6,7 @@ from app.core.texts import translate
 from app.replenishment.parts.record import PartRecord
 from app.ui.paper_table import facts_html, paper_html, table_html
 from app.ui.stores import columns
+from app.ui.stores.rows_offers import offer_row
 from app.ui.stores.rows_record import (
     alternate_rows,
     coming_rows,
@@ -13,7 +14,6 @@ from app.ui.stores.rows_record import (
     headline,
     kept_rows,
     movement_rows,
-    offer_row,
     shelf_sum,
     use_rows,
 )

@@ -17,12 +17,12 @@ from app.ui.stores.keep_form import KeepForm
 from app.ui.stores.levels_form import LevelsForm
 from app.ui.stores.offer_form import OfferForm
 from app.ui.stores.order_form import OrderForm
+from app.ui.stores.rows_offers import OfferRow, offer_row
 from app.ui.stores.rows_record import (
     AlternateRow,
     ComingRow,
     KeptRow,
     MovementRow,
-    OfferRow,
     UseRow,
     alternate_rows,
     coming_rows,
@@ -31,7 +31,6 @@ from app.ui.stores.rows_record import (
     headline,
     kept_rows,
     movement_rows,
-    offer_row,
     raised_words,
     shelf_sum,
     use_rows,
