@@ -92,4 +92,6 @@ def _without(uow: UnitOfWork, trade: Trade, books: PartBooks, order: PurchaseOrd
     needs = [
         replace(need, ordered=pieces_to_come(lines.get(need.id, ()))) for need in books.pool.needs
     ]
-    return replace(books.pool, needs=needs, arrivals=free_arrivals(uow, trade, lines, needs))
+    free = free_arrivals(uow, trade, lines, needs)
+    arrivals = [(one.usable_in_days, one.quantity) for one in free]
+    return replace(books.pool, needs=needs, arrivals=arrivals)
