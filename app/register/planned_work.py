@@ -50,11 +50,12 @@ def end_task(store: Store, task_id: str, moment: Moment, key: str) -> PlannedTas
     return task
 
 
-def bring_task_back(store: Store, task: PlannedTask, moment: Moment, key: str) -> None:
-    """Let a task come again that was ended, from its next date that has not passed."""
+def bring_task_back(store: Store, task: PlannedTask, moment: Moment, key: str) -> PlannedTask:
+    """Let a task come again as it stood, from its next date that has not passed."""
     while task.is_active and task.due_on < moment.today:
         task = task.done_on(task.due_on)
     keep_task(store, task, moment, key)
+    return task
 
 
 def _worded(task: PlannedTask | None) -> str:

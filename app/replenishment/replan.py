@@ -36,6 +36,7 @@ def _review(uow: UnitOfWork, part_id: str, moment: Moment) -> None:
         latest = uow.decisions.latest(component.id)
         if latest is not None:
             known = kept_assessment(uow, component.id)
-            review(uow, component.id, known, moment, latest.trend, latest.spectrum)
+            seen = latest.trend, latest.spectrum
+            review(uow, component.id, known, moment, *seen, tells_anew=True)
     if not has_part_been_reviewed(uow, part_id, moment):
         review_part(uow, part_id, moment)

@@ -43,6 +43,8 @@ def review(
     moment: Moment,
     trend: Thumbnail = (),
     spectrum: Thumbnail = (),
+    *,
+    tells_anew: bool = False,
 ) -> DecisionRecord | None:
     """Decide one component and draft what the decision asks for, in the caller's transaction.
 
@@ -52,6 +54,12 @@ def review(
     The same day's second review with nothing changed writes nothing; an open order for the same
     need is brought up to date, never repeated.
 
+    Parameters
+    ----------
+    tells_anew : bool
+        Whether an unchanged decision is told with its reasons of now: a person changed what they
+        are made of.
+
     Returns
     -------
     DecisionRecord or None
@@ -60,7 +68,7 @@ def review(
     component = uow.plant.component(component_id)
     if component.part_id is None:
         return None
-    seen = Seen(assessment, trend, spectrum)
+    seen = Seen(assessment, trend, spectrum, tells_anew)
     record = _review_part_of(uow, component_id, component.part_id, seen, moment)
     for item in component.kit:
         review_kit_part(uow, item.part_id, moment, {component_id: assessment})
@@ -88,7 +96,8 @@ def _review_part_of(
     if not reviewed.order_id:
         return record
     covered = read_books(uow, part_id, moment, fresh)
-    return _review_component(uow, covered, component_id, seen, moment)
+    once = replace(seen, tells_anew=False)
+    return _review_component(uow, covered, component_id, once, moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,7 @@ class Seen:
     assessment: Assessment | None
     trend: Thumbnail = ()
     spectrum: Thumbnail = ()
+    tells_anew: bool = False
 
 
 def _review_component(
@@ -110,7 +120,8 @@ def _review_component(
     decision = decide(uow, books, ranked)
     order = next((order for order, _line in books.lines.get(ranked.item.id, ())), None)
     latest = uow.decisions.latest(component_id)
-    if latest is not None and _is_still_said(latest, decision, moment):
+    is_still_said = latest is not None and _is_still_said(latest, decision, moment)
+    if latest is not None and is_still_said and not seen.tells_anew:
         return latest
     trade = case.trade
     supply = supply_judged_by(uow, books, ranked, decision)
@@ -135,7 +146,17 @@ def _review_component(
         life=_life_beside_claim(need),
         life_state=_doubt(need, seen.assessment),
     )
+    if latest is not None and is_still_said:
+        return _told_anew(uow, latest, record)
     return _keep(uow, case, record, latest, order, moment)
+
+
+def _told_anew(uow: UnitOfWork, latest: DecisionRecord, record: DecisionRecord) -> DecisionRecord:
+    """Keep an unchanged decision with its reasons of now, where they differ; it orders nothing."""
+    if record.decision.reasons == latest.decision.reasons:
+        return latest
+    uow.decisions.add(record)
+    return record
 
 
 def _as_bought(books: PartBooks, ranked: RankedNeed, decision: TriggerDecision) -> TriggerDecision:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bootstrap import Runtime
 from app.core.health import HealthState
@@ -21,11 +21,14 @@ from app.ui.asset.header import AssetHeader
 from app.ui.asset.life_picture import LifePicture
 from app.ui.asset.record import AssetRecord, read_asset
 from app.ui.asset.words import decided_text, last_good_text
+from app.ui.background import Background
 from app.ui.decision_strip import DecisionStrip
 from app.ui.elements import label
 from app.ui.gauge import HealthGauge
 from app.ui.gauge_reading import without_value
 from app.ui.rows_assets import AssetRow, asset_rows
+from app.ui.upkeep.upkeep_panel import UpkeepPanel
+from app.ui.wording import Wording
 
 REFRESH_MS = 2000
 """How often what is stored is looked at while the page is in sight."""
@@ -53,9 +56,12 @@ class AssetView(QWidget):
     why_requested = Signal(str)
     order_requested = Signal(str)
 
-    def __init__(self, runtime: Runtime, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, runtime: Runtime, say: Wording, background: Background, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._runtime = runtime
+        self.upkeep = UpkeepPanel(runtime, say, background)
         self._asset_id = ""
         self._record: AssetRecord | None = None
         self._rows: list[AssetRow] = []
@@ -71,6 +77,8 @@ class AssetView(QWidget):
         self.setFocusProxy(self.assets.lines)
         self.assets.asset_chosen.connect(self._take_asset)
         self.life.resized.connect(self._compose)
+        self.header.upkeep_wanted.connect(self._show_side)
+        self.upkeep.done.connect(lambda _said: self.refresh())
         self.header.why_requested.connect(self.why_requested)
         self.header.what_if_requested.connect(self.what_if_requested)
         self.header.order_requested.connect(self.order_requested)
@@ -121,14 +129,21 @@ class AssetView(QWidget):
         for gauge in self.gauges:
             column.addWidget(gauge, 3)
         column.addWidget(self.evidence, 5)
+        condition = QWidget()
+        row = QHBoxLayout(condition)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addLayout(pictures, 1)
+        row.addWidget(beside)
+        self._sides = QStackedWidget()
+        self._sides.addWidget(condition)
+        self._sides.addWidget(self.upkeep)
         record = QWidget()
-        grid = QGridLayout(record)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
-        grid.addWidget(self.header, 0, 0, 1, 2)
-        grid.addLayout(pictures, 1, 0)
-        grid.addWidget(beside, 1, 1)
-        grid.setRowStretch(1, 1)
+        over = QVBoxLayout(record)
+        over.setContentsMargins(0, 0, 0, 0)
+        over.setSpacing(8)
+        over.addWidget(self.header)
+        over.addWidget(self._sides, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._nothing)
         self._pages.addWidget(record)
@@ -138,6 +153,12 @@ class AssetView(QWidget):
         self.assets.setFixedWidth(LIST_PX)
         outer.addWidget(self.assets)
         outer.addWidget(self._pages, 1)
+
+    def _show_side(self, to_upkeep: bool) -> None:
+        """Show upkeep, or the condition again."""
+        self._sides.setCurrentIndex(1 if to_upkeep else 0)
+        if to_upkeep and self._asset_id:
+            self.upkeep.show_asset(self._asset_id)
 
     def _take_asset(self, asset_id: str) -> None:
         """Show another asset."""
@@ -170,6 +191,8 @@ class AssetView(QWidget):
         if record is None:
             self._nothing.setText(translate("Asset", "This asset has no component entered yet."))
             return
+        if self.header.upkeep.isChecked():
+            self.upkeep.show_asset(self._asset_id)
         state = self._state_shown(record)
         self.header.show_record(record, state)
         self.evidence.show_assessment(record.assessment)

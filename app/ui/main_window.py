@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self.pages.turned.connect(self._show_path)
         pages = self.pages
         doing = (pages.needs, pages.orders, pages.stores, pages.vendors, pages.supply_risk)
-        for page in (*doing, pages.improve, pages.settings):
+        for page in (*doing, pages.improve, pages.settings, pages.assets.upkeep):
             page.done.connect(self._said)
             page.failed.connect(self.notice.show_error)
         self.pages.needs.changed.connect(lambda: self._news(None))

@@ -54,7 +54,8 @@ class Pages(QStackedWidget):
         self._runtime, self._say = runtime, say
         self.place = Place.TODAY
         self.board, self.live = BoardView(runtime, say), LiveView(runtime)
-        self.assets, self.orders = AssetView(runtime), OrdersView(runtime, say)
+        self.assets = AssetView(runtime, say, background)
+        self.orders = OrdersView(runtime, say)
         self.vendors, self.supply_risk = VendorsView(runtime, say), SupplyRiskView(runtime, say)
         self.why, self.what_if = WhyView(runtime, say), WhatIfView(runtime, say)
         self.needs = NeedsView(runtime, say, plant_books())
@@ -156,7 +157,8 @@ class Pages(QStackedWidget):
 
     def commands(self) -> list[QAction]:
         """Return the commands of the page in front."""
-        return self._pages[self.place].actions()
+        own = self._pages[self.place].actions()
+        return [*own, *self.assets.upkeep.actions()] if self.place is Place.ASSETS else own
 
     def print_job(self) -> PrintJob:
         """Return the paper of the page in front: its own, or its picture."""

@@ -52,6 +52,8 @@ QPushButton[role="link"] { color: $accent; background: transparent; border: 1px 
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:disabled { color: $edge; text-decoration: none; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
+QPushButton[role="link"]:disabled { color: $edge; background: transparent;
+    border-color: transparent; }
 QPushButton[role="count"] { color: $accent; background: transparent; border: 0;
     padding: 0 4px; min-height: 16px; font-size: ${table_px}px; }
 QPushButton[role="count"]:hover { text-decoration: underline; }
@@ -82,7 +84,7 @@ QLineEdit { color: $text; background: $raised;
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus { border: 2px solid $accent;
     padding: 3px 7px; }
-QDateEdit, QSpinBox, QDoubleSpinBox, QComboBox { min-height: 26px; }
+QDateEdit, QTimeEdit, QSpinBox, QDoubleSpinBox, QComboBox { min-height: 26px; }
 
 QTableView { background: $surface; border: 1px solid $line; border-radius: 6px;
     font-size: ${table_px}px; gridline-color: transparent; outline: 0; }

@@ -31,6 +31,7 @@ from app.demo_plant.identity import demo_id
 from app.demo_plant.register import demo_sources
 from app.replenishment.review import review
 from app.storage.store import Store
+from app.ui.background import Background
 from app.ui.main_window import MainWindow
 from app.ui.theme import use_theme
 from app.ui.translation import use_language
@@ -63,6 +64,14 @@ def dressed(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def say() -> Wording:
     return Wording(QLocale("en_GB"), ZoneInfo("Europe/Berlin"))
+
+
+@pytest.fixture
+def background(qapp: QApplication) -> Iterator[Background]:
+    """Work beside a page that has no window."""
+    made = Background()
+    yield made
+    made.stop()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """The calendars of plant and vendors: looked at, kept, taken back, with real widgets."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -23,18 +23,20 @@ WAIT_MS = 30_000
 
 @pytest.fixture
 def view(
-    qtbot: QtBot, runtime: Runtime, say: Wording, assess: Callable[..., Assessment]
-) -> Iterator[SettingsView]:
+    qtbot: QtBot,
+    runtime: Runtime,
+    say: Wording,
+    background: Background,
+    assess: Callable[..., Assessment],
+) -> SettingsView:
     """The page over a pump that wears, its bearing on a draft."""
     assess("P-101", 60.0)
-    background = Background()
     made = SettingsView(runtime, say, background)
     qtbot.addWidget(made)
     made.resize(1084, 620)
     with qtbot.waitExposed(made):
         made.show()
-    yield made
-    background.stop()
+    return made
 
 
 def stands(runtime: Runtime) -> WorkCalendar:

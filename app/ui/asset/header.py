@@ -1,12 +1,13 @@
 """Which asset this is: tag, name, place, criticality, state, and the ways on from here."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.health import HealthState
 from app.core.texts import translate
 from app.ui.asset.record import AssetRecord
 from app.ui.elements import button, value
+from app.ui.elided_label import ElidedLabel
 from app.ui.state_mark import StateBadge
 
 TITLE_PX = 22
@@ -24,20 +25,27 @@ class AssetHeader(QWidget):
         The order to open.
     what_if_requested(str)
         The component to decide under other assumptions.
+    upkeep_wanted(bool)
+        Whether upkeep is to be shown in place of the condition.
     """
 
     what_if_requested = Signal(str)
     why_requested = Signal(str)
     order_requested = Signal(str)
+    upkeep_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._component_id = self._order_id = ""
-        self.title = value("", "heading")
+        self.title = ElidedLabel("heading")
+        self.title.setProperty("holdsValue", True)
         self.place = value("", "muted")
         self.badge = StateBadge()
         self.why = button(translate("Asset", "Why?"), self._ask_why)
         self.what_if = button(translate("WhatIf", "What if …"), self._ask_what_if)
+        self.upkeep = QPushButton(translate("Upkeep", "Upkeep"), checkable=True)
+        self.upkeep.setProperty("role", "filter")
+        self.upkeep.toggled.connect(self.upkeep_wanted)
         self.order = button("", self._open_order)
         self.order.setProperty("holdsValue", True)
         words = QVBoxLayout()
@@ -48,10 +56,10 @@ class AssetHeader(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 0, 0)
         row.setSpacing(8)
-        row.addLayout(words)
-        row.addSpacing(8)
+        row.addLayout(words, 1)
         row.addWidget(self.badge)
-        row.addStretch(1)
+        row.addSpacing(8)
+        row.addWidget(self.upkeep)
         row.addWidget(self.order)
         row.addWidget(self.what_if)
         row.addWidget(self.why)
@@ -60,7 +68,7 @@ class AssetHeader(QWidget):
         """Show another asset."""
         asset, component = record.asset, record.component
         self._component_id = component.id
-        self.title.setText(f"{asset.tag}   {asset.name}")
+        self.title.say(f"{asset.tag}   {asset.name}")
         place = translate("Asset", "{place} · criticality {criticality} · {component}")
         bearing = f" {component.bearing.name}" if component.bearing else ""
         self.place.setText(

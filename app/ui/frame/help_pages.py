@@ -77,6 +77,18 @@ def _assets() -> Help:
                 "long the worn part will last, and on the same calendar the day to order, the "
                 "days it can arrive and the day of the job.",
             ),
+            translate(
+                "Help",
+                "Upkeep turns the page over: what standing still costs, what running slower or a "
+                "crew laid out would do, how long the job takes and which parts it needs beside, "
+                "the windows in which it may be done, and work planned on dates.",
+            ),
+            translate(
+                "Help",
+                "A figure left empty is not known; Why? says which way out it would open. Every "
+                "entry is reviewed at once, stands in the record of changes, and Ctrl+Z takes it "
+                "back.",
+            ),
         ),
     )
 

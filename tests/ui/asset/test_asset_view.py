@@ -29,8 +29,8 @@ def worn(measure, assess):
 
 
 @pytest.fixture
-def page(qtbot, runtime):
-    view = AssetView(runtime)
+def page(qtbot, runtime, say, background):
+    view = AssetView(runtime, say, background)
     qtbot.addWidget(view)
     view.resize(1206, 640)
     return view
@@ -224,8 +224,8 @@ def _is_saturated(colour: QColor) -> bool:
     return colour.hsvSaturationF() > 0.5 and colour.valueF() > 0.3
 
 
-def test_page_without_any_asset_says_so(qtbot, tmp_path, runtime):
-    page = AssetView(runtime)
+def test_page_without_any_asset_says_so(qtbot, runtime, say, background):
+    page = AssetView(runtime, say, background)
     qtbot.addWidget(page)
     page.resize(1206, 640)
     page.show()

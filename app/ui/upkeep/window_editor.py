@@ -1,0 +1,245 @@
+"""The windows in which a machine may be worked on: their list and the line of entry."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import uuid4
+
+from PySide6.QtCore import QTime, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.errors import PlantError
+from app.core.texts import translate
+from app.core.work_window import MaintenanceWindow, WindowKind
+from app.ui.day_box import DayBox
+from app.ui.elements import button, label
+from app.ui.error_line import ErrorLine
+from app.ui.record_list import RecordList
+from app.ui.table_model import Column
+from app.ui.wording import Wording
+
+LIST_PX, DAYS_A_WEEK, MOST_HOURS, USUAL_HOURS = 96, 7, 8760.0, 8.0
+DATED = -1
+"""In the box of days: once, from a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRow:
+    """One window with the next day it begins on, None where it has passed."""
+
+    window: MaintenanceWindow
+    next_on: date | None
+
+    @property
+    def id(self) -> str:
+        """Id of the window."""
+        return self.window.id
+
+
+class WindowEditor(QWidget):
+    """`kept` carries a `MaintenanceWindow`, new or changed, `removed` the id of one."""
+
+    kept = Signal(object)
+    removed = Signal(str)
+
+    def __init__(self, say: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._say, self._asset_id = say, ""
+        self.list: RecordList[WindowRow] = RecordList(
+            translate("Upkeep", "Work windows"), _columns(say), 0, is_tight=True
+        )
+        self.kind, self.day = QComboBox(), QComboBox()
+        for kind in WindowKind:
+            self.kind.addItem(kind_word(kind), kind)
+        for n in range(DAYS_A_WEEK):
+            every = translate("Upkeep", "every {weekday}")
+            self.day.addItem(every.format(weekday=say.locale.dayName(n + 1)), n)
+        self.day.addItem(translate("Upkeep", "once, on a date"), DATED)
+        self.on = DayBox(say, translate("Upkeep", "Day of the window"))
+        self.begins = QTimeEdit(QTime(6, 0))
+        self.begins.setLocale(say.locale)
+        self.hours = QDoubleSpinBox(decimals=1, minimum=0.5, maximum=MOST_HOURS, singleStep=0.5)
+        self.hours.setLocale(say.locale)
+        self.hours.setSuffix(" h")
+        self.hours.setValue(USUAL_HOURS)
+        self.name = QLineEdit(placeholderText=translate("Upkeep", "Name of the window"))
+        self.add = button(translate("Upkeep", "Add window"), self._add)
+        self.change = button(translate("Upkeep", "Change"), self._change)
+        self.remove = button(translate("Upkeep", "Remove"), self._remove)
+        self.error = ErrorLine()
+        self._nothing = label(
+            translate("Upkeep", "No window yet: jobs are done on any working day of the plant."),
+            "muted",
+            wraps=True,
+        )
+        self.name.returnPressed.connect(self._add)
+        self.day.currentIndexChanged.connect(lambda _n: self._allow())
+        self.list.row_chosen.connect(self._take_up)
+        self._name_fields()
+        self._lay_out()
+        self._allow()
+
+    def _name_fields(self) -> None:
+        """Name what has no text of its own."""
+        self.kind.setAccessibleName(translate("Upkeep", "Kind of window"))
+        self.day.setAccessibleName(translate("Upkeep", "When it comes"))
+        self.begins.setAccessibleName(translate("Upkeep", "Begins at"))
+        self.hours.setAccessibleName(translate("Upkeep", "Lasts, h"))
+        self.name.setAccessibleName(self.name.placeholderText())
+
+    def _lay_out(self) -> None:
+        """Put the list over the line of entry."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        places = (
+            (self.kind, 0, 0, 1), (self.day, 0, 1, 1), (self.on, 0, 2, 1),
+            (self.begins, 1, 0, 1), (self.hours, 1, 1, 1), (self.name, 1, 2, 1),
+        )  # fmt: skip
+        for part, row, column, wide in places:
+            part.setMinimumWidth(60)
+            grid.addWidget(part, row, column, 1, wide)
+        foot = QHBoxLayout()
+        for press in (self.add, self.change, self.remove):
+            foot.addWidget(press)
+        foot.addStretch(1)
+        self.list.setFixedHeight(LIST_PX)
+        column_box = QVBoxLayout(self)
+        column_box.setContentsMargins(0, 0, 0, 0)
+        column_box.setSpacing(6)
+        column_box.addWidget(label(translate("Upkeep", "Work windows"), "question"))
+        column_box.addWidget(self.list)
+        column_box.addWidget(self._nothing)
+        column_box.addLayout(grid)
+        column_box.addWidget(self.error)
+        column_box.addLayout(foot)
+        column_box.addStretch(1)
+
+    def show_windows(
+        self, asset_id: str, windows: list[MaintenanceWindow], today: date, *, is_read_only: bool
+    ) -> None:
+        """List a machine's windows."""
+        if asset_id != self._asset_id:
+            self._asset_id = asset_id
+            self.on.show_day(today)
+            self.list.setCurrentIndex(self.list.model().index(-1, -1))
+            self.error.forget()
+        self.list.show_rows([WindowRow(w, next_day(w, today)) for w in windows])
+        self.list.setVisible(bool(windows))
+        self._nothing.setVisible(not windows)
+        self.setEnabled(not is_read_only)
+        self._allow()
+
+    def _typed(self, window_id: str) -> MaintenanceWindow | None:
+        """The window in the line of entry, None where it can't be; then it is said why."""
+        weekday, begins = self.day.currentData(), self.begins.time()
+        is_dated = weekday == DATED
+        try:
+            made = MaintenanceWindow(
+                id=window_id,
+                asset_id=self._asset_id,
+                kind=self.kind.currentData(),
+                name=self.name.text().strip(),
+                weekday=None if is_dated else weekday,
+                on=self.on.chosen if is_dated else None,
+                begins_at=time(begins.hour(), begins.minute()),
+                lasts_hours=self.hours.value(),
+            )
+        except PlantError as refused:
+            self.error.show_error(refused, self.hours)
+            return None
+        self.error.forget()
+        return made
+
+    def _add(self) -> None:
+        """Ask for a new window to be kept."""
+        made = self._typed(str(uuid4()))
+        if made is not None:
+            self.kept.emit(made)
+
+    def _change(self) -> None:
+        """Ask for the window chosen to be kept as it is filled in."""
+        made = self._typed(self.list.chosen_id)
+        if made is not None:
+            self.kept.emit(made)
+
+    def _remove(self) -> None:
+        """Ask for the window chosen to be taken away."""
+        self.removed.emit(self.list.chosen_id)
+
+    def _take_up(self, window_id: str) -> None:
+        """Write the window chosen into the line of entry."""
+        row = next((row for row in self.list.rows if row.id == window_id), None)
+        if row is not None:
+            one = row.window
+            self.kind.setCurrentIndex(self.kind.findData(one.kind))
+            self.day.setCurrentIndex(self.day.findData(DATED if one.on else one.weekday))
+            if one.on is not None:
+                self.on.show_day(one.on)
+            self.begins.setTime(QTime(one.begins_at.hour, one.begins_at.minute))
+            self.hours.setValue(one.lasts_hours)
+            self.name.setText(one.name)
+        self._allow()
+
+    def _allow(self) -> None:
+        """A date is asked for where there is one; change and remove want a choice."""
+        self.on.setEnabled(self.day.currentData() == DATED)
+        chosen = bool(self.list.chosen_id)
+        for part in (self.change, self.remove):
+            part.setEnabled(chosen)
+
+
+def kind_word(kind: WindowKind) -> str:
+    """Name a kind of window."""
+    return {
+        WindowKind.MAINTENANCE: translate("Upkeep", "maintenance"),
+        WindowKind.SANITATION: translate("Upkeep", "cleaning"),
+    }[kind]
+
+
+def next_day(window: MaintenanceWindow, today: date) -> date | None:
+    """Return the next day a window begins on, today too; None where it has passed."""
+    if window.on is not None:
+        return window.on if window.on >= today else None
+    days = window.days(today, DAYS_A_WEEK)
+    return date.fromordinal(today.toordinal() + days[0])
+
+
+def _columns(say: Wording) -> list[Column[WindowRow]]:
+    """Say what the list holds."""
+    return [
+        Column(
+            translate("Upkeep", "Window"),
+            lambda row: ", ".join(t for t in (kind_word(row.window.kind), row.window.name) if t),
+        ),
+        Column(translate("Upkeep", "When"), lambda row: _when(row.window, say)),
+        Column(
+            translate("Upkeep", "h"),
+            lambda row: say.number(row.window.lasts_hours),
+            sort_key=lambda row: row.window.lasts_hours,
+            is_number=True,
+        ),
+        Column(
+            translate("Upkeep", "Next"),
+            lambda row: say.optional_day(row.next_on),
+            sort_key=lambda row: row.next_on,
+            is_number=True,
+        ),
+    ]
+
+
+def _when(window: MaintenanceWindow, say: Wording) -> str:
+    """Write when a window begins."""
+    form = say.locale.FormatType.ShortFormat
+    begins = say.locale.toString(QTime(window.begins_at.hour, window.begins_at.minute), form)
+    if window.on is not None:
+        return f"{say.numeric_day(window.on)} {begins}"
+    return f"{say.locale.dayName((window.weekday or 0) + 1, form)} {begins}"

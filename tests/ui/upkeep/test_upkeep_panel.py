@@ -1,0 +1,245 @@
+"""Upkeep of a machine with real widgets: entered, said at the field, seen on the board, undone."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap import Runtime
+from app.core.assets import Criticality
+from app.core.health import Assessment
+from app.core.need_line import NeedKind, NeedLine, kit_id
+from app.demo_plant.identity import demo_id
+from app.replenishment.board import need_lines
+from app.ui.background import Background
+from app.ui.target import Place, Target
+from app.ui.upkeep.task_editor import DATES, EVERY
+from app.ui.upkeep.upkeep_panel import UpkeepPanel
+from app.ui.upkeep.window_editor import DATED
+from app.ui.wording import Wording
+from tests.ui.opener import Opener
+
+WAIT_MS = 30_000
+PUMP, BEARING = demo_id("asset", "P-101"), demo_id("component", "P-101")
+OTHER = demo_id("part", "6312-C3")
+
+
+@pytest.fixture
+def panel(
+    qtbot: QtBot,
+    runtime: Runtime,
+    say: Wording,
+    background: Background,
+    assess: Callable[..., Assessment],
+) -> UpkeepPanel:
+    """The pump's upkeep; its bearing wears."""
+    assess("P-101", 60.0)
+    made = UpkeepPanel(runtime, say, background)
+    qtbot.addWidget(made)
+    made.resize(900, 640)
+    made.show_asset(PUMP)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def kept(panel: UpkeepPanel, qtbot: QtBot, press: QPushButton) -> str:
+    with qtbot.waitSignal(panel.done, timeout=WAIT_MS) as told:
+        qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
+    return str((told.args or [""])[0])
+
+
+def undo(panel: UpkeepPanel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.done, timeout=WAIT_MS):
+        panel.undo.trigger()
+
+
+def write(qtbot: QtBot, field: QLineEdit, text: str) -> None:
+    field.clear()
+    qtbot.keyClicks(field, text)
+
+
+def lines(runtime: Runtime) -> dict[str, NeedLine]:
+    with runtime.store.read() as uow:
+        return {line.id: line for line in need_lines(uow, runtime.moment())}
+
+
+def test_the_figures_the_ways_out_ask_for_are_entered(
+    panel: UpkeepPanel, qtbot: QtBot, runtime: Runtime
+) -> None:
+    with runtime.store.read() as uow:
+        stood = uow.plant.asset(PUMP)
+    fields = panel.machine.grid.fields
+    assert not panel.machine.keep.isEnabled()
+    for key, text in (
+        ("downtime_cost_per_day", "1,250.50"),
+        ("repair_days", "36"),
+        ("derated_life_factor", "1.5"),
+        ("derated_output_lost", "20"),
+        ("staged_repair_days", "6"),
+        ("standby_cost_per_day", "300"),
+    ):
+        write(qtbot, fields[key], text)
+    panel.machine.criticality.setCurrentIndex(0)
+    assert "reviewed" in kept(panel, qtbot, panel.machine.keep)
+    with runtime.store.read() as uow:
+        asset = uow.plant.asset(PUMP)
+    assert str(asset.downtime_cost_per_day) == "1250.50"
+    assert (asset.repair_days, asset.staged_repair_days) == (1.5, 0.25)
+    assert (asset.derated_life_factor, asset.derated_output_lost) == (1.5, 0.2)
+    assert asset.criticality is Criticality.A
+    assert not panel.machine.keep.isEnabled()
+    undo(panel, qtbot)
+    with runtime.store.read() as uow:
+        assert uow.plant.asset(PUMP) == stood
+
+
+def test_a_class_that_changes_dates_the_need_anew_at_once(
+    panel: UpkeepPanel, qtbot: QtBot, runtime: Runtime
+) -> None:
+    before = lines(runtime)[f"predicted:{BEARING}"]
+    panel.machine.criticality.setCurrentIndex(0)
+    write(qtbot, panel.machine.grid.fields["downtime_cost_per_day"], "90000")
+    kept(panel, qtbot, panel.machine.keep)
+    after = lines(runtime)[f"predicted:{BEARING}"]
+    assert after.need_by is not None
+    assert before.need_by is not None
+    assert after.need_by < before.need_by
+    with runtime.store.read() as uow:
+        told = uow.decisions.latest(BEARING)
+    assert told is not None
+    assert told.decision.need_by == after.need_by
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "said"),
+    [
+        ("downtime_cost_per_day", "much", "expected a number like"),
+        ("derated_life_factor", "0.5", "from 1 to 100"),
+        ("downtime_cost_per_day", "0.005", "at most two decimals"),
+    ],
+)
+def test_a_figure_that_can_not_be_is_said_at_the_form(
+    panel: UpkeepPanel, qtbot: QtBot, runtime: Runtime, key: str, text: str, said: str
+) -> None:
+    with runtime.store.read() as uow:
+        stood = uow.plant.asset(PUMP)
+    write(qtbot, panel.machine.grid.fields[key], text)
+    panel.machine.keep.click()
+    assert panel.machine.grid.error.isVisible()
+    assert said in panel.machine.grid.error.text()
+    with runtime.store.read() as uow:
+        assert uow.plant.asset(PUMP) == stood
+    panel.machine.restore.click()
+    assert not panel.machine.grid.error.isVisible()
+
+
+def test_a_part_put_into_the_kit_is_a_need_at_once(
+    panel: UpkeepPanel, qtbot: QtBot, runtime: Runtime
+) -> None:
+    name = kit_id(BEARING, OTHER)
+    assert name not in lines(runtime)
+    panel.job.part.setCurrentIndex(panel.job.part.findData(OTHER))
+    panel.job.pieces.setValue(2)
+    panel.job.put.click()
+    write(qtbot, panel.job.grid.fields["job_days"], "6")
+    kept(panel, qtbot, panel.job.keep)
+    found = lines(runtime)[name]
+    assert (found.quantity, found.kind) == (2, NeedKind.PREDICTED)
+    with runtime.store.read() as uow:
+        assert uow.plant.component(BEARING).job_days == 0.25
+    undo(panel, qtbot)
+    assert name not in lines(runtime)
+    own = demo_id("part", "6309-2RS-C3")
+    panel.job.part.setCurrentIndex(panel.job.part.findData(own))
+    panel.job.put.click()
+    assert "beside the component's own" in panel.job.grid.error.text()
+
+
+def test_windows_come_weekly_or_once_and_go(
+    panel: UpkeepPanel, qtbot: QtBot, runtime: Runtime
+) -> None:
+    editor, today = panel.windows, runtime.today()
+    editor.day.setCurrentIndex(editor.day.findData(5))
+    editor.name.setText("Saturday shift")
+    editor.hours.setValue(24.0)
+    kept(panel, qtbot, editor.add)
+    editor.day.setCurrentIndex(editor.day.findData(DATED))
+    editor.on.show_day(today - timedelta(days=1))
+    editor.add.click()
+    assert "has passed" in editor.error.text()
+    editor.on.show_day(today + timedelta(days=4))
+    kept(panel, qtbot, editor.add)
+    with runtime.store.read() as uow:
+        found = sorted(uow.windows.of_asset(PUMP), key=lambda w: w.on is None)
+    assert [(w.on, w.weekday) for w in found] == [(today + timedelta(days=4), None), (None, 5)]
+    with runtime.store.read() as uow:
+        told = uow.decisions.latest(BEARING)
+    assert told is not None
+    assert "joint_best" in {r.code for r in told.decision.reasons}, "told anew with its window"
+    editor.list.choose(found[0].id)
+    kept(panel, qtbot, editor.remove)
+    assert [row.window.weekday for row in editor.list.rows] == [5]
+    undo(panel, qtbot)
+    assert len(editor.list.rows) == 2
+
+
+def test_planned_work_asks_for_its_parts_on_each_of_its_dates(
+    panel: UpkeepPanel, qtbot: QtBot, runtime: Runtime
+) -> None:
+    editor, first = panel.tasks, runtime.today() + timedelta(days=40)
+
+    def days() -> list[date]:
+        wanted = lines(runtime).values()
+        return sorted(n.need_by for n in wanted if n.id.startswith("planned:") and n.need_by)
+
+    editor.add.click()
+    assert "says what is done" in editor.error.text()
+    editor.name.setText("Change the seal")
+    editor.part.setCurrentIndex(editor.part.findData(OTHER))
+    editor.first.show_day(first)
+    editor.often.setCurrentIndex(editor.often.findData(EVERY))
+    editor.days.setValue(100)
+    editor.has_end.setChecked(True)
+    editor.ends.show_day(first + timedelta(days=150))
+    assert "Comes on" in editor._next.text()
+    kept(panel, qtbot, editor.add)
+    assert len(days()) == 2
+    editor.list.choose(editor.list.rows[0].id)
+    editor.often.setCurrentIndex(editor.often.findData(DATES))
+    editor.dates.setText("soon")
+    editor.change.click()
+    assert "expected a date like" in editor.error.text()
+    more = [first + timedelta(days=n) for n in (10, 20)]
+    editor.dates.setText(", ".join(f"{day:%d/%m/%Y}" for day in more))
+    kept(panel, qtbot, editor.change)
+    assert len(days()) == 3
+    kept(panel, qtbot, editor.end)
+    assert days() == []
+    undo(panel, qtbot)
+    assert len(days()) == 3
+
+
+def test_the_page_turns_over_and_needs_show_what_was_entered(
+    opened: Opener, qtbot: QtBot, assess: Callable[..., Assessment]
+) -> None:
+    assess("P-101", 60.0)
+    window = opened()
+    window.go(Target(Place.ASSETS, PUMP))
+    assets = window.pages.assets
+    qtbot.mouseClick(assets.header.upkeep, Qt.MouseButton.LeftButton)
+    panel = assets.upkeep
+    assert panel.isVisible()
+    panel.tasks.name.setText("Overhaul")
+    kept(panel, qtbot, panel.tasks.add)
+    window.go(Target(Place.NEEDS))
+    needs = window.pages.needs
+    qtbot.waitUntil(lambda: not needs.work.is_busy, timeout=WAIT_MS)
+    assert any(row.line.kind is NeedKind.PLANNED for row in needs.list.rows)
+    window.go(Target(Place.ASSETS, PUMP))
+    assert panel.undo in window.commands()
+    qtbot.mouseClick(assets.header.upkeep, Qt.MouseButton.LeftButton)
+    assert not panel.isVisible()
