@@ -29,7 +29,7 @@ def take_pictures(runtime: Runtime, folder: Path) -> list[Path]:
     -------
     list of Path
         `today.png`, `asset.png`, `needs.png`, `orders.png`, `why.png`, `what_if.png`,
-        `vendors.png`, `improve.png`, `live.png`.
+        `stores.png`, `vendors.png`, `improve.png`, `settings.png`, `live.png`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     application = application_with_theme()
@@ -58,6 +58,7 @@ def _pages(runtime: Runtime) -> list[tuple[str, Target]]:
         component = uow.plant.component(peg.component_id) if peg else None
     order_id = orders[-1].id if orders else ""
     supplier_id = orders[-1].supplier_id if orders else ""
+    part_id = orders[-1].lines[0].part_id if orders else ""
     component_id = component.id if component else ""
     asset_id = component.asset_id if component else ""
     return [
@@ -67,8 +68,10 @@ def _pages(runtime: Runtime) -> list[tuple[str, Target]]:
         ("orders", Target(Place.ORDERS, order_id)),
         ("why", Target(Place.WHY, component_id)),
         ("what_if", Target(Place.WHAT_IF, component_id)),
+        ("stores", Target(Place.STORES, part_id)),
         ("vendors", Target(Place.VENDORS, supplier_id)),
         ("improve", Target(Place.IMPROVE, step="decisions")),
+        ("settings", Target(Place.SETTINGS)),
         ("live", Target(Place.LIVE)),
     ]
 

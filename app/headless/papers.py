@@ -18,8 +18,10 @@ PICTURES_OF_A_RUN = (
     "orders.png",
     "why.png",
     "what_if.png",
+    "stores.png",
     "vendors.png",
     "improve.png",
+    "settings.png",
     "live.png",
 )
 

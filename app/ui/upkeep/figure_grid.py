@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from app.core.errors import PlantError
 from app.ui.elements import value
 from app.ui.error_line import ErrorLine
-from app.ui.vendors.typed import typed_number
+from app.ui.typed import typed_number
 from app.ui.wording import Wording
 
 FIELD_PX = 96
