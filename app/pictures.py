@@ -82,7 +82,8 @@ def _grab(application: QApplication, window: MainWindow, target: Target, path: P
     until = time.monotonic() + (FRAMES_S if target.place is Place.LIVE else SETTLE_S)
     latest = until + READING_S
     while (now := time.monotonic()) < until:
-        if window.pages.needs.work.is_busy and now < latest:
+        works = (window.pages.needs.work, window.pages.stores.work)
+        if any(work.is_busy for work in works) and now < latest:
             until = max(until, now + SETTLE_S)
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         time.sleep(0.01)

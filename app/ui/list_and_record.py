@@ -8,8 +8,13 @@ from app.ui.elements import frame
 BETWEEN_PX = 12
 
 
-def list_and_record(listed: QWidget, record: QWidget, widths: tuple[int, int]) -> QSplitter:
-    """Put a framed record beside a list; the list takes what a wider window gives."""
+def list_and_record(
+    listed: QWidget, record: QWidget, widths: tuple[int, int], shares: tuple[int, int] = (1, 0)
+) -> QSplitter:
+    """Put a framed record beside a list.
+
+    What a wider window gives is shared out; the list takes all of it where nothing else is said.
+    """
     right = frame("record")
     inside = QHBoxLayout(right)
     inside.setContentsMargins(1, 1, 1, 1)
@@ -18,6 +23,7 @@ def list_and_record(listed: QWidget, record: QWidget, widths: tuple[int, int]) -
     splitter.setHandleWidth(BETWEEN_PX)
     splitter.addWidget(listed)
     splitter.addWidget(right)
-    splitter.setStretchFactor(0, 1)
+    for at, share in enumerate(shares):
+        splitter.setStretchFactor(at, share)
     splitter.setSizes(list(widths))
     return splitter

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -15,22 +14,24 @@ from PySide6.QtWidgets import (
 
 from app.bootstrap import Runtime
 from app.core.errors import PlantError
-from app.core.purchasing import OrderState
+from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.texts import translate
-from app.ui.elements import frame, label
+from app.ui.elements import label
+from app.ui.list_and_record import list_and_record
 from app.ui.orders import commands
 from app.ui.orders.filter_row import FilterRow
 from app.ui.orders.job_panel import JobPanel
 from app.ui.orders.order_list import OrderList
 from app.ui.orders.order_panel import OrderPanel
 from app.ui.orders.paper import order_paper
+from app.ui.orders.quantity_change import QuantityChange
 from app.ui.orders.rows_record import read_job, read_order
 from app.ui.page import PrintJob, add_command
 from app.ui.rows_orders import OrderRow, RecordKind, order_rows
 from app.ui.scrolling import scrolled
 from app.ui.wording import Wording
 
-LIST_WIDTH, RECORD_WIDTH = 606, 620
+WIDTHS, SHARES = (606, 620), (2, 3)
 
 
 class OrdersView(QWidget):
@@ -58,6 +59,9 @@ class OrdersView(QWidget):
         self.filter.changed.connect(self._show_list)
         self.list.row_chosen.connect(lambda _record_id: self._show_record())
         self.order_panel.cancelled.connect(self._cancel)
+        self._quantity = QuantityChange(runtime, self.order_panel.quantity, self)
+        self._quantity.done.connect(self._tell)
+        self._quantity.failed.connect(self.failed)
         self._lay_out()
 
     def _make_actions(self) -> dict[str, QAction]:
@@ -66,6 +70,7 @@ class OrdersView(QWidget):
             "approve": (translate("Orders", "Approve"), "Ctrl+Shift+A", self._approve),
             "withdraw": (translate("Orders", "Take back the approval"), "Ctrl+Z", self._withdraw),
             "issue": (translate("Orders", "Issue"), "Ctrl+Shift+I", self._issue),
+            "change": (translate("Orders", "Change the quantity…"), "", self._ask_quantity),
             "receive": (translate("Orders", "Receive"), "Ctrl+Shift+R", self._receive),
             "cancel": (translate("Orders", "Cancel order…"), "Ctrl+Shift+X", self._ask_to_cancel),
             "plan": (translate("Orders", "Plan"), "Ctrl+Shift+L", lambda: self._step_job("plan")),
@@ -91,20 +96,9 @@ class OrdersView(QWidget):
         QVBoxLayout(empty).addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignCenter)
         for page in (empty, self.order_panel, self.job_panel):
             self._record.addWidget(scrolled(page))
-        right = frame("record")
-        inner = QHBoxLayout(right)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self._record)
-        splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        splitter.setHandleWidth(12)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
-        splitter.setSizes([LIST_WIDTH, RECORD_WIDTH])
         outer = QHBoxLayout(self)
         outer.setContentsMargins(16, 12, 16, 12)
-        outer.addWidget(splitter)
+        outer.addWidget(list_and_record(left, self._record, WIDTHS, SHARES))
 
     def refresh(self) -> None:
         """Read the list and the record anew."""
@@ -204,13 +198,21 @@ class OrdersView(QWidget):
                 action.setEnabled(False)
         self._actions["print"].setEnabled(True)
         record = self.order_panel.record
-        can_withdraw = (
-            kind is not RecordKind.JOB
-            and record is not None
-            and record.order.state is OrderState.APPROVED
-            and not self._runtime.store.is_read_only
+        is_order = kind is not RecordKind.JOB and record is not None
+        self._allow_undo(record.order if record is not None and is_order else None)
+
+    def _allow_undo(self, order: PurchaseOrder | None) -> None:
+        """Let the last step of an order be undone: its approval, or another quantity."""
+        undo = self._actions["withdraw"]
+        is_changed = order is not None and self._quantity.can_take_back(order)
+        is_approved = order is not None and order.state is OrderState.APPROVED
+        undo.setText(
+            translate("Orders", "Take back the quantity")
+            if is_changed
+            else translate("Orders", "Take back the approval")
         )
-        self._actions["withdraw"].setEnabled(can_withdraw)
+        is_read_only = self._runtime.store.is_read_only
+        undo.setEnabled((is_changed or is_approved) and not is_read_only)
 
     def _approve(self) -> None:
         """Approve the draft shown."""
@@ -219,9 +221,11 @@ class OrdersView(QWidget):
             self._do(lambda: commands.approve(self._runtime, record.order), "issue")
 
     def _withdraw(self) -> None:
-        """Undo the approval of the order shown."""
+        """Undo the approval of the order shown, or the quantity of the draft."""
         record = self.order_panel.record
-        if record is not None:
+        if record is not None and self._quantity.can_take_back(record.order):
+            self._quantity.take_back()
+        elif record is not None:
             self._do(lambda: commands.withdraw_approval(self._runtime, record.order), "approve")
 
     def _issue(self) -> None:
@@ -241,6 +245,16 @@ class OrdersView(QWidget):
             self.failed.emit(PlantError(refused, remedy))
             return
         self._do(lambda: commands.receive(self._runtime, record.order, came_in), "print")
+
+    def _ask_quantity(self) -> None:
+        """Ask how many instead, and show what the board makes of it."""
+        self._quantity.begin(self.order_panel.record)
+
+    def _tell(self, text: str) -> None:
+        """Show the draft as it stands now, and say what was done."""
+        self.refresh()
+        self.done.emit(text)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_to_cancel(self) -> None:
         """Ask why before anything is cancelled."""

@@ -8,7 +8,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,8 @@ from app.core.errors import PlantError
 from app.core.texts import translate
 from app.replenishment.vendor_terms import VendorTerms, agree_terms
 from app.replenishment.vendors import vendor_records
-from app.ui.elements import button, frame, label
+from app.ui.elements import button, label
+from app.ui.list_and_record import list_and_record
 from app.ui.page import PrintJob, add_command, new_key
 from app.ui.scrolling import scrolled
 from app.ui.target import Place, Target
@@ -32,7 +32,7 @@ from app.ui.vendors.vendor_panel import VendorPanel
 from app.ui.wording import Wording
 
 LIST_EVERY_S = 10.0
-LIST_WIDTH, RECORD_WIDTH = 490, 570
+WIDTHS, SHARES = (490, 570), (2, 3)
 
 
 class VendorsView(QWidget):
@@ -87,22 +87,11 @@ class VendorsView(QWidget):
         above.addWidget(self._risk)
         column.addLayout(above)
         column.addWidget(self.list, 1)
-        right = frame("record")
-        inner = QHBoxLayout(right)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self._record)
         for page in (self._nothing, self.panel):
             self._record.addWidget(scrolled(page))
-        splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        splitter.setHandleWidth(12)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
-        splitter.setSizes([LIST_WIDTH, RECORD_WIDTH])
         outer = QHBoxLayout(self)
         outer.setContentsMargins(16, 12, 16, 12)
-        outer.addWidget(splitter)
+        outer.addWidget(list_and_record(left, self._record, WIDTHS, SHARES))
 
     @property
     def shown_name(self) -> str:

@@ -29,6 +29,8 @@ class QuantityStudy:
     ----------
     offer : Offer
         Of the vendor it goes to.
+    holding_per_day : float
+        Money of the site to hold one piece a day.
     horizon_days : int
         The site's planning horizon.
     """
@@ -37,11 +39,20 @@ class QuantityStudy:
     vendor: str
     offer: Offer
     choice: BatchChoice
+    holding_per_day: float
     horizon_days: int
 
     def option(self, pieces: int) -> BatchOption | None:
         """Return one quantity with its costs, None where it was not worth laying out."""
         return next((o for o in self.choice.options if o.quantity == pieces), None)
+
+    def idle_pieces(self, pieces: int) -> int:
+        """Count the pieces of a quantity beyond every one laid out: no need is known for them."""
+        return max(pieces - self.choice.options[-1].quantity, 0)
+
+    def idle_cost(self, pieces: int) -> float:
+        """Money to hold these pieces through the horizon."""
+        return self.idle_pieces(pieces) * self.holding_per_day * self.horizon_days
 
     def extra_over_horizon(self, pieces: int) -> float | None:
         """Money of the site that a quantity costs above the proposed one within the horizon.
@@ -79,6 +90,7 @@ def study_quantity(
         vendor=trade.supplier.name,
         offer=trade.offer,
         choice=chosen_quantity(trade, pool, ranked, max(needed, 1), rate),
+        holding_per_day=trade.holding_per_day,
         horizon_days=trade.policy.planning_horizon_days,
     )
 

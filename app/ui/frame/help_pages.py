@@ -127,7 +127,8 @@ def _orders() -> Help:
             translate(
                 "Help",
                 "Kairos drafts an order on the day it must be placed. Approve it, issue it to "
-                "the supplier, and receive what comes in; each step is recorded in your name.",
+                "the supplier, and receive what comes in; each step is recorded in your name. "
+                "Quantity… on a draft says what another one would cost before you change it.",
             ),
             translate(
                 "Help",

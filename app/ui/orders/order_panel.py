@@ -10,6 +10,7 @@ from app.ui.elements import hairline, value
 from app.ui.orders.cancel_row import CancelRow
 from app.ui.orders.fact_grid import FactGrid
 from app.ui.orders.order_lines import OrderLines
+from app.ui.orders.quantity_form import QuantityForm
 from app.ui.orders.rows_record import OrderRecord
 from app.ui.orders.step_bar import StepBar
 from app.ui.orders.step_button import StepButton
@@ -36,6 +37,8 @@ class OrderPanel(QWidget):
         self.buttons = {
             name: StepButton(actions[name]) for name in ("approve", "issue", "receive", "print")
         }
+        self.buttons["change"] = StepButton(actions["change"], translate("Orders", "Quantity…"))
+        self.quantity = QuantityForm(say)
         self.buttons["cancel"] = StepButton(actions["cancel"], translate("Orders", "Cancel…"))
         self._cancel = CancelRow()
         self._cancel.confirmed.connect(self.cancelled)
@@ -49,7 +52,7 @@ class OrderPanel(QWidget):
         head.addWidget(self._supplier, 1)
         steps = QHBoxLayout()
         steps.setSpacing(6)
-        for name in ("approve", "issue", "receive", "print"):
+        for name in ("approve", "issue", "change", "receive", "print"):
             steps.addWidget(self.buttons[name])
         steps.addStretch(1)
         steps.addWidget(self.buttons["cancel"])
@@ -58,7 +61,7 @@ class OrderPanel(QWidget):
         column.setSpacing(10)
         column.addLayout(head)
         above: tuple[QWidget, ...] = (self._bar, self._facts, hairline(), self.lines)
-        below: tuple[QWidget, ...] = (self._cancel, hairline(), self.why)
+        below: tuple[QWidget, ...] = (self.quantity, self._cancel, hairline(), self.why)
         for part in above:
             column.addWidget(part)
         column.addLayout(steps)
@@ -70,6 +73,7 @@ class OrderPanel(QWidget):
         """Show an order, or the same one as it stands now."""
         if self.record is None or self.record.order.id != record.order.id:
             self._cancel.hide()
+            self.quantity.hide()
         self.record = record
         order = record.order
         self._number.setText(order.number)

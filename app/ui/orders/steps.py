@@ -24,6 +24,7 @@ class Step:
 _ORDER_NEEDS = {
     "approve": frozenset({OrderState.DRAFT}),
     "issue": frozenset({OrderState.APPROVED}),
+    "change": frozenset({OrderState.DRAFT}),
     "receive": frozenset({OrderState.ORDERED, OrderState.PARTLY_RECEIVED}),
 }
 _JOB_NEEDS = {
@@ -35,7 +36,7 @@ _JOB_NEEDS = {
 
 
 def order_steps(order: PurchaseOrder, *, is_read_only: bool) -> dict[str, Step]:
-    """Return approve, issue, receive and cancel with what stands against each."""
+    """Return approve, issue, change, receive and cancel with what stands against each."""
     steps = {
         name: Step(name, _against(order.state in needed, _order_rule(name), is_read_only))
         for name, needed in _ORDER_NEEDS.items()
@@ -76,6 +77,7 @@ def _order_rule(name: str) -> str:
     """Say when an order's step is possible."""
     return {
         "approve": translate("Orders", "Only a draft is approved."),
+        "change": translate("Orders", "Only a draft is changed: take the approval back first."),
         "issue": translate("Orders", "Only an approved order is issued to its supplier."),
         "receive": translate("Orders", "Goods are received on an order that was issued."),
     }[name]

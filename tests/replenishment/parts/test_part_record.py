@@ -138,6 +138,9 @@ def test_another_quantity_costs_more_than_the_one_proposed(store: Store) -> None
     others = [o.quantity for o in study.choice.options if o.is_cheapest_in_one]
     assert all((study.extra_over_horizon(n) or 0) >= 0 for n in others)
     assert study.extra_over_horizon(10_000) is None
+    most = study.choice.options[-1].quantity
+    assert (study.idle_pieces(most), study.idle_pieces(most + 2)) == (0, 2)
+    assert study.idle_cost(most + 2) == 2 * study.holding_per_day * study.horizon_days
     by_hand.change_quantity(store, draft.id, PUMP_PART, proposed + 2, at(), "q", "a spare")
     with store.read() as uow:
         again = study_quantity(uow, draft.id, PUMP_PART, at())

@@ -28,6 +28,7 @@ def test_a_button_is_open_exactly_where_the_rules_allow_its_step(state: OrderSta
         assert steps[name].is_open == bool(aim & STEPS[state])
     is_coming = state in {OrderState.ORDERED, OrderState.PARTLY_RECEIVED}
     assert steps["receive"].is_open == is_coming
+    assert steps["change"].is_open == (state is OrderState.DRAFT)
     assert all(step.is_open or step.why_not for step in steps.values())
 
 
