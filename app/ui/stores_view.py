@@ -5,13 +5,16 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bootstrap import Runtime
+from app.core.errors import PlantError
 from app.core.texts import translate
 from app.replenishment.parts.listing import PartStanding
 from app.replenishment.parts.record import PartRecord, part_record
 from app.ui.elements import button, label
 from app.ui.list_and_record import list_and_record
-from app.ui.page import PrintJob
+from app.ui.page import PrintJob, add_command
 from app.ui.scrolling import scrolled
+from app.ui.stores.commands import add_part
+from app.ui.stores.new_part_form import NewPartForm
 from app.ui.stores.paper import part_html
 from app.ui.stores.part_changes import PartChanges
 from app.ui.stores.part_filter import PartFilterRow
@@ -49,6 +52,11 @@ class StoresView(QWidget):
         self.filter, self.list = PartFilterRow(), PartList(say)
         self.panel = PartPanel(self.changes.actions, say, self._currency)
         self.changes.serve(self.panel)
+        self.new_part = NewPartForm(say, self._currency)
+        self._add = add_command(
+            self, translate("Stores", "New part…"), self._begin_new_part, "Ctrl+Shift+N"
+        )
+        self._add.setEnabled(not runtime.store.is_read_only)
         self._nothing = label("", "muted", wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.show_all = button(translate("Stores", "Show all parts"), self.filter.show_all, "link")
@@ -65,6 +73,8 @@ class StoresView(QWidget):
         self.changes.done.connect(self.done)
         self.changes.failed.connect(self.failed)
         self.changes.left.connect(self._take_keyboard)
+        self.new_part.asked.connect(self._add_part)
+        self.new_part.left.connect(self._take_keyboard)
         self.work.arrived.connect(self._take_rows)
         self.work.failed.connect(self.failed)
 
@@ -74,7 +84,11 @@ class StoresView(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.filter)
+        above = QHBoxLayout()
+        above.addWidget(self.filter, 1)
+        above.addWidget(button(self._add.text(), self._add.trigger))
+        column.addLayout(above)
+        column.addWidget(self.new_part)
         column.addWidget(self.list, 1)
         empty = QWidget()
         middle = QVBoxLayout(empty)
@@ -125,6 +139,23 @@ class StoresView(QWidget):
         title = f"{record.part.number}, {self._say.instant(self._runtime.now())}"
         return PrintJob(title, part_html(record, title, self._currency, self._say), paper=paper)
 
+    def _begin_new_part(self) -> None:
+        """Ask for a part the register does not know."""
+        with self._runtime.store.read() as uow:
+            suppliers = uow.plant.suppliers()
+        self.new_part.begin(suppliers)
+
+    def _add_part(self) -> None:
+        """Put what is typed on the register, and show it."""
+        form = self.new_part
+        try:
+            part = form.typed
+        except PlantError as refused:
+            form.refuse(refused)
+            return
+        self._wish = part.id
+        self.changes.carry_out(lambda: add_part(self._runtime, part), form.refuse, form)
+
     def _take_keyboard(self) -> None:
         """Put the keyboard on the list."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -173,7 +204,8 @@ class StoresView(QWidget):
             translate("Stores", "No part fits this filter.")
             if self._rows
             else translate(
-                "Stores", "No part yet: parts and their opening stock come with the register."
+                "Stores",
+                "No part yet: add the first one with New part…, then count its stock in.",
             )
         )
 

@@ -116,6 +116,10 @@ class PartReviewRows:
         rows = rows_where(self._connection, part_reviews, where, order_by=order)
         return [row.record for row in rows]
 
+    def forget(self, part_id: str) -> None:
+        """Drop the reviews of a part that is taken off the register."""
+        self._connection.execute(delete(part_reviews).where(part_reviews.c.part_id == part_id))
+
     def of_order(self, order_id: str) -> list[PartReview]:
         """Return the reviews that drafted an order, one a part, oldest first."""
         where, order = part_reviews.c.order_id == order_id, [part_reviews.c.sequence]

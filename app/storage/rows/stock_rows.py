@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from app.core.errors import PartUnknown, StepRefused
 from app.core.money import Money
@@ -46,6 +46,11 @@ class StockRows:
             raise PartUnknown(f'There is no part "{part.id}" on the register.', "Add it first.")
         leave_group(self._connection, part.id)
         join_group(self._connection, part.id, part.alternates)
+
+    def remove_part(self, part_id: str) -> None:
+        """Take a part off the register; the database refuses while anything refers to it."""
+        leave_group(self._connection, part_id)
+        self._connection.execute(delete(parts).where(parts.c.id == part_id))
 
     def add_movement(self, movement: StockMovement) -> None:
         """Book a movement; the same one a second time changes nothing.

@@ -11,7 +11,7 @@ from app.core.reservations import Reservation, ReservationKind
 from app.core.stock import Part
 from app.core.texts import translate
 from app.replenishment import by_hand, orders
-from app.replenishment.parts import alternates, counting, offers
+from app.replenishment.parts import alternates, counting, offers, register
 from app.replenishment.parts.again import review_now
 from app.replenishment.parts.keeping import Wish, keep_for_purpose
 from app.replenishment.risk_levels import set_levels
@@ -158,6 +158,20 @@ def order_by_hand(
     said = translate("Stores", "{number} is drafted: {n} of {part}.")
     said = said.format(number=made.number, n=pieces, part=part.number)
     return _edit(runtime, said, [part.id], undo)
+
+
+def add_part(runtime: Runtime, part: Part) -> Edit:
+    """Put a new part on the register."""
+    register.add_part(runtime.store, part, runtime.moment(), new_key())
+
+    def undo() -> str:
+        register.remove_part(runtime.store, part.id, runtime.moment(), new_key())
+        runtime.plant_changed()
+        return translate("Stores", "{part} is off the register again.").format(part=part.number)
+
+    runtime.plant_changed()
+    said = translate("Stores", "{part} is on the register: count its stock, add its vendors.")
+    return Edit(said.format(part=part.number), undo)
 
 
 def _edit(runtime: Runtime, said: str, part_ids: Iterable[str], undo: Callable[[], object]) -> Edit:

@@ -151,9 +151,16 @@ class PartChanges(QObject):
     def _do(
         self, change: Change, refused: Refused | None = None, form: EntryForm | None = None
     ) -> None:
-        """Carry a change out beside the window, and say what was done or why not."""
+        """Change the part shown."""
         record = self._panel.record if self._panel else None
-        if record is None or self._work.is_doing:
+        if record is not None:
+            self.carry_out(lambda: change(record.part), refused or self.failed.emit, form)
+
+    def carry_out(
+        self, change: Callable[[], Edit], refused: Refused, form: EntryForm | None = None
+    ) -> None:
+        """Do anything that can be taken back; a form stays open until it is done."""
+        if self._work.is_doing:
             return
         if form is not None:
             form.show_busy(is_busy=True)
@@ -169,9 +176,9 @@ class PartChanges(QObject):
         def not_done(error: PlantError) -> None:
             if form is not None:
                 form.show_busy(is_busy=False)
-            (refused or self.failed.emit)(error)
+            refused(error)
 
-        self._work.do(lambda: change(record.part), done, not_done)
+        self._work.do(change, done, not_done)
 
     def _take_back(self) -> None:
         """Undo the last change."""

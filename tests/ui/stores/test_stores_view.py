@@ -22,7 +22,18 @@ from app.ui.stores_view import StoresView
 from app.ui.target import Place, Target
 from app.ui.wording import Wording
 from tests.office_books import PUMP_PART
-from tests.ui.stores.storekeeper import OTHER, drafts, enter, fill, part, press, row, settle, undo
+from tests.ui.stores.storekeeper import (
+    OTHER,
+    drafts,
+    enter,
+    fill,
+    part,
+    press,
+    row,
+    said,
+    settle,
+    undo,
+)
 
 
 def test_the_list_says_what_each_part_has_and_how_it_stands(
@@ -56,7 +67,7 @@ def test_a_plant_without_parts_says_where_they_come_from(
     with qtbot.waitExposed(view):
         view.show()
     settle(qtbot, view)
-    assert "parts and their opening stock come with" in view._nothing.text()
+    assert "add the first one with New part" in view._nothing.text()
     assert not any(action.isEnabled() for action in view.changes.actions.values())
     assert view.print_job() is None
     view.stop()
@@ -194,3 +205,25 @@ def test_a_price_in_other_money_says_so(qtbot: QtBot, view: StoresView, runtime:
     view.show_part(OTHER)
     settle(qtbot, view)
     assert view.panel.offers.rows[0].price == "61.00 USD"
+
+
+def test_a_new_part_is_added_shown_and_taken_off_again(
+    qtbot: QtBot, view: StoresView, runtime: Runtime
+) -> None:
+    form = view.new_part
+    view._add.trigger()
+    fill(qtbot, form.called, "6309-2rs-c3")
+    enter(qtbot, view, form.called)
+    assert "nothing is typed" in form.refusal, "a price belongs to it"
+    fill(qtbot, form.price, "12.5")
+    enter(qtbot, view, form.price)
+    assert "There is a part 6309-2rs-c3 already" in form.refusal
+    fill(qtbot, form.called, "O-ring 40")
+    fill(qtbot, form.what, "NBR 70")
+    enter(qtbot, view, form.called)
+    assert form.isHidden()
+    assert view.shown_name == "O-ring 40"
+    assert "Nobody sells it to the plant" in said(view)
+    assert not view.panel.buttons["order"].isEnabled()
+    undo(qtbot, view)
+    assert "O-ring 40" not in {r.part.number for r in view.list.rows}
