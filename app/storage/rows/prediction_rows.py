@@ -34,6 +34,7 @@ class PredictionRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._learned: dict[date, TrackRecord] = {}
+        self._kept: set[date] = set()
 
     def add(self, record: DecisionRecord) -> None:
         """Keep what a decision's measurements said; unbalance is no wear, and tells no life."""
@@ -86,13 +87,16 @@ class PredictionRows:
     def learned(self, today: date, learn: Callable[[], TrackRecord]) -> TrackRecord:
         """Return what the books teach on a day: as kept, else as it is learned now."""
         if today not in self._learned:
-            kept = select(track_records.c.record).where(track_records.c.today == today)
-            self._learned[today] = self._connection.scalar(kept) or learn()
+            statement = select(track_records.c.record).where(track_records.c.today == today)
+            kept: TrackRecord | None = self._connection.scalar(statement)
+            self._learned[today] = kept or learn()
+            if kept is not None:
+                self._kept.add(today)
         return self._learned[today]
 
     def keep(self, record: TrackRecord) -> None:
-        """Keep what the books teach on a day; a second time changes nothing."""
-        kept = select(track_records.c.today).where(track_records.c.today == record.today)
-        if self._connection.scalar(kept) is None:
+        """Keep what `learned` has returned for a day; a second time changes nothing."""
+        if record.today not in self._kept:
             row = {"today": record.today, "record": record}
             self._connection.execute(insert(track_records).values(row))
+            self._kept.add(record.today)
