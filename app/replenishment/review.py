@@ -15,6 +15,7 @@ from app.core.part_pool import RankedNeed
 from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.records import DecisionRecord, PlantEvent
 from app.core.trigger import DecisionKind, TriggerDecision
+from app.replenishment.approval_supply import is_dated_to_wait, known_waits
 from app.replenishment.buying import chosen_quantity, quantity_reasons, reasons_for_vendor
 from app.replenishment.drafting import draft_order, refresh_order, wanted_by
 from app.replenishment.job_proposal import propose_work_order
@@ -125,11 +126,12 @@ def _review_component(
         return latest
     trade = case.trade
     supply = supply_judged_by(uow, books, ranked, decision)
+    waits = known_waits(uow, moment.today) if is_dated_to_wait(decision) else ()
     changes = (
         *smallest_changes(need, supply, ranked.position, trade.policy, decision),
         *reasons_for_vendor(uow, trade, books.vendors),
         *late_reasons(uow, component_id, need, decision, moment),
-        *window_reasons(uow, component_id, need, moment),
+        *window_reasons(uow, component_id, need, moment, waits),
     )
     if order is None:
         decision = _as_bought(books, ranked, decision)

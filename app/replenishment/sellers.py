@@ -1,5 +1,6 @@
 """Who sells a part, and what buying a job's pieces there costs above the usual vendor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,9 +21,19 @@ class PricedSupply:
 
 
 def sellers_of(
-    uow: UnitOfWork, part_id: str, quantity: int, today: date
+    uow: UnitOfWork,
+    part_id: str,
+    quantity: int,
+    today: date,
+    waits_days: Sequence[float] = (),
 ) -> tuple[PricedSupply, ...]:
-    """Lay out every vendor with an offer in the site's currency, the usual one first."""
+    """Lay out every vendor with an offer in the site's currency, the usual one first.
+
+    Parameters
+    ----------
+    waits_days : sequence of float
+        Waits on record, where the order is to wait for its approval.
+    """
     part, in_force = uow.stock.part(part_id), risk_in_force(uow, today)
     criticality = criticality_of_part(uow, part_id) if in_force.is_felt else None
     offers = [o for o in uow.offers.of(part) if o.price.currency == in_force.policy.currency]
@@ -31,6 +42,6 @@ def sellers_of(
         supplier = uow.plant.supplier(offer.supplier_id)
         fee = fee_above(offer, offers[0], quantity)
         is_usual = offer.supplier_id == part.supplier_id
-        supply = in_force.supply_of(supplier, criticality)
+        supply = in_force.supply_of(supplier, criticality, waits_days)
         found.append(PricedSupply(supplier.name, supply, fee, is_usual))
     return tuple(found)

@@ -1,7 +1,7 @@
 """When to order and when to do the job, chosen together from the windows and vendors on record."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import numpy as np
@@ -32,15 +32,20 @@ ORDER_DAYS = np.arange(91)
 
 
 def window_reasons(
-    uow: UnitOfWork, component_id: str, need: Need, moment: Moment
+    uow: UnitOfWork,
+    component_id: str,
+    need: Need,
+    moment: Moment,
+    waits_days: Sequence[float] = (),
 ) -> tuple[Reason, ...]:
     """Say which order day and window go together, and what a shutdown ahead means.
 
-    Nothing is said of a machine without windows whose failure lies in no shutdown.
+    Nothing is said of a machine without windows whose failure lies in no shutdown. `waits_days`
+    are those on record, where the order is to wait for its approval.
     """
     currency = uow.plant.policy().currency
-    choice = choose_window(uow, component_id, need, moment)
-    around = choose_around_shutdown(uow, component_id, need, moment)
+    choice = choose_window(uow, component_id, need, moment, waits_days=waits_days)
+    around = choose_around_shutdown(uow, component_id, need, moment, waits_days)
     return (
         *(joint_reasons(choice, moment.today, currency) if choice else ()),
         *(_ready_for(uow, component_id, choice, moment) if choice else ()),
@@ -63,7 +68,13 @@ def _ready_for(
 
 
 def choose_window(
-    uow: UnitOfWork, component_id: str, need: Need, moment: Moment, *, is_part_here: bool = False
+    uow: UnitOfWork,
+    component_id: str,
+    need: Need,
+    moment: Moment,
+    *,
+    is_part_here: bool = False,
+    waits_days: Sequence[float] = (),
 ) -> JointChoice | None:
     """Reckon every order day, vendor and window of a machine; None without windows or a life.
 
@@ -79,7 +90,7 @@ def choose_window(
     if is_part_here:
         deliveries = [_from_shelf(uow)]
     else:
-        sellers = sellers_of(uow, component.part_id, need.quantity, moment.today)
+        sellers = sellers_of(uow, component.part_id, need.quantity, moment.today, waits_days)
         deliveries = list(_deliveries(sellers))
     if not deliveries:
         return None
@@ -91,7 +102,11 @@ def choose_window(
 
 
 def choose_around_shutdown(
-    uow: UnitOfWork, component_id: str, need: Need, moment: Moment
+    uow: UnitOfWork,
+    component_id: str,
+    need: Need,
+    moment: Moment,
+    waits_days: Sequence[float] = (),
 ) -> ShutdownChoice | None:
     """Reckon the job before and in the shutdown that the median failure lies in; else None."""
     component = uow.plant.component(component_id)
@@ -106,7 +121,7 @@ def choose_around_shutdown(
     if slot is None:
         return None
     asset = uow.plant.asset(component.asset_id)
-    sellers = sellers_of(uow, component.part_id, need.quantity, today)
+    sellers = sellers_of(uow, component.part_id, need.quantity, today, waits_days)
     if not sellers:
         return None
     planned = need.shortage_per_day * component.job_days

@@ -14,6 +14,7 @@ from app.core.money import Money
 from app.core.purchasing import OrderLine, OrderState, PurchaseOrder, Receipt
 from app.core.records import DecisionRecord
 from app.core.trigger import DecisionKind
+from app.core.work_window import MaintenanceWindow
 from app.replenishment.approval_supply import supply_with_wait
 from app.replenishment.drafting import AUTOMATIC
 from app.replenishment.need import trade_of
@@ -138,3 +139,20 @@ def test_an_order_once_approved_has_done_its_waiting(store: Store) -> None:
     again = reviewed(store, SOON)
     assert again.decision.kind is DecisionKind.COVERED
     assert "approval_wait" not in codes(again)
+
+
+def test_the_order_day_that_goes_with_a_window_waits_too(store: Store) -> None:
+    dear(store)
+    with store.begin("t") as uow:
+        asset_id = uow.plant.component(PUMP_BEARING).asset_id
+        window = MaintenanceWindow("w", asset_id, name="Saturday", weekday=5, lasts_hours=24.0)
+        uow.windows.put(window)
+        pump = uow.plant.asset(asset_id)
+        uow.plant.save_asset(replace(pump, downtime_cost_per_day=Decimal(5), repair_days=60.0))
+    without = reviewed(store)
+    approved_by(store, "Eva", (7,) * 5)
+    best = [
+        next(r.details for r in record.decision.reasons if r.code == "joint_best")
+        for record in (without, reviewed(store))
+    ]
+    assert best[1]["order_on"] < best[0]["order_on"]
