@@ -153,6 +153,28 @@ def plan_kit(
     return best, shared
 
 
+def shares_of(plan: KitPlan, probability: float) -> dict[str, float]:
+    """Return p_m of each part that is to come: as sure as the plan needs it, and no surer.
+
+    Whole days make a part surer than it must be; what is over is taken back in proportion, so that
+    the shares multiply to the probability asked for. Equal shares p^(1/M) where a kit can't reach
+    it any more: every part is late then.
+
+    Examples
+    --------
+    >>> lines = (KitLine("a", 3, 0.999, 0.0), KitLine("b", 5, 0.96, 0.0))
+    >>> plan = KitPlan(lines, np.ones(1), 0.95904, 0.0, is_reached=True)
+    >>> {name: round(share, 4) for name, share in shares_of(plan, 0.95).items()}
+    {'a': 0.9988, 'b': 0.9512}
+    """
+    coming = [line for line in plan.lines if line.order_in_days is not None]
+    if not plan.is_reached:
+        return {line.part_id: probability ** (1.0 / len(plan.lines)) for line in coming}
+    over = sum(math.log(line.probability) for line in coming)
+    power = math.log(probability) / over if over < 0 else 1.0
+    return {line.part_id: line.probability**power for line in coming}
+
+
 def _choices(parts: Sequence[KitPart], job_day: int) -> list[_Choices]:
     """Lay every part's order days out on one grid, from today to the day of the job."""
     order_days = np.arange(min(job_day, HORIZON_DAYS - 1) + 1)

@@ -29,6 +29,11 @@ class Need:
         The component's own life where `life` is that of the k-th piece wanted of a shared part.
     rank, shared_with : int
         That k, and how many other needs the part has.
+    kit_parts : int
+        Parts the job needs together.
+    kit_share : float or None
+        Of a kit, the probability this part must be in time with, from the cheapest split over all
+        its parts (`app.core.kits.shares_of`); None for equal shares.
     checked : CheckedClaim or None
         The prediction behind the life beside the record of its kind, where there is one.
     alert_precision : float
@@ -48,11 +53,14 @@ class Need:
     rank: int = 1
     shared_with: int = 0
     kit_parts: int = 1
+    kit_share: float | None = None
     checked: CheckedClaim | None = None
     alert_precision: float = 0.0
 
     def service_floor(self, policy: SitePolicy) -> float:
-        """Probability of being in time its part must reach: p^(1/M) of a kit of M parts.
+        """Probability of being in time its part must reach: of a kit of M parts its share.
+
+        That is p^(1/M) where no cheaper split of p over the parts is known.
 
         Source: `jit-trigger.md` section 6.
 
@@ -60,4 +68,6 @@ class Need:
         >>> round(need.service_floor(SitePolicy()), 5)
         0.99499
         """
+        if self.kit_share is not None:
+            return self.kit_share
         return float(policy.service_floor[self.criticality] ** (1.0 / self.kit_parts))

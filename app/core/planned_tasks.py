@@ -113,15 +113,19 @@ class PlannedTask:
         return replace(self, is_active=False) if is_over else replace(self, due_on=following)
 
 
-def parts_together(tasks: Iterable[PlannedTask]) -> dict[tuple[str, date], int]:
-    """Count the parts that work on one component wants on one day: such a job is a kit.
+def parts_together(
+    tasks: Iterable[PlannedTask], last: date
+) -> dict[tuple[str, date], dict[str, int]]:
+    """Count the pieces by part that work on one component wants on one day: such a job is a kit.
 
     >>> day = date(2026, 3, 2)
     >>> tasks = [PlannedTask(p, "c", "overhaul", p, 1, day) for p in ("bearing", "seal")]
-    >>> parts_together(tasks)
-    {('c', datetime.date(2026, 3, 2)): 2}
+    >>> parts_together(tasks, day)
+    {('c', datetime.date(2026, 3, 2)): {'bearing': 1, 'seal': 1}}
     """
-    found: dict[tuple[str, date], set[str]] = {}
+    found: dict[tuple[str, date], dict[str, int]] = {}
     for task in tasks:
-        found.setdefault((task.component_id, task.due_on), set()).add(task.part_id)
-    return {place_and_day: len(parts) for place_and_day, parts in found.items()}
+        for day in task.dates_until(last):
+            pieces = found.setdefault((task.component_id, day), {})
+            pieces[task.part_id] = pieces.get(task.part_id, 0) + task.quantity
+    return found

@@ -173,7 +173,7 @@ TEXTS: dict[str, str] = {
     "predicts come on average, and no more than {pieces} with probability {level} or above.",
     "buffer_stock": "Buffer stock {pieces}: the lead time scatters ({scatter} of its median) and "
     "the machine is critical. Planned work takes none of it.",
-    "kit_floor": "The job needs {parts} parts together: each must be in time with probability "
+    "kit_floor": "The job needs {parts} parts together: this one must be in time with probability "
     "{floor}.",
     "kit_part": "{part}: order by {day}, in time with probability {probability}.",
     "kit_ready": "{part} lies ready.",

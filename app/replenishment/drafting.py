@@ -14,7 +14,7 @@ from app.core.records import DecisionRecord
 from app.core.trigger import DeliveryMode, TriggerDecision
 from app.replenishment.approval_supply import supply_with_wait
 from app.replenishment.arrivals import expected_arrival
-from app.replenishment.job_proposal import expect_part
+from app.replenishment.job_proposal import expect_kit, expect_part
 from app.replenishment.need import Case, Trade, supply_of_order
 from app.storage.unit_of_work import UnitOfWork
 
@@ -174,6 +174,7 @@ def refresh_order(
     uow.orders.save(fresh)
     uow.audit.append(moment.now, "refresh order", order.number, _dates(order), _dates(fresh))
     expect_part(uow, supply, order.id, arrival)
+    expect_kit(uow, fresh, moment)
 
 
 def _dates(order: PurchaseOrder) -> str:

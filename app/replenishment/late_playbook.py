@@ -30,16 +30,26 @@ from app.storage.unit_of_work import UnitOfWork
 
 
 def late_reasons(
-    uow: UnitOfWork, component_id: str, need: Need, decision: TriggerDecision, moment: Moment
+    uow: UnitOfWork,
+    component_id: str,
+    need: Need,
+    decision: TriggerDecision,
+    moment: Moment,
+    part_id: str = "",
 ) -> tuple[Reason, ...]:
-    """Say the ways out of a decision that is late, cheapest first; nothing for any other."""
+    """Say the ways out of a decision that is late, cheapest first; nothing for any other.
+
+    `part_id` names a part of the job's kit, "" the component's own.
+    """
     if decision.kind is not DecisionKind.LATE:
         return ()
-    found = find_ways_out(uow, component_id, need, moment)
+    found = find_ways_out(uow, component_id, need, moment, part_id)
     return () if found is None else ways_out_reasons(found, uow.plant.policy().currency)
 
 
-def find_ways_out(uow: UnitOfWork, component_id: str, need: Need, moment: Moment) -> WaysOut | None:
+def find_ways_out(
+    uow: UnitOfWork, component_id: str, need: Need, moment: Moment, part_id: str = ""
+) -> WaysOut | None:
     """Rank every way out the books know figures for.
 
     None where there is no life to reckon with, or no offer in the site's currency.
@@ -48,10 +58,13 @@ def find_ways_out(uow: UnitOfWork, component_id: str, need: Need, moment: Moment
     ----------
     need : Need
         As it was decided; the machine's own life counts, not that of the k-th piece wanted.
+    part_id : str
+        A part of the job's kit, "" for the component's own.
     """
     component = uow.plant.component(component_id)
     life = need.own_life or need.life
-    if life is None or component.part_id is None:
+    wanted = part_id or component.part_id
+    if life is None or wanted is None:
         return None
     asset = uow.plant.asset(component.asset_id)
     late = LateNeed(
@@ -62,24 +75,24 @@ def find_ways_out(uow: UnitOfWork, component_id: str, need: Need, moment: Moment
         planned_job_days=component.job_days,
         repair_days=component.job_days if asset.repair_days is None else asset.repair_days,
     )
-    sources = [*_on_order(uow, component, moment.today)]
+    sources = [*_on_order(uow, component, wanted, moment.today)]
     sources += [
         source
-        for seller in sellers_of(uow, component.part_id, need.quantity, moment.today)
+        for seller in sellers_of(uow, wanted, need.quantity, moment.today)
         for source in sources_of(
             seller.name, seller.supply, LOOK_AHEAD_DAYS, seller.fee, is_usual_vendor=seller.is_usual
         )
     ]
     if not sources:
         return None
-    donors = tuple(_donors(uow, component, need.quantity, moment))
+    donors = tuple(_donors(uow, component, wanted, need.quantity, moment))
     return ways_out(late, sources, donors, derating_of(asset), crew_of(asset))
 
 
-def _on_order(uow: UnitOfWork, component: Component, today: date) -> Iterator[Source]:
+def _on_order(uow: UnitOfWork, component: Component, part_id: str, today: date) -> Iterator[Source]:
     """Lay out the orders on their way for a machine."""
     policy = uow.plant.policy()
-    for order in uow.orders.open_of_part(component.part_id or ""):
+    for order in uow.orders.open_of_part(part_id):
         is_its = any(line.peg and line.peg.component_id == component.id for line in order.lines)
         if is_its and order.sent_on is not None:
             supplier = uow.plant.supplier(order.supplier_id)
@@ -94,12 +107,12 @@ def _on_order(uow: UnitOfWork, component: Component, today: date) -> Iterator[So
 
 
 def _donors(
-    uow: UnitOfWork, component: Component, quantity: int, moment: Moment
+    uow: UnitOfWork, component: Component, part_id: str, quantity: int, moment: Moment
 ) -> Iterator[Donor]:
     """List the other machines that carry as many pieces of the same part."""
     margin = uow.plant.policy().receiving_margin_days
     for other in uow.plant.components():
-        is_same = other.part_id == component.part_id and other.id != component.id
+        is_same = other.part_id == part_id and other.id != component.id
         if is_same and other.quantity_per_job >= quantity:
             asset = uow.plant.asset(other.asset_id)
             yield Donor(

@@ -23,7 +23,7 @@ from app.replenishment.arrivals import expected_arrival
 from app.replenishment.by_hand import refuse_alone
 from app.replenishment.drafting import AUTOMATIC
 from app.replenishment.goods_in import keep_receipt
-from app.replenishment.job_proposal import expect_part
+from app.replenishment.job_proposal import expect_kit, expect_part
 from app.replenishment.journal import note, note_issue, note_taken_back
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
@@ -87,7 +87,9 @@ def issue(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOrde
         )
         expect_part(uow, supply, order.id, arrival)
         note_issue(uow, issued, moment)
-        return _saved(uow, order, issued, "ordered", order.number, moment)
+        saved = _saved(uow, order, issued, "ordered", order.number, moment)
+        expect_kit(uow, saved, moment)
+        return saved
 
     return _once(store, order_id, moment, key, command)
 

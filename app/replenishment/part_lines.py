@@ -44,6 +44,9 @@ def decide(uow: UnitOfWork, books: PartBooks, ranked: RankedNeed) -> TriggerDeci
         decision = evaluate_trigger(need, waiting, ranked.position, books.trade.policy)
         decision = decision.explained(wait_reason(uow, supply, waiting))
     decision = decision.explained(*books.borrowed.reasons(ranked))
+    split = books.splits.get(ranked.item.id)
+    if split is not None:
+        decision = decision.explained(*split.reasons())
     own = books.lines.get(ranked.item.id, ())
     return _on_order(uow, books, ranked, own[0][0], decision) if own else decision
 

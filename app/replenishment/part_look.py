@@ -11,7 +11,7 @@ import numpy as np
 
 from app.core.buying_reasons import cover_reasons
 from app.core.moment import Moment
-from app.core.need_line import NeedKind, NeedLine
+from app.core.need_line import KIT, NeedKind, NeedLine
 from app.core.part_review import PartReview
 from app.core.reasons import Detail, Reason
 from app.core.shelf_need import ShelfNeed, ShelfTerms, shelf_need
@@ -20,6 +20,7 @@ from app.replenishment.approval_supply import supply_with_wait, wait_reason
 from app.replenishment.books_mark import books_mark
 from app.replenishment.buying import economic_reasons
 from app.replenishment.demand import unpredicted_rate_per_day
+from app.replenishment.late_playbook import late_reasons
 from app.replenishment.need import is_planned_by_age
 from app.replenishment.open_lines import is_of_component
 from app.replenishment.part_lines import Decided, decide, line_of
@@ -173,7 +174,7 @@ def _review(
     """Put the lines of a part together, what no prediction dates with its reasons."""
     lines = [line_of(uow, books, one) for one in decided]
     reasons = {
-        one.ranked.item.id: one.decision.reasons
+        one.ranked.item.id: (*one.decision.reasons, *_ways_out(uow, books, one, moment))
         for one in decided
         if not is_of_component(one.ranked.item)
     }
@@ -193,6 +194,17 @@ def _review(
         reasons=reasons,
         mark=books_mark(uow, books.trade.part.id),
     )
+
+
+def _ways_out(
+    uow: UnitOfWork, books: PartBooks, one: Decided, moment: Moment
+) -> tuple[Reason, ...]:
+    """Say what is left for a job's kit whose part comes too late; nothing for other needs."""
+    place = books.places.get(one.ranked.item.id)
+    if place is None or not one.ranked.item.id.startswith(KIT):
+        return ()
+    need, part_id = one.ranked.need_as_ranked(books.pool), books.trade.part.id
+    return late_reasons(uow, place.id, need, one.decision, moment, part_id)
 
 
 def _shelf_line(

@@ -1,24 +1,31 @@
 """All needs of one part and all its pieces, read from the plant's books."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from app.core.assets import Asset, Component, Criticality
+from app.core.assets import Asset, Component
 from app.core.borrowing import Borrowed, borrowed_today
-from app.core.calendars import HORIZON_DAYS
-from app.core.distribution import DaysDistribution
 from app.core.health import Assessment
 from app.core.moment import Moment
-from app.core.need import FIXED_DATE, Need
 from app.core.need_line import KIT, NeedKind, kit_id
 from app.core.part_pool import PartPool, PoolNeed, RankedNeed, rank_needs
 from app.core.planned_tasks import PlannedTask, parts_together
-from app.core.reservations import Reservation, ReservationKind
+from app.core.reservations import Reservation
 from app.core.vendor_choice import VendorOption
 from app.core.work_orders import WorkOrder
 from app.lending import lent_out, spare_pieces
 from app.replenishment.buying import compared_vendors, taken_vendor
+from app.replenishment.dated_needs import (
+    TASK_HORIZON_DAYS,
+    asset_id_of,
+    days_until,
+    need_on_date,
+    needs_of_reservations,
+    needs_of_task,
+    splits_of_dates,
+)
+from app.replenishment.kit_split import KitSplit, split_of_kit
 from app.replenishment.need import Case, Trade, case_of, trade_of
 from app.replenishment.open_lines import (
     FreePieces,
@@ -30,9 +37,6 @@ from app.replenishment.open_lines import (
 )
 from app.storage.unit_of_work import UnitOfWork
 from app.stores import lent_to, pieces_of_kit_put_aside, pieces_put_aside
-
-TASK_HORIZON_DAYS = 400
-"""Dates of planned tasks that are looked at: further than any lead time that is planned with."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +62,8 @@ class PartBooks:
         What open orders bring beyond their needs, the first to come first.
     vendors : tuple of VendorOption
         Compared for the first need that lacks pieces, the one taken first; empty without a choice.
+    splits : mapping
+        How the parts of a job share its probability, by the need's id; only of jobs with a kit.
     """
 
     trade: Trade
@@ -70,6 +76,7 @@ class PartBooks:
     borrowed: Borrowed
     free: tuple[FreePieces, ...]
     vendors: tuple[VendorOption, ...] = ()
+    splits: Mapping[str, KitSplit] = field(default_factory=dict)
 
     def ranked_need(self, need_id: str) -> RankedNeed:
         """Return one need with its place among all."""
@@ -109,18 +116,23 @@ def _read(
     kit_jobs = _jobs_of_kits(uow, kits)
     jobs = {job.component_id: job for job in uow.work_orders.open_of_part(part_id)}
     reserved = uow.reservations.open_of(part_id)
+    splits = _splits(uow, cases | kits, jobs | kit_jobs, moment.today)
     needs = [_of_component(trade, case, jobs.get(c), reserved) for c, case in cases.items()]
     needs += [
-        _of_job(f"job:{job.id}", trade, uow.plant.asset(_asset_id(uow, c)), job, reserved)
+        _of_job(f"job:{job.id}", trade, uow.plant.asset(asset_id_of(uow, c)), job, reserved)
         for c, job in jobs.items()
         if c not in cases
     ]
     needs += [_of_kit(trade, case, kit_jobs.get(c), reserved) for c, case in kits.items()]
     tasks = uow.planned_tasks.active_of_part(part_id)
-    together = parts_together(uow.planned_tasks.active())
+    last = moment.today + timedelta(days=TASK_HORIZON_DAYS)
+    together = parts_together(uow.planned_tasks.active(), last)
     for task in tasks:
-        needs += _of_task(uow, trade, task, together, moment.today)
-    needs += _of_reservations(trade, reserved, moment.today)
+        needs += needs_of_task(uow, trade, task, together, moment.today)
+    needs += needs_of_reservations(trade, reserved, moment.today)
+    by_need = _by_need(splits, cases, part_id)
+    by_need |= splits_of_dates(uow, tasks, together, moment.today)
+    needs = [_shared(need, by_need.get(need.id), part_id) for need in needs]
     lines = lines_by_need(uow, part_id, {need.id for need in needs})
     needs = [replace(need, ordered=pieces_to_come(lines.get(need.id, ()))) for need in needs]
     aside = {_need_of(job, cases): _lent(uow, job) for job in jobs.values()}
@@ -138,7 +150,35 @@ def _read(
     places |= {kit_id(c, part_id): case.component for c, case in kits.items()}
     ranked = rank_needs(pool, trade.policy, trade.supply)
     lent = Borrowed(counted, aside)
-    return PartBooks(trade, pool, ranked, cases, kits, places, lines, lent, free)
+    return PartBooks(trade, pool, ranked, cases, kits, places, lines, lent, free, splits=by_need)
+
+
+def _splits(
+    uow: UnitOfWork, cases: Mapping[str, Case], jobs: Mapping[str, WorkOrder], today: date
+) -> dict[str, KitSplit]:
+    """Split the probability of each job that needs several parts, by component."""
+    found = {}
+    for name, case in cases.items():
+        job, is_dated = jobs.get(name), case.need.life is None
+        on_day = days_until(job.planned_on, today) if job is not None and is_dated else None
+        split = split_of_kit(uow, case.component, case.need, on_day, today)
+        if split is not None:
+            found[name] = split
+    return found
+
+
+def _by_need(
+    splits: Mapping[str, KitSplit], cases: Mapping[str, Case], part_id: str
+) -> dict[str, KitSplit]:
+    """Sort splits by the need that the part has in them."""
+    return {
+        predicted_id(c) if c in cases else kit_id(c, part_id): split for c, split in splits.items()
+    }
+
+
+def _shared(item: PoolNeed, split: KitSplit | None, part_id: str) -> PoolNeed:
+    """Give a need that goes with others its share."""
+    return item if split is None else replace(item, need=split.shared(item.need, part_id))
 
 
 def _need_of(job: WorkOrder, cases: Mapping[str, Case]) -> str:
@@ -241,9 +281,9 @@ def _of_kit(
     if job is None or need.life is not None:
         return PoolNeed(name, NeedKind.PREDICTED, need, reserved=own)
     today = trade.supply.table.today
-    dated = _dated(trade, job.planned_on or today, today, need.quantity)
+    dated = need_on_date(trade, job.planned_on or today, today, need.quantity)
     dated = replace(dated, criticality=case.asset.criticality, kit_parts=need.kit_parts)
-    return PoolNeed(name, NeedKind.JOB, dated, _day(job.planned_on, today), reserved=own)
+    return PoolNeed(name, NeedKind.JOB, dated, days_until(job.planned_on, today), reserved=own)
 
 
 def _of_job(
@@ -251,73 +291,10 @@ def _of_job(
 ) -> PoolNeed:
     """Return the need of an open job that no prediction dates: wanted on its planned day."""
     today = trade.supply.table.today
-    need = _dated(trade, job.planned_on or today, today, job.quantity)
+    need = need_on_date(trade, job.planned_on or today, today, job.quantity)
     need = replace(need, criticality=asset.criticality)
     own = pieces_put_aside(job, reserved)
-    return PoolNeed(name, NeedKind.JOB, need, _day(job.planned_on, today), reserved=own)
-
-
-def _asset_id(uow: UnitOfWork, component_id: str) -> str:
-    """Return the machine a component belongs to."""
-    return uow.plant.component(component_id).asset_id
-
-
-def _of_task(
-    uow: UnitOfWork,
-    trade: Trade,
-    task: PlannedTask,
-    kits: Mapping[tuple[str, date], int],
-    today: date,
-) -> list[PoolNeed]:
-    """Return the needs of a planned task, one a date; tasks of one day and place are one kit."""
-    asset = uow.plant.asset(_asset_id(uow, task.component_id))
-    last = today + timedelta(days=TASK_HORIZON_DAYS)
-    return [
-        PoolNeed(
-            f"planned:{task.id}:{day.isoformat()}",
-            NeedKind.PLANNED,
-            replace(
-                _dated(trade, day, today, task.quantity),
-                criticality=asset.criticality,
-                kit_parts=kits.get((task.component_id, day), 1),
-            ),
-            _day(day, today),
-        )
-        for day in task.dates_until(last)
-    ]
-
-
-def _of_reservations(trade: Trade, reserved: list[Reservation], today: date) -> list[PoolNeed]:
-    """Return what is reserved for no job: put aside already, or asked for on its day."""
-    return [
-        PoolNeed(
-            f"reserved:{one.id}",
-            NeedKind.JOB,
-            _dated(trade, one.required_on, today, one.quantity),
-            _day(one.required_on, today),
-            reserved=one.quantity if one.kind is ReservationKind.HARD else 0,
-        )
-        for one in reserved
-        if not one.work_order_id
-    ]
-
-
-def _dated(trade: Trade, on: date, today: date, quantity: int) -> Need:
-    """Return a need on a fixed date: nothing stands still for it, the service floor decides."""
-    return Need(
-        life=DaysDistribution.certain(float(_day(on, today))),
-        life_state=FIXED_DATE,
-        criticality=Criticality.C,
-        holding_per_day=trade.holding_per_day * quantity,
-        shortage_per_day=0.0,
-        quantity=quantity,
-        minimum_order=trade.part.minimum_order,
-    )
-
-
-def _day(on: date | None, today: date) -> int:
-    """Count days from today; what has passed is wanted today."""
-    return min(max((on - today).days, 0), HORIZON_DAYS - 2) if on else 0
+    return PoolNeed(name, NeedKind.JOB, need, days_until(job.planned_on, today), reserved=own)
 
 
 def _places(

@@ -18,7 +18,7 @@ from app.core.trigger import DecisionKind, TriggerDecision
 from app.replenishment.approval_supply import is_dated_to_wait, known_waits
 from app.replenishment.buying import chosen_quantity, quantity_reasons, reasons_for_vendor
 from app.replenishment.drafting import draft_order, refresh_order, wanted_by
-from app.replenishment.job_proposal import propose_work_order
+from app.replenishment.job_proposal import await_kit, propose_work_order
 from app.replenishment.late_playbook import late_reasons
 from app.replenishment.need import Case, is_planned_by_age
 from app.replenishment.open_lines import is_of_component, predicted_id
@@ -73,6 +73,8 @@ def review(
     record = _review_part_of(uow, component_id, component.part_id, seen, moment)
     for item in component.kit:
         review_kit_part(uow, item.part_id, moment, {component_id: assessment})
+    if component.kit:
+        await_kit(uow, component_id, moment)
     return record
 
 

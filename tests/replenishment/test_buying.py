@@ -1,5 +1,6 @@
 """From whom and how many: the review buys where it is cheapest within the floor."""
 
+import math
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -125,7 +126,8 @@ def test_supply_risk_mode_orders_earlier_and_ends_without_a_trace(store: Store) 
 def test_the_parts_of_one_job_on_one_day_must_be_in_time_together(store: Store) -> None:
     due = at().today + timedelta(days=30)
     with store.begin("test") as uow:
-        other = next(p for p in uow.stock.parts() if p.id != PUMP_PART)
+        other = replace(uow.stock.part(PUMP_PART), id="seal", number="seal")
+        uow.stock.add_part(other)
         alone = PlannedTask("a", PUMP_BEARING, "bearing", PUMP_PART, 1, due)
         uow.planned_tasks.put(alone)
         single = read_books(uow, PUMP_PART, at())
@@ -135,8 +137,10 @@ def test_the_parts_of_one_job_on_one_day_must_be_in_time_together(store: Store) 
         next(r.item.need for r in books.ranked if r.item.kind is NeedKind.PLANNED)
         for books in (single, kit)
     ]
-    floors = [need.service_floor(single.trade.policy) for need in needs]
-    assert floors[1] == pytest.approx(floors[0] ** 0.5)
+    whole, share = (need.service_floor(single.trade.policy) for need in needs)
+    split = kit.splits[f"planned:a:{due.isoformat()}"]
+    assert share == split.shares[PUMP_PART] > whole
+    assert math.prod(split.shares.values()) == pytest.approx(whole)
 
 
 def test_planned_work_does_not_take_what_is_kept_for_failures(store: Store) -> None:

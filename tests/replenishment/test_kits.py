@@ -1,12 +1,14 @@
 """A job that needs several parts: all ordered in time, none missing when it begins."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from app.core.assets import KitItem
 from app.core.errors import ScenarioRefused, StepRefused
+from app.core.lead_time import Supplier
 from app.core.money import Money
 from app.core.need_line import NeedKind, NeedLine, kit_id
 from app.core.purchasing import OrderState, PurchaseOrder
@@ -106,16 +108,103 @@ def test_each_part_of_the_kit_keeps_the_floor_of_the_whole(store: Store) -> None
         (review_kept,) = uow.part_reviews.of_order(orders_of(store, SEAL)[0].id)
         said = {r.code: r for r in review_kept.reasons[SEAL_NEED]}
         recorded = uow.decisions.latest(PUMP_BEARING)
-    assert said["kit_floor"].text().startswith("The job needs 3 parts together: each must be")
+    assert said["kit_floor"].text().startswith("The job needs 3 parts together: this one must be")
     assert recorded is not None
     assert "kit_floor" in {r.code for r in recorded.decision.reasons}
 
 
-def test_the_seal_is_not_ordered_later_than_its_floor_allows(store: Store) -> None:
-    far = judged(SOON).rul.distribution
-    assert far is not None
+def far_off(store: Store) -> None:
+    """The bearing will last 60 days longer; nothing lies on the shelf."""
+    life = judged(SOON).rul.distribution
+    assert life is not None
     with store.begin("monitor") as uow:
-        review(uow, PUMP_BEARING, judged(far.shifted(60.0)), at(0, "monitor"))
+        review(uow, PUMP_BEARING, judged(life.shifted(60.0)), at(0, "monitor"))
+
+
+def test_a_cheap_part_is_made_surer_so_that_a_dear_one_need_not_come_early(store: Store) -> None:
+    with store.begin("test") as uow:
+        dear = replace(uow.stock.part(SEAL), price=Money(Decimal(9000), "EUR"))
+        uow.stock.save_part(dear)
+    far_off(store)
+    with store.read() as uow:
+        needs = {p: read_books(uow, p, at()).ranked[0].item.need for p in (PUMP_PART, SEAL)}
+        policy = read_books(uow, SEAL, at()).trade.policy
+        split = read_books(uow, SEAL, at()).splits[SEAL_NEED]
+    share = {p: need.service_floor(policy) for p, need in needs.items()}
+    assert share[PUMP_PART] > share[SEAL]
+    whole = policy.service_floor[needs[SEAL].criticality]
+    assert share[PUMP_PART] * share[SEAL] == pytest.approx(whole)
+    assert SHIM not in split.shares, "the shims lie there"
+    days = {line.part_id: line.order_in_days for line in split.plan.lines}
+    assert days[SHIM] is None
+
+
+def test_why_says_the_split_on_the_component_and_on_each_part(store: Store) -> None:
+    far_off(store)
+    with store.read() as uow:
+        recorded = uow.decisions.latest(PUMP_BEARING)
+        kept = uow.part_reviews.latest(SEAL)
+        shown = [line for line in need_lines(uow, at()) if line.id == SEAL_NEED]
+    assert recorded is not None
+    assert kept is not None
+    assert shown
+    for reasons in (recorded.decision.reasons, kept.reasons[SEAL_NEED]):
+        codes = [reason.code for reason in reasons]
+        assert codes.count("kit_part") == 2
+        assert codes.count("kit_ready") == 1
+        said = next(r for r in reasons if r.code == "kit_together")
+        assert "3 parts" in said.text()
+
+
+def slow(store: Store, days: float) -> None:
+    """The seal comes from somebody who takes so many days."""
+    with store.begin("test") as uow:
+        uow.plant.add_supplier(
+            Supplier("slow", "Slow", declared_median_days=days, declared_spread_days=1.0)
+        )
+        uow.stock.save_part(replace(uow.stock.part(SEAL), supplier_id="slow"))
+
+
+def test_a_slow_part_of_the_kit_moves_the_day_of_the_job(store: Store) -> None:
+    slow(store, 20.0)
+    wearing(store)
+    (seal,), job = orders_of(store, SEAL), the_job(store)
+    assert seal.expected_on is not None
+    assert job.part_expected_on is not None
+    assert job.part_expected_on < seal.expected_on < the_day(job)
+    with store.read() as uow:
+        assert "job waits for its kit" in {row.action for row in uow.audit.about(job.number)}
+    orders.approve(store, seal.id, at(1), "a")
+    issued = orders.issue(store, seal.id, at(1), "i")
+    assert issued.expected_on is not None
+    assert the_day(the_job(store)) > issued.expected_on
+    (bearing,) = orders_of(store, PUMP_PART)
+    if bearing.state is OrderState.DRAFT:
+        orders.approve(store, bearing.id, at(1), "ab")
+    orders.issue(store, bearing.id, at(1), "ib")
+    assert the_day(the_job(store)) > issued.expected_on, "its own part brings it no earlier"
+
+
+def the_day(job: WorkOrder) -> date:
+    assert job.planned_on is not None
+    return job.planned_on
+
+
+def test_a_part_of_the_kit_that_comes_too_late_has_its_ways_out(store: Store) -> None:
+    slow(store, 40.0)
+    wearing(store)
+    found = line(store, SEAL_NEED)
+    assert found.decision is DecisionKind.LATE
+    with store.read() as uow:
+        kept = uow.part_reviews.latest(SEAL)
+    assert kept is not None
+    codes = {reason.code for reason in kept.reasons[SEAL_NEED]}
+    assert "way_out" in codes
+    assert "left_out_no_derating" in codes
+
+
+def test_the_seal_is_not_ordered_later_than_its_floor_allows(store: Store) -> None:
+    far_off(store)
     assert orders_of(store, SEAL) == []
     waiting = line(store, SEAL_NEED)
     assert waiting.decision is DecisionKind.WAIT
