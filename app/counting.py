@@ -21,6 +21,12 @@ from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from app.stores import LIES_READY, lent_to
 
+COUNTED = "count"
+"""What the audit trail calls it."""
+
+MOST_FOUND = 1_000_000
+"""More pieces are a slip of the finger."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Hold:
@@ -37,22 +43,31 @@ class _Hold:
         return self.job is not None and self.job.state is WorkOrderState.IN_PROGRESS
 
 
-def count(store: Store, part_id: str, found: int, moment: Moment, key: str) -> None:
+def count(store: Store, part_id: str, found: int, moment: Moment, key: str, why: str) -> int:
     """Book that so many pieces of a part lie in the store, and let go what they don't cover.
+
+    Returns by how much the ledger changed.
 
     Raises
     ------
     StepRefused
-        If fewer than no pieces were counted.
+        If it is no number of pieces, or differs from the ledger and nobody says why.
     """
-    if found < 0:
+    if not 0 <= found <= MOST_FOUND:
         raise StepRefused(
-            f"A count finds 0 pieces or more, not {found}.",
+            f"A count finds 0 to {MOST_FOUND} pieces, not {found}.",
             "Correct the number; nothing was booked.",
         )
+    differences: list[int] = []
 
     def command(uow: UnitOfWork) -> str:
         part, known = uow.stock.part(part_id), uow.stock.on_hand(part_id)
+        if found != known and not why.strip():
+            raise StepRefused(
+                f"{part.number}: {found} counted, {known} in the books.",
+                "Count again; if it stays, say why they differ. Nothing was booked.",
+            )
+        differences.append(found - known)
         if found != known:
             uow.stock.add_movement(
                 StockMovement(
@@ -62,13 +77,15 @@ def count(store: Store, part_id: str, found: int, moment: Moment, key: str) -> N
                     kind=MovementKind.CORRECTION,
                     at=moment.now,
                     actor=moment.actor,
+                    reference=why.strip(),
                 )
             )
-        uow.audit.append(moment.now, "count", part.number, f"{known}", f"{found}")
+        uow.audit.append(moment.now, COUNTED, part.number, f"{known}", f"{found}")
         _let_go(uow, part, found, moment)
         return f"{found}"
 
     store.once(key, moment.actor, command)
+    return differences[0] if differences else 0
 
 
 def _let_go(uow: UnitOfWork, part: Part, found: int, moment: Moment) -> None:

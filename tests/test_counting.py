@@ -14,11 +14,13 @@ from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from tests.office_books import PUMP_BEARING, PUMP_PART, SOON, at, judged
 
+WHY = "found so"
+
 
 @pytest.fixture
 def job(store: Store) -> WorkOrder:
     """The pump's job, ready: its bearing and a spare one lie on the shelf."""
-    count(store, PUMP_PART, 2, at(-1), "opening")
+    count(store, PUMP_PART, 2, at(-1), "opening", WHY)
     with store.begin("monitor") as uow:
         review(uow, PUMP_BEARING, judged(SOON), at())
         (proposed,) = uow.work_orders.all()
@@ -53,7 +55,7 @@ def state_of(store: Store, job: WorkOrder) -> WorkOrderState:
 
 def test_a_count_is_what_is_there(store: Store) -> None:
     for found in (3, 3, 0, 5):
-        count(store, PUMP_PART, found, at(), f"c{found}")
+        count(store, PUMP_PART, found, at(), f"c{found}", WHY)
         with store.read() as uow:
             assert uow.stock.on_hand(PUMP_PART) == found
     with store.read() as uow:
@@ -62,25 +64,25 @@ def test_a_count_is_what_is_there(store: Store) -> None:
 
 
 def test_a_count_sent_twice_is_booked_once(store: Store) -> None:
-    count(store, PUMP_PART, 3, at(), "c")
-    count(store, PUMP_PART, 1, at(), "d")
-    count(store, PUMP_PART, 3, at(), "c")
+    count(store, PUMP_PART, 3, at(), "c", WHY)
+    count(store, PUMP_PART, 1, at(), "d", WHY)
+    count(store, PUMP_PART, 3, at(), "c", WHY)
     with store.read() as uow:
         assert uow.stock.on_hand(PUMP_PART) == 1
 
 
 def test_less_than_nothing_is_not_counted(store: Store) -> None:
-    with pytest.raises(StepRefused, match="0 pieces or more, not -1"):
-        count(store, PUMP_PART, -1, at(), "c")
+    with pytest.raises(StepRefused, match="0 to 1000000 pieces, not -1"):
+        count(store, PUMP_PART, -1, at(), "c", WHY)
 
 
 def test_a_count_that_covers_the_promises_leaves_them(store: Store, job: WorkOrder) -> None:
-    count(store, PUMP_PART, 1, at(), "c")
+    count(store, PUMP_PART, 1, at(), "c", WHY)
     assert state_of(store, job) is WorkOrderState.READY
 
 
 def test_a_ready_job_whose_piece_is_missing_waits_again(store: Store, job: WorkOrder) -> None:
-    count(store, PUMP_PART, 0, at(), "c")
+    count(store, PUMP_PART, 0, at(), "c", WHY)
     assert state_of(store, job) is WorkOrderState.PLANNED
     with store.read() as uow:
         (told,) = [e for e in uow.events.recent(20) if e.kind == "job_uncovered"]
@@ -92,7 +94,7 @@ def test_a_ready_job_whose_piece_is_missing_waits_again(store: Store, job: WorkO
 
 def test_the_next_review_orders_what_a_begun_job_lost(store: Store, job: WorkOrder) -> None:
     jobs.start(store, job.id, at(), "s")
-    count(store, PUMP_PART, 0, at(), "c")
+    count(store, PUMP_PART, 0, at(), "c", WHY)
     assert state_of(store, job) is WorkOrderState.PLANNED
     with store.begin("monitor") as uow:
         review(uow, PUMP_BEARING, judged(SOON), at(0.1))
@@ -105,7 +107,7 @@ def test_the_next_review_orders_what_a_begun_job_lost(store: Store, job: WorkOrd
 def test_who_needs_the_pieces_last_loses_them_first(store: Store, job: WorkOrder) -> None:
     with store.begin("test") as uow:
         keep_for_the_workshop(uow)
-    count(store, PUMP_PART, 1, at(), "c")
+    count(store, PUMP_PART, 1, at(), "c", WHY)
     assert aside(store) == {}
     assert state_of(store, job) is WorkOrderState.READY
     with store.read() as uow:
@@ -117,7 +119,7 @@ def test_begun_jobs_lose_last_even_to_what_is_wanted_sooner(store: Store, job: W
     jobs.start(store, job.id, at(), "s")
     with store.begin("test") as uow:
         keep_for_the_workshop(uow, days=0.0)
-    count(store, PUMP_PART, 1, at(), "c")
+    count(store, PUMP_PART, 1, at(), "c", WHY)
     assert aside(store) == {}
     jobs.finish(store, job.id, at(0.1), "f", Outcome.AS_PREDICTED)
     with store.read() as uow:
@@ -125,10 +127,10 @@ def test_begun_jobs_lose_last_even_to_what_is_wanted_sooner(store: Store, job: W
 
 
 def test_a_reservation_is_shortened_to_what_is_there(store: Store, job: WorkOrder) -> None:
-    count(store, PUMP_PART, 5, at(), "more")
+    count(store, PUMP_PART, 5, at(), "more", WHY)
     with store.begin("test") as uow:
         keep_for_the_workshop(uow, pieces=4)
-    count(store, PUMP_PART, 3, at(), "c")
+    count(store, PUMP_PART, 3, at(), "c", WHY)
     assert aside(store) == {"workshop": 2}
     assert state_of(store, job) is WorkOrderState.READY
 
@@ -136,7 +138,7 @@ def test_a_reservation_is_shortened_to_what_is_there(store: Store, job: WorkOrde
 def test_a_job_that_loses_one_piece_keeps_the_other(store: Store, job: WorkOrder) -> None:
     with store.begin("test") as uow:
         uow.work_orders.save(replace(uow.work_orders.get(job.id), quantity=2))
-    count(store, PUMP_PART, 1, at(), "c")
+    count(store, PUMP_PART, 1, at(), "c", WHY)
     assert state_of(store, job) is WorkOrderState.PLANNED
     assert aside(store) == {job.number: 1}
 
@@ -149,11 +151,23 @@ def test_a_job_that_loses_an_alternate_keeps_its_own_piece(store: Store, job: Wo
         uow.work_orders.save(
             replace(uow.work_orders.get(job.id), quantity=2, state=WorkOrderState.PLANNED)
         )
-    count(store, PUMP_PART, 1, at(), "own")
-    count(store, other, 1, at(), "other")
+    count(store, PUMP_PART, 1, at(), "own", WHY)
+    count(store, other, 1, at(), "other", WHY)
     assert jobs.make_ready(store, job.id, at(), "r").state is WorkOrderState.READY
-    count(store, other, 0, at(), "c")
+    count(store, other, 0, at(), "c", WHY)
     assert state_of(store, job) is WorkOrderState.PLANNED
     assert aside(store) == {job.number: 1}
     with store.read() as uow:
         assert uow.reservations.open_of(other) == []
+
+
+def test_a_difference_has_a_reason_and_an_agreement_needs_none(store: Store) -> None:
+    with pytest.raises(StepRefused, match="say why they differ"):
+        count(store, PUMP_PART, 2, at(), "c", " ")
+    with pytest.raises(StepRefused, match="finds 0 to"):
+        count(store, PUMP_PART, 2_000_000, at(), "d", WHY)
+    assert count(store, PUMP_PART, 2, at(), "e", " box found ") == 2
+    assert count(store, PUMP_PART, 2, at(), "f", "") == 0
+    with store.read() as uow:
+        (moved,) = uow.stock.movements(PUMP_PART)
+    assert moved.reference == "box found"

@@ -24,7 +24,7 @@ from app.ui.stores.part_steps import part_steps
 from app.ui.stores.parts_work import PartsWork
 from app.ui.wording import Wording
 
-WIDTHS = (620, 520)
+WIDTHS, SHARES = (640, 500), (1, 1)
 
 
 class StoresView(QWidget):
@@ -100,7 +100,7 @@ class StoresView(QWidget):
             self._record.addWidget(scrolled(page))
         outer = QHBoxLayout(self)
         outer.setContentsMargins(16, 12, 16, 12)
-        outer.addWidget(list_and_record(left, self._record, WIDTHS))
+        outer.addWidget(list_and_record(left, self._record, WIDTHS, SHARES))
         self._nothing.setText(translate("Stores", "Reading the parts …"))
         self.show_all.hide()
 

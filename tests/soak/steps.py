@@ -205,7 +205,7 @@ def count_stock(world: World, draw: Draw) -> None:
     before = world.eyes.read().on_hand[part_id]
     found = before + (-3, -2, -1, 1, 2, 5)[int(draw.how * 6)]
     is_done = world.carry_out(
-        lambda key: count(world.store, part_id, found, world.moment(draw.actor), key),
+        lambda key: count(world.store, part_id, found, world.moment(draw.actor), key, "soak"),
         draw.mishap,
         draw.at_statement,
     )

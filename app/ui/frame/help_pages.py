@@ -169,8 +169,10 @@ def _stores() -> Help:
             ),
             translate(
                 "Help",
-                "Each change is looked at by the board at once, and recorded in your name. Ctrl+Z "
-                "takes the last one back, with what was drafted for it.",
+                "A count is blind: type what lies there, and why it differs if it does. What was "
+                "put aside and is not there is let go. Each change is looked at by the board at "
+                "once and recorded in your name; Ctrl+Z takes the last one back, with what was "
+                "drafted for it.",
             ),
         ),
     )

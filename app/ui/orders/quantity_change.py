@@ -78,7 +78,7 @@ class QuantityChange(QObject):
         runtime = self._runtime
         moment, key = runtime.moment(), new_key()
         made = change_quantity(runtime.store, order_id, part_id, pieces, moment, key, why)
-        review_now(runtime.store, [part_id], runtime.moment(), new_key())
+        review_now(runtime.store, [part_id], runtime.moment())
         runtime.plant_changed()
         return made
 

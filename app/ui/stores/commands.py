@@ -10,10 +10,12 @@ from app.core.purchasing import PurchaseOrder
 from app.core.reservations import Reservation, ReservationKind
 from app.core.stock import Part
 from app.core.texts import translate
+from app.counting import count
 from app.replenishment import by_hand, orders
 from app.replenishment.parts import alternates, counting, offers, register
 from app.replenishment.parts.again import review_now
 from app.replenishment.parts.keeping import Wish, keep_for_purpose
+from app.replenishment.parts.shelf import put_aside
 from app.replenishment.risk_levels import set_levels
 from app.stores import release, reserve
 from app.ui.needs.commands import drafted_words
@@ -131,18 +133,27 @@ def give_back(runtime: Runtime, part: Part, kept: Reservation) -> Edit:
     )
 
 
-def count(runtime: Runtime, part: Part, counted: int, why: str) -> Edit:
-    """Book a count."""
-    store = runtime.store
-    moment, key = runtime.moment(), new_key()
-    difference = counting.count_stock(store, part.id, counted, moment, key, why)
+def count_in(runtime: Runtime, part: Part, counted: int, why: str) -> Edit:
+    """Book a count; what was put aside and is not there is let go."""
+    store, moment, key = runtime.store, runtime.moment(), new_key()
+    had = _put_aside(runtime, part)
+    difference = count(store, part.id, counted, moment, key, why)
+    lost = had - _put_aside(runtime, part)
 
     def undo() -> None:
         counting.take_back_count(store, part.id, difference, runtime.moment(), new_key())
 
     said = translate("Stores", "{part}: {n} counted, {difference} against the books.")
     said = said.format(part=part.number, n=counted, difference=f"{difference:+d}")
-    return _edit(runtime, said, [part.id], undo)
+    gone = translate("Stores", "{n} that lay aside are not there: they are let go.")
+    words = f"{said} {gone.format(n=lost)}" if lost > 0 else said
+    return _edit(runtime, words, [part.id], undo)
+
+
+def _put_aside(runtime: Runtime, part: Part) -> int:
+    """Count what lies aside of a part."""
+    with runtime.store.read() as uow:
+        return put_aside(uow, part.id)
 
 
 def order_by_hand(
@@ -177,7 +188,7 @@ def add_part(runtime: Runtime, part: Part) -> Edit:
 def _edit(runtime: Runtime, said: str, part_ids: Iterable[str], undo: Callable[[], object]) -> Edit:
     """Look at the parts again, and say what was drafted for it."""
     parts = tuple(part_ids)
-    made = review_now(runtime.store, parts, runtime.moment(), new_key())
+    made = review_now(runtime.store, parts, runtime.moment())
     runtime.plant_changed()
     words = f"{said} {drafted_words(made)}" if made else said
     return Edit(words, lambda: _undone(runtime, parts, made, undo))
@@ -195,7 +206,7 @@ def _undone(
         now = [uow.orders.get(one.id) for one in made]
     for order in filter(orders.is_only_drafted, now):
         orders.take_draft_back(runtime.store, order.id, runtime.moment(), new_key())
-    review_now(runtime.store, part_ids, runtime.moment(), new_key())
+    review_now(runtime.store, part_ids, runtime.moment())
     runtime.plant_changed()
     stays = ", ".join(o.number for o in now if o.state.is_open and not orders.is_only_drafted(o))
     said = translate("Stores", "Taken back.")

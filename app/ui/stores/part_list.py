@@ -34,7 +34,7 @@ def state_words(state: PartState) -> str:
         PartState.LATE: translate("Stores", "late"),
         PartState.MISSING: translate("Stores", "missing"),
         PartState.COVERED: translate("Stores", "covered"),
-        PartState.UNWANTED: translate("Stores", "not wanted"),
+        PartState.UNWANTED: translate("Stores", "no need"),
     }[state]
     return f"{_MARKS[state]} {words}" if state in _MARKS else words
 

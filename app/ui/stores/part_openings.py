@@ -65,7 +65,7 @@ class PartOpenings:
             return lambda part: commands.keep_pieces(runtime, part, wish, job_id)
         if name == "count":
             counted, why = panel.count_form.typed
-            return lambda part: commands.count(runtime, part, counted, why)
+            return lambda part: commands.count_in(runtime, part, counted, why)
         if name == "alternate":
             other = panel.alternate_form.typed
             return lambda part: commands.approve_alternate(runtime, part, other)

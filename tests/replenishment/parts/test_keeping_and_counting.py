@@ -7,7 +7,8 @@ import pytest
 from app.core.errors import StepRefused
 from app.core.reservations import ReservationKind
 from app.core.stock import MovementKind
-from app.replenishment.parts.counting import count_stock, last_count, take_back_count
+from app.counting import count
+from app.replenishment.parts.counting import last_count, take_back_count
 from app.replenishment.parts.keeping import Wish, keep_for_purpose
 from app.replenishment.parts.shelf import shelf_of
 from app.storage.store import Store
@@ -25,7 +26,7 @@ def free(store: Store) -> int:
 @pytest.fixture
 def two(store: Store) -> None:
     """Two bearings on the shelf."""
-    count_stock(store, PUMP_PART, 2, at(), "two", "found behind the shelf")
+    count(store, PUMP_PART, 2, at(), "two", "found behind the shelf")
 
 
 def test_pieces_put_aside_are_free_for_nobody_until_they_are_given_back(
@@ -63,8 +64,8 @@ def test_a_count_moves_the_ledger_and_says_who_counted_when(store: Store) -> Non
     with store.read() as uow:
         had, number = uow.stock.on_hand(PUMP_PART), uow.stock.part(PUMP_PART).number
         assert last_count(uow, number) is None
-    assert count_stock(store, PUMP_PART, had + 3, at(1.0, "Eva"), "a", "box found") == 3
-    assert count_stock(store, PUMP_PART, had + 3, at(1.0, "Eva"), "a", "box found") == 0
+    assert count(store, PUMP_PART, had + 3, at(1.0, "Eva"), "a", "box found") == 3
+    assert count(store, PUMP_PART, had + 3, at(1.0, "Eva"), "a", "box found") == 0
     with store.read() as uow:
         assert uow.stock.on_hand(PUMP_PART) == had + 3
         moved = uow.stock.movements(PUMP_PART)[-1]
@@ -76,25 +77,11 @@ def test_a_count_moves_the_ledger_and_says_who_counted_when(store: Store) -> Non
         assert (counted.actor, counted.at) == ("Eva", at(1.0).now)
 
 
-def test_a_count_that_agrees_books_nothing_and_needs_no_reason(store: Store) -> None:
-    with store.read() as uow:
-        had, number = uow.stock.on_hand(PUMP_PART), uow.stock.part(PUMP_PART).number
-        moves = len(uow.stock.movements(PUMP_PART))
-    assert count_stock(store, PUMP_PART, had, at(), "a") == 0
-    with pytest.raises(StepRefused, match="say why they differ"):
-        count_stock(store, PUMP_PART, had + 1, at(), "b", "  ")
-    with pytest.raises(StepRefused, match="expected a count from 0"):
-        count_stock(store, PUMP_PART, -1, at(), "c", "slip")
-    with store.read() as uow:
-        assert len(uow.stock.movements(PUMP_PART)) == moves
-        assert last_count(uow, number) is not None
-
-
 def test_a_count_taken_back_leaves_what_moved_since_and_counts_no_more(
     store: Store, two: None
 ) -> None:
-    difference = count_stock(store, PUMP_PART, 5, at(1.0, "Eva"), "a", "slip")
-    count_stock(store, PUMP_PART, 4, at(1.1, "Jan"), "b", "one is broken")
+    difference = count(store, PUMP_PART, 5, at(1.0, "Eva"), "a", "slip")
+    count(store, PUMP_PART, 4, at(1.1, "Jan"), "b", "one is broken")
     take_back_count(store, PUMP_PART, -1, at(1.2, "Jan"), "c")
     take_back_count(store, PUMP_PART, difference, at(1.2, "Eva"), "d")
     with store.read() as uow:

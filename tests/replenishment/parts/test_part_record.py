@@ -9,9 +9,9 @@ from app.core.offers import Offer
 from app.core.policy import TriggerRule
 from app.core.purchasing import OrderState
 from app.core.reservations import ReservationKind
+from app.counting import count
 from app.replenishment import by_hand, orders
 from app.replenishment.parts.again import review_now
-from app.replenishment.parts.counting import count_stock
 from app.replenishment.parts.draft_change import study_quantity
 from app.replenishment.parts.keeping import Wish, keep_for_purpose
 from app.replenishment.parts.listing import part_standings
@@ -25,7 +25,7 @@ from tests.office_books import PUMP_BEARING, PUMP_PART, SOON, at, judged
 
 
 def test_the_arithmetic_counts_the_shelf_the_promises_and_the_orders(store: Store) -> None:
-    count_stock(store, PUMP_PART, 3, at(), "c", "counted")
+    count(store, PUMP_PART, 3, at(), "c", "counted")
     wish = Wish(1, ReservationKind.HARD, at().today, "training")
     keep_for_purpose(store, PUMP_PART, wish, at(), "k")
     by_hand.draft(store, {PUMP_PART: 4}, None, at(), "d", "stock up")
@@ -44,8 +44,8 @@ def test_a_group_has_what_its_parts_have_together(store: Store) -> None:
         part = uow.stock.part(PUMP_PART)
         like = replace(part, id="b", number="b", alternates=frozenset({PUMP_PART}))
         uow.stock.add_part(like)
-    count_stock(store, PUMP_PART, 1, at(), "c", "counted")
-    count_stock(store, "b", 2, at(), "d", "counted")
+    count(store, PUMP_PART, 1, at(), "c", "counted")
+    count(store, "b", 2, at(), "d", "counted")
     with store.read() as uow:
         record = part_record(uow, PUMP_PART, at())
     assert record.group.on_hand == 3
@@ -60,7 +60,7 @@ def test_a_part_nobody_sells_is_shown_without_a_plan(store: Store) -> None:
         standing = next(s for s in part_standings(uow, at()) if s.id == "b")
     assert (record.planned, record.offers) == (None, ())
     assert (standing.supplier, standing.state) == ("", PartState.UNWANTED)
-    assert review_now(store, ["b"], at(), "r") == ()
+    assert review_now(store, ["b"], at()) == ()
 
 
 def test_the_list_says_late_missing_covered_by_the_same_review_as_the_board(
@@ -90,11 +90,10 @@ def test_a_level_raised_is_ordered_for_at_once_and_only_once(store: Store) -> No
     with store.read() as uow:
         had = part_record(uow, PUMP_PART, at()).shelf.free
     set_levels(store, PUMP_PART, at(), "l", safety_stock=had + 4)
-    made = review_now(store, [PUMP_PART], at(), "r")
+    made = review_now(store, [PUMP_PART], at())
     assert [order.state for order in made] == [OrderState.DRAFT]
     assert sum(line.quantity for line in made[0].lines) >= 4
-    assert review_now(store, [PUMP_PART], at(), "r") == made, "the same command"
-    assert review_now(store, [PUMP_PART], at(0.1), "s") == ()
+    assert review_now(store, [PUMP_PART], at(0.1)) == ()
 
 
 def test_a_vendor_switched_is_the_one_the_board_and_the_reasons_know(store: Store) -> None:
@@ -108,7 +107,7 @@ def test_a_vendor_switched_is_the_one_the_board_and_the_reasons_know(store: Stor
     save_offer(store, offer, at(0.1), "a")
     buy_first_from(store, PUMP_PART, other, at(0.1), "b")
     remove_offer(store, PUMP_PART, str(own), at(0.1), "c")
-    review_now(store, [PUMP_PART], at(0.1), "d")
+    review_now(store, [PUMP_PART], at(0.1))
     with store.read() as uow:
         record = part_record(uow, PUMP_PART, at(0.1))
         after = uow.decisions.latest(PUMP_BEARING)

@@ -8,8 +8,8 @@ from app.core.errors import PartUnknown, ScenarioRefused, StepRefused
 from app.core.money import Money
 from app.core.offers import Offer
 from app.core.stock import Part
+from app.counting import count
 from app.replenishment.parts.again import review_now
-from app.replenishment.parts.counting import count_stock
 from app.replenishment.parts.offers import buy_first_from, save_offer
 from app.replenishment.parts.register import add_part, remove_part
 from app.replenishment.risk_levels import set_levels
@@ -26,7 +26,7 @@ def test_a_part_comes_once_and_goes_with_its_offers(store: Store) -> None:
         vendor = uow.plant.suppliers()[0].id
     save_offer(store, Offer("ring", vendor, PRICE), at(), "o")
     buy_first_from(store, "ring", vendor, at(), "b")
-    review_now(store, ["ring"], at(), "r")
+    review_now(store, ["ring"], at())
     remove_part(store, "ring", at(), "d")
     with store.read() as uow, pytest.raises(PartUnknown):
         uow.stock.part("ring")
@@ -52,7 +52,7 @@ def test_a_part_that_cannot_be_is_refused(store: Store, part: Part, told: str) -
 
 def test_a_part_that_moved_or_was_ordered_stays(store: Store) -> None:
     add_part(store, RING, at(), "a")
-    count_stock(store, "ring", 2, at(), "c", "first count")
+    count(store, "ring", 2, at(), "c", "first count")
     with pytest.raises(StepRefused, match="used already"):
         remove_part(store, "ring", at(), "d")
     with store.read() as uow:
@@ -60,6 +60,6 @@ def test_a_part_that_moved_or_was_ordered_stays(store: Store) -> None:
     other = Part("seal", "seal 9", "", PRICE, vendor)
     add_part(store, other, at(), "e")
     set_levels(store, "seal", at(), "l", safety_stock=2)
-    assert review_now(store, ["seal"], at(), "r")
+    assert review_now(store, ["seal"], at())
     with pytest.raises(StepRefused, match="used already"):
         remove_part(store, "seal", at(), "f")

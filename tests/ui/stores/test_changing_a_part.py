@@ -151,6 +151,27 @@ def test_a_count_is_blind_and_says_why_it_differs(
     assert "Never counted" in said(view)
 
 
+def test_a_count_that_finds_fewer_than_lie_aside_says_what_is_let_go(
+    qtbot: QtBot, view: StoresView, runtime: Runtime
+) -> None:
+    form = view.panel.count_form
+    for found, why in (("3", "box found"), ("1", "two are gone")):
+        press(qtbot, view, "Count…")
+        fill(qtbot, form.count, found)
+        fill(qtbot, form.why, why)
+        with qtbot.waitSignal(view.done) as done:
+            qtbot.keyClick(form.why, Qt.Key.Key_Return)
+        settle(qtbot, view)
+        if found == "3":
+            keep = view.panel.keep_form
+            press(qtbot, view, "Keep…")
+            fill(qtbot, keep.purpose, "training")
+            fill(qtbot, keep.count, "2")
+            enter(qtbot, view, keep.purpose)
+    assert "1 that lay aside are not there: they are let go." in done.args[0]
+    assert [k.pieces for k in view.panel.kept.rows] == [1]
+
+
 def test_pieces_are_kept_for_a_purpose_and_given_back(
     qtbot: QtBot, view: StoresView, runtime: Runtime
 ) -> None:
