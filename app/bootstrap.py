@@ -36,6 +36,8 @@ log = logging.getLogger(__name__)
 class FollowedClock:
     """Plant time: the computer's clock, or a demo plant's as its sockets publish it.
 
+    A demo plant's clock that is slowed down stands until it has caught up with what was told.
+
     Parameters
     ----------
     begins : datetime, optional
@@ -45,6 +47,7 @@ class FollowedClock:
     def __init__(self, begins: datetime | None = None) -> None:
         self._guard = threading.Lock()
         self._seen: tuple[PlantClock, float] | None = None
+        self._latest = datetime.min.replace(tzinfo=UTC)
         if begins is not None:
             self.follow(PlantClock(int(begins.timestamp() * 1000), 0.0))
 
@@ -56,12 +59,13 @@ class FollowedClock:
     def now(self) -> datetime:
         """Return the plant's instant, aware UTC."""
         with self._guard:
-            seen = self._seen
-        if seen is None:
-            return datetime.now(UTC)
-        clock, read_at = seen
-        started = datetime.fromtimestamp(clock.utc_ms / 1000, UTC)
-        return started + timedelta(seconds=(time.monotonic() - read_at) * clock.speed)
+            if self._seen is None:
+                return datetime.now(UTC)
+            clock, read_at = self._seen
+            started = datetime.fromtimestamp(clock.utc_ms / 1000, UTC)
+            passed = timedelta(seconds=(time.monotonic() - read_at) * clock.speed)
+            self._latest = max(self._latest, started + passed)
+            return self._latest
 
     @property
     def speed(self) -> float:
@@ -205,6 +209,11 @@ class Runtime:
     def plant_changed(self) -> None:
         """Tell the monitor that stock, orders, jobs or the register changed."""
         self._monitor.plant_changed()
+
+    def pace(self, speed: float) -> None:
+        """Let a demo plant's time pass at another speed; a real plant's passes as it does."""
+        if self._demo is not None:
+            self._demo.pace(speed)
 
     def repaired(self, component_id: str) -> None:
         """Let the demo plant's technician fit the new part; a real plant has its own hands."""

@@ -68,6 +68,15 @@ class DemoClock:
         """Return plant time in whole UTC milliseconds at a reading of the monotonic clock."""
         return utc_ms_of(self.start) + round((monotonic_s - self.began_s) * self.speed * 1000)
 
+    def at_pace(self, speed: float, monotonic_s: float) -> "DemoClock":
+        """Run at another speed from a reading of the monotonic clock on.
+
+        >>> clock = DemoClock(datetime(2026, 3, 2, 6, tzinfo=UTC), speed=3600.0, began_s=100.0)
+        >>> clock.at_pace(60.0, 102.0).now(103.0).isoformat()
+        '2026-03-02T08:01:00+00:00'
+        """
+        return DemoClock(self.now(monotonic_s), speed, monotonic_s)
+
     def now(self, monotonic_s: float) -> datetime:
         """Return plant time as an aware instant, exact to the millisecond published."""
         return instant_of(self.utc_ms(monotonic_s))

@@ -147,13 +147,27 @@ class DemoPlant:
             raise PartUnknown(
                 f'The demo plant has no machine "{tag}".', f"It has {', '.join(TAGS)}."
             )
+        self._tell(f"repair {tag}", f"{tag} could not be repaired")
+
+    def pace(self, speed: float) -> None:
+        """Let its time pass at another speed, plant seconds per real second.
+
+        Raises
+        ------
+        SourceUnreachable
+            When the process has ended.
+        """
+        self._tell(f"pace {speed}", "its clock can't be set")
+
+    def _tell(self, order: str, not_done: str) -> None:
+        """Give the process an order on its standard input."""
         try:
             stdin = _pipe(self._process.stdin)
-            stdin.write(f"repair {tag}\n".encode())
+            stdin.write(f"{order}\n".encode())
             stdin.flush()
         except (OSError, ValueError) as error:
             raise SourceUnreachable(
-                f"The demo plant has ended, so {tag} could not be repaired.", "Start it again."
+                f"The demo plant has ended, so {not_done}.", "Start it again."
             ) from error
 
     def stop(self) -> None:

@@ -128,6 +128,10 @@ class ModbusGateway:
         """Offer a new block; it is laid out when somebody reads that machine."""
         self._devices[MODBUS_TAGS[block.tag]].newest = (number, block)
 
+    def pace(self, speed: float) -> None:
+        """Publish another speed from now on."""
+        self._speed_registers = registers_of("f", speed)
+
     def clock_registers(self) -> list[int]:
         """Return registers 0 to 5 as of this moment."""
         return registers_of("Q", self._utc_ms()) + self._speed_registers

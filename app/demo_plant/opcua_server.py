@@ -98,6 +98,10 @@ class OpcUaGateway:
                 told = ua.DataValue(told.Value, _SENSOR_FAILED, told.SourceTimestamp)
             await self._server.write_attribute_value(self._id(f"{block.tag}.{name}"), told)
 
+    def pace(self, speed: float) -> None:
+        """Publish another speed from now on."""
+        self._speed = speed
+
     async def publish_clock(self) -> None:
         """Tell subscribers the plant time; readers get it exact at every read."""
         for name, now in self._clock_values().items():
@@ -113,7 +117,11 @@ class OpcUaGateway:
         )
 
     def _clock_values(self) -> dict[str, Callable[[], ua.DataValue]]:
-        return {"PlantTime": self._plant_time, "PlantTimeMs": self._plant_time_ms}
+        return {
+            "PlantTime": self._plant_time,
+            "PlantTimeMs": self._plant_time_ms,
+            "PlantSpeed": self._plant_speed,
+        }
 
     def _plant_time(self) -> ua.DataValue:
         now_ms = self._utc_ms()
@@ -122,6 +130,9 @@ class OpcUaGateway:
     def _plant_time_ms(self) -> ua.DataValue:
         now_ms = self._utc_ms()
         return _told(now_ms, ua.VariantType.Int64, now_ms)
+
+    def _plant_speed(self) -> ua.DataValue:
+        return _told(self._speed, ua.VariantType.Float, self._utc_ms())
 
     async def _add_plant_nodes(self) -> None:
         for name, value, kind in (

@@ -139,16 +139,33 @@ class _Plant:
         else:
             await self.opcua.publish(self._number, block)
 
+    def pace(self, speed: float) -> None:
+        """Run at another speed from now on."""
+        self._clock = self._clock.at_pace(speed, time.monotonic())
+        self.modbus.pace(speed)
+        self.opcua.pace(speed)
+
     def obey(self, line: str) -> None:
-        """Do what a line of standard input says: `repair TAG`."""
+        """Do what a line of standard input says: `repair TAG`, `pace SPEED`."""
         match line.split():
             case ["repair", tag] if tag in self._machines:
                 self._machines[tag].repair(self.utc_ms())
+            case ["pace", speed] if _is_speed(speed):
+                self.pace(float(speed))
             case []:
                 pass
             case _:
                 known = ", ".join(self._machines)
-                print(f"Not understood: {line!r}. Say: repair {{{known}}}.", file=sys.stderr)
+                say = f"Say: repair {{{known}}}, or pace SPEED."
+                print(f"Not understood: {line!r}. {say}", file=sys.stderr)
+
+
+def _is_speed(word: str) -> bool:
+    """Whether a word is a speed a clock can run at."""
+    try:
+        return _above_zero(word) > 0
+    except (ValueError, argparse.ArgumentTypeError):
+        return False
 
 
 async def _serve(arguments: argparse.Namespace) -> None:

@@ -19,6 +19,8 @@ from app.headless.run_record import run_record, write_run_record
 from app.monitoring.outbox import StoryTold, TroubleMet
 
 HEADLESS_SPEED = 43_200.0
+PICTURE_SPEED = 60.0
+"""Plant seconds per real second while the pages are grabbed: the office must not fall behind."""
 LOOK_ROUND_S = 0.05
 DAYS_AFTER_JOB = 2
 
@@ -87,7 +89,9 @@ def _live(runtime: Runtime, run: DemoRun, say: Callable[[str], None]) -> list[Pa
                 story = event.event
                 say(f"{story.at:%Y-%m-%d %H:%M}  {story.kind:<17} {story.text}")
                 if story.kind == "order_drafted" and run.take_pictures and not pictures:
+                    runtime.pace(PICTURE_SPEED)
                     pictures = run.take_pictures(runtime, run.out)
+                    runtime.pace(run.speed)
                 if story.kind == "job_done":
                     end = min(last_day, runtime.now() + timedelta(days=DAYS_AFTER_JOB))
     return pictures

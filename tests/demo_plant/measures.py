@@ -80,6 +80,10 @@ class PlainModbusReader:
         """Read the plant's time."""
         return int(value_of("Q", self.registers(device_id, 0, 4)))
 
+    def plant_speed(self, device_id: int = 1) -> float:
+        """Read at which speed its time passes."""
+        return value_of("f", self.registers(device_id, 4, 2))
+
     def block(self, device_id: int) -> tuple[list[int], NDArray[np.float64], list[int]]:
         """Read header, samples in m/s2 and header again."""
         before = self.registers(device_id, 10, 18)

@@ -32,6 +32,21 @@ def test_plant_time_never_goes_back(readings_s: list[float]) -> None:
     assert told == sorted(told)
 
 
+@given(st.lists(st.tuples(st.floats(0, 1e4), st.floats(0.01, 1e5)), max_size=5), st.floats(0, 1e4))
+@settings(deadline=None)
+def test_another_pace_begins_where_the_clock_stands(
+    paces: list[tuple[float, float]], after_s: float
+) -> None:
+    clock, reading_s, expected_s = DemoClock(START, 60.0, 0.0), 0.0, 0.0
+    for waited_s, speed in paces:
+        expected_s += waited_s * clock.speed
+        reading_s += waited_s
+        clock = clock.at_pace(speed, reading_s)
+    expected_s += after_s * clock.speed
+    passed_s = (clock.now(reading_s + after_s) - START).total_seconds()
+    assert passed_s == pytest.approx(expected_s, rel=1e-6, abs=0.01)
+
+
 @given(st.floats(0, 4e9).map(lambda s: instant_of(0) + timedelta(seconds=s)))
 @settings(deadline=None)
 def test_milliseconds_and_instants_agree(instant: datetime) -> None:

@@ -63,6 +63,19 @@ def is_listening(address: str) -> bool:
         return caller.connect_ex((host, int(port))) == 0
 
 
+def test_its_time_passes_at_another_pace_when_told(modbus_reader: Connect) -> None:
+    with DemoPlant(DemoOptions(SEED, START, speed=43_200.0), COMMAND) as plant:
+        reader = modbus_reader(plant.modbus_address)
+        plant.pace(60.0)
+        wait_until(lambda: reader.plant_speed() == 60.0)
+        before_ms, before_s = reader.plant_ms(), time.monotonic()
+        time.sleep(0.3)
+        passed_ms, passed_s = reader.plant_ms() - before_ms, time.monotonic() - before_s
+        assert passed_ms <= 60_000 * (passed_s + 0.05)
+    with pytest.raises(SourceUnreachable, match="clock can't be set"):
+        plant.pace(43_200.0)
+
+
 def test_the_clock_starts_at_the_start_and_runs_at_its_speed(
     worn_plant: DemoPlant, modbus_reader: Connect
 ) -> None:
