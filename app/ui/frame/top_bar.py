@@ -14,6 +14,7 @@ from app.ui.wording import Wording
 
 HEIGHT_PX = 48
 SEARCH_PX = 260
+SECONDS_PER_MINUTE, SECONDS_PER_HOUR = 60.0, 3600.0
 BETWEEN = "  /  "
 """Stands between the parts of the breadcrumb."""
 
@@ -82,8 +83,7 @@ class TopBar(QFrame):
         """Show the plant's time; a demo plant says how fast it runs."""
         text = say.instant(now)
         if is_demo:
-            hours = say.number(round(speed / 3600.0, 1))
-            text += "  ·  " + translate("Frame", "demo plant, {n} h a second").format(n=hours)
+            text += f"  ·  {_pace(speed, say)}"
         self._clock.setText(text)
         widest = max(self._clock.minimumWidth(), self._clock.sizeHint().width())
         self._clock.setMinimumWidth(widest)  # a shorter date moves nothing
@@ -148,3 +148,12 @@ class TopBar(QFrame):
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda _checked=False: signal.emit())
         return made
+
+
+def _pace(speed: float, say: Wording) -> str:
+    """Say how much plant time passes in a second, in the unit that keeps it short."""
+    if speed < SECONDS_PER_HOUR:
+        minutes = say.number(round(speed / SECONDS_PER_MINUTE, 1))
+        return translate("Frame", "demo plant, {n} min a second").format(n=minutes)
+    hours = say.number(round(speed / SECONDS_PER_HOUR, 1))
+    return translate("Frame", "demo plant, {n} h a second").format(n=hours)

@@ -23,7 +23,7 @@ from app.ui.table_model import TableModel
 from app.ui.wording import Wording
 
 MARK_PX = 30
-MOST_PX = {WHERE: 150, PART: 100, ORDER_BY: 112, NEED_BY: 98, QUANTITY: 78, COVER: 130, RISK: 88}
+MOST_PX = {WHERE: 136, PART: 100, ORDER_BY: 108, NEED_BY: 98, QUANTITY: 78, COVER: 124, RISK: 88}
 LEAST_REASON_PX, ROOMY_REASON_PX, MOST_PART_PX = 104, 240, 200
 LOOKED_AT_ROWS = 50
 """Columns are fitted to so many rows: a long list stays quick."""
