@@ -98,9 +98,9 @@ TEXTS: dict[str, str] = {
     "left_out_life_of_taken": "Left out, {way}: how long the part in {by} will last is not known. "
     "Measure it.",
     "left_out_no_derating": "Left out, {way}: how much longer it lives and what output is lost is "
-    "not known. Enter both at the machine.",
+    "not known. Enter both at the machine, under Upkeep.",
     "left_out_no_crew": "Left out, {way}: the repair's length with a crew waiting and what that "
-    "costs is not known. Enter both at the machine.",
+    "costs is not known. Enter both at the machine, under Upkeep.",
     "alternative": "{quantity} ordered on {day}{vendor}, {mode}: late with probability {late}; on "
     "the shelf {held} d x h = {holding}, waited for {waited} d = {waiting}, fees {fees}: "
     "{cost} {currency} expected.",

@@ -10,7 +10,7 @@ from app.core.distribution import DaysDistribution
 from app.core.need import FIXED_DATE, Need
 from app.core.need_line import NeedKind
 from app.core.part_pool import PoolNeed
-from app.core.planned_tasks import PlannedTask
+from app.core.planned_tasks import PlannedTask, parts_together
 from app.core.reservations import Reservation, ReservationKind
 from app.replenishment.kit_split import KitSplit, split_of_date
 from app.replenishment.need import Trade
@@ -28,6 +28,15 @@ def asset_id_of(uow: UnitOfWork, component_id: str) -> str:
 def planned_id(task: PlannedTask, day: date) -> str:
     """Name the need of a planned task on one of its dates."""
     return f"planned:{task.id}:{day.isoformat()}"
+
+
+def tasks_together(
+    uow: UnitOfWork, tasks: list[PlannedTask], today: date
+) -> dict[tuple[str, date], dict[str, int]]:
+    """Count what work on the components of these tasks wants on each of its days."""
+    places = {task.component_id for task in tasks}
+    beside = [t for t in uow.planned_tasks.active() if t.component_id in places] if places else []
+    return parts_together(beside, today + timedelta(days=TASK_HORIZON_DAYS))
 
 
 def splits_of_dates(

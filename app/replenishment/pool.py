@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from app.core.assets import Asset, Component
 from app.core.borrowing import Borrowed, borrowed_today
@@ -10,20 +10,20 @@ from app.core.health import Assessment
 from app.core.moment import Moment
 from app.core.need_line import KIT, NeedKind, kit_id
 from app.core.part_pool import PartPool, PoolNeed, RankedNeed, rank_needs
-from app.core.planned_tasks import PlannedTask, parts_together
+from app.core.planned_tasks import PlannedTask
 from app.core.reservations import Reservation
 from app.core.vendor_choice import VendorOption
 from app.core.work_orders import WorkOrder
 from app.lending import lent_out, spare_pieces
 from app.replenishment.buying import compared_vendors, taken_vendor
 from app.replenishment.dated_needs import (
-    TASK_HORIZON_DAYS,
     asset_id_of,
     days_until,
     need_on_date,
     needs_of_reservations,
     needs_of_task,
     splits_of_dates,
+    tasks_together,
 )
 from app.replenishment.kit_split import KitSplit, split_of_kit
 from app.replenishment.need import Case, Trade, case_of, trade_of
@@ -125,8 +125,7 @@ def _read(
     ]
     needs += [_of_kit(trade, case, kit_jobs.get(c), reserved) for c, case in kits.items()]
     tasks = uow.planned_tasks.active_of_part(part_id)
-    last = moment.today + timedelta(days=TASK_HORIZON_DAYS)
-    together = parts_together(uow.planned_tasks.active(), last)
+    together = tasks_together(uow, tasks, moment.today)
     for task in tasks:
         needs += needs_of_task(uow, trade, task, together, moment.today)
     needs += needs_of_reservations(trade, reserved, moment.today)

@@ -79,7 +79,7 @@ def _assets() -> Help:
             ),
             translate(
                 "Help",
-                "Upkeep turns the page over: what standing still costs, what running slower or a "
+                "Upkeep turns the page over: what standing still costs, what running derated or a "
                 "crew laid out would do, how long the job takes and which parts it needs beside, "
                 "the windows in which it may be done, and work planned on dates.",
             ),

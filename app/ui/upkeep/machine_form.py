@@ -25,8 +25,8 @@ def field_names(currency: str) -> dict[str, str]:
     return {
         "downtime_cost_per_day": cost.format(currency=currency),
         "repair_days": translate("Upkeep", "Repair after a failure, h"),
-        "derated_life_factor": translate("Upkeep", "Running slower: life times, ×"),
-        "derated_output_lost": translate("Upkeep", "Running slower: output lost, %"),
+        "derated_life_factor": translate("Upkeep", "Run derated: life times, ×"),
+        "derated_output_lost": translate("Upkeep", "Run derated: output lost, %"),
         "staged_repair_days": translate("Upkeep", "Repair with the crew staged, h"),
         "standby_cost_per_day": crew.format(currency=currency),
     }

@@ -111,7 +111,7 @@ class UpkeepPanel(QWidget):
         self._parts, self._currency = parts, policy.currency
         is_read_only = runtime.store.is_read_only
         self.machine.show_asset(asset, policy.currency, is_read_only=is_read_only)
-        self.windows.show_windows(asset_id, windows, today, is_read_only=is_read_only)
+        self.windows.show_windows(asset_id, windows, components, today, is_read_only=is_read_only)
         names = {c.id: c.name for c in components}
         rows = [
             TaskRow(t, names[t.component_id], parts[t.part_id].number)
@@ -221,7 +221,7 @@ class UpkeepPanel(QWidget):
         def keep() -> Undo:
             before = keep_task(store, task, moment, new_key())
             touched = (task.part_id,) if before is None else (task.part_id, before.part_id)
-            said = translate("Upkeep", "Planned: {name}").format(name=task.name)
+            said = translate("Upkeep", "Planned work {name}").format(name=task.name)
             return said, lambda: back(before), touched
 
         self._do(keep, self.tasks.error)
@@ -232,7 +232,7 @@ class UpkeepPanel(QWidget):
 
         def end() -> Undo:
             task = end_task(store, task_id, moment, new_key())
-            said = translate("Upkeep", "Ended: {name}").format(name=task.name)
+            said = translate("Upkeep", "End of {name}").format(name=task.name)
             return (
                 said,
                 lambda: bring_task_back(store, task, self._runtime.moment(), new_key()),

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.assets import Component
 from app.core.errors import PlantError
 from app.core.texts import translate
-from app.core.work_window import MaintenanceWindow, WindowKind
+from app.core.work_window import HOURS_PER_DAY, MaintenanceWindow, WindowKind
 from app.ui.day_box import DayBox
-from app.ui.elements import button, label
+from app.ui.elements import button, label, value
 from app.ui.error_line import ErrorLine
 from app.ui.record_list import RecordList
 from app.ui.table_model import Column
@@ -75,6 +76,7 @@ class WindowEditor(QWidget):
         self.change = button(translate("Upkeep", "Change"), self._change)
         self.remove = button(translate("Upkeep", "Remove"), self._remove)
         self.error = ErrorLine()
+        self._too_short = value("", "small", wraps=True)
         self._nothing = label(
             translate("Upkeep", "No window yet: jobs are done on any working day of the plant."),
             "muted",
@@ -118,25 +120,44 @@ class WindowEditor(QWidget):
         column_box.addWidget(label(translate("Upkeep", "Work windows"), "question"))
         column_box.addWidget(self.list)
         column_box.addWidget(self._nothing)
+        column_box.addWidget(self._too_short)
         column_box.addLayout(grid)
         column_box.addWidget(self.error)
         column_box.addLayout(foot)
         column_box.addStretch(1)
 
     def show_windows(
-        self, asset_id: str, windows: list[MaintenanceWindow], today: date, *, is_read_only: bool
+        self,
+        asset_id: str,
+        windows: list[MaintenanceWindow],
+        components: list[Component],
+        today: date,
+        *,
+        is_read_only: bool,
     ) -> None:
-        """List a machine's windows."""
+        """List a machine's windows, and say which jobs none of them holds."""
         if asset_id != self._asset_id:
             self._asset_id = asset_id
             self.on.show_day(today)
             self.list.setCurrentIndex(self.list.model().index(-1, -1))
             self.error.forget()
         self.list.show_rows([WindowRow(w, next_day(w, today)) for w in windows])
+        self._say_too_short(windows, components)
         self.list.setVisible(bool(windows))
         self._nothing.setVisible(not windows)
         self.setEnabled(not is_read_only)
         self._allow()
+
+    def _say_too_short(self, windows: list[MaintenanceWindow], components: list[Component]) -> None:
+        """Name the components whose job fits into no window."""
+        too_long = [c for c in components if not any(w.holds(c.job_days) for w in windows)]
+        text = translate("Upkeep", "{component}: its job of {hours} h fits into none of them.")
+        said = (
+            text.format(component=c.name, hours=self._say.number(c.job_days * HOURS_PER_DAY))
+            for c in too_long
+        )
+        self._too_short.setText("\n".join(said) if windows else "")
+        self._too_short.setVisible(bool(windows and too_long))
 
     def _typed(self, window_id: str) -> MaintenanceWindow | None:
         """The window in the line of entry, None where it can't be; then it is said why."""

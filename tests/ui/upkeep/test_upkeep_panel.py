@@ -165,6 +165,11 @@ def test_windows_come_weekly_or_once_and_go(
     editor, today = panel.windows, runtime.today()
     editor.day.setCurrentIndex(editor.day.findData(5))
     editor.name.setText("Saturday shift")
+    assert editor.hours.value() == 8.0
+    kept(panel, qtbot, editor.add)
+    assert "its job of 24 h fits into none of them" in editor._too_short.text()
+    undo(panel, qtbot)
+    assert not editor._too_short.isVisible()
     editor.hours.setValue(24.0)
     kept(panel, qtbot, editor.add)
     editor.day.setCurrentIndex(editor.day.findData(DATED))
