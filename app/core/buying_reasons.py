@@ -71,7 +71,9 @@ def _worth_showing(choice: BatchChoice, offer: Offer) -> list[BatchOption]:
 
 
 def _batch_reason(code: str, option: BatchOption, currency: str) -> Reason:
-    """Write one quantity's sum."""
+    """Write one quantity's sum; what no expected need uses up costs nothing a day covered."""
+    if option.covers_days <= 0:
+        code = "batch_kept"
     details: dict[str, Detail] = {
         "quantity": option.quantity,
         "price": option.unit_price,
@@ -80,7 +82,7 @@ def _batch_reason(code: str, option: BatchOption, currency: str) -> Reason:
         "ageing": option.ageing,
         "cost": option.cost,
         "days": option.covers_days,
-        "per_day": option.cost_per_day,
+        "per_day": option.cost_per_day if option.covers_days > 0 else "?",
         "currency": currency,
     }
     return Reason(code, float(option.quantity), "", details)

@@ -155,6 +155,8 @@ TEXTS: dict[str, str] = {
     "covered: {per_day} {currency} a day.",
     "batch_option": "{quantity} at {price} {currency}: {ordering} + {holding} + {ageing} = {cost} "
     "{currency} for {days} d covered: {per_day} {currency} a day.",
+    "batch_kept": "{quantity} at {price} {currency}: {ordering} + {holding} + {ageing} = {cost} "
+    "{currency}; no need is expected to use them up.",
     "batch_split": "{quantity} at {price} {currency}: {ordering} + {holding} + {ageing} = {cost} "
     "{currency}; several orders for the same pieces cost less.",
     "batch_fewest": "{needed} needed; the supplier sells {quantity} or more (at least {minimum}, "

@@ -80,6 +80,7 @@ STOCK = (
     "buffer_stock",
     "batch_chosen",
     "batch_option",
+    "batch_kept",
     "batch_split",
     "batch_fewest",
     "batch_shipping",

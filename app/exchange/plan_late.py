@@ -1,8 +1,7 @@
 """The ways out of a scenario's late needs: its vendors, its machines, the figures it states."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from app.core.assets import Criticality
 from app.core.late_need import (
     LOOK_AHEAD_DAYS,
     Donor,
@@ -13,20 +12,17 @@ from app.core.late_need import (
 )
 from app.core.need import Need
 from app.core.reasons import Reason
-from app.core.supply import Supply
 from app.core.trigger import DecisionKind, TriggerDecision
 from app.core.ways_out import ways_out
 from app.core.ways_out_reasons import ways_out_reasons
+from app.exchange.plan_market import Market
 from app.exchange.scenario import Scenario, ScenarioComponent
-
-Supplies = Mapping[tuple[str, Criticality], Supply]
 
 
 def late_reasons(
-    scenario: Scenario,
+    market: Market,
     component: ScenarioComponent,
     need: Need,
-    supplies: Supplies,
     decision: TriggerDecision,
 ) -> tuple[Reason, ...]:
     """Say the ways out of a decision that is late, cheapest first; nothing for any other."""
@@ -41,21 +37,19 @@ def late_reasons(
         planned_job_days=need.job_days,
         repair_days=need.job_days if figures.repair_days is None else figures.repair_days,
     )
-    sources = tuple(_sources(scenario, component, supplies))
-    donors = tuple(_donors(scenario, component))
+    sources = tuple(_sources(market, component))
+    donors = tuple(_donors(market.scenario, component))
     found = ways_out(late, sources, donors, figures.derating, figures.crew)
-    return ways_out_reasons(found, scenario.policy.currency)
+    return ways_out_reasons(found, market.scenario.policy.currency)
 
 
-def _sources(
-    scenario: Scenario, component: ScenarioComponent, supplies: Supplies
-) -> Iterator[Source]:
+def _sources(market: Market, component: ScenarioComponent) -> Iterator[Source]:
     """Lay out every vendor with an offer."""
-    offers = scenario.parts[component.part].offers
+    offers = market.scenario.parts[component.part].offers
     for offer in offers:
         yield from sources_of(
             offer.supplier_id,
-            supplies[offer.supplier_id, component.criticality],
+            market.supply(offer.supplier_id, component.part),
             LOOK_AHEAD_DAYS,
             fee_above(offer, offers[0], component.quantity),
             is_usual_vendor=offer is offers[0],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.core.assets import Criticality
+from app.core.assets import Criticality, KitItem
 from app.core.calendars import WorkCalendar
 from app.core.distribution import DaysDistribution
 from app.core.errors import ScenarioRefused
@@ -42,6 +42,7 @@ class ScenarioComponent:
     life: DaysDistribution | None
     life_state: RulState
     late: LateFigures
+    kit: tuple[KitItem, ...] = ()
 
     @property
     def planned_life(self) -> DaysDistribution | None:
@@ -160,13 +161,35 @@ def _component(
         life=life,
         life_state=state,
         late=late,
+        kit=tuple(fields.items("kit", lambda i, at: _kit_item(i, at, parts))),
     )
+    _check_kit(component, place)
     if life is not None and state in WITHOUT_LIFE:
         raise refused(f"{place}.state", "another state beside rul_days", state.value)
     if life is None and state in WITH_LIFE:
         raise refused(f"{place}.rul_days", f'quantiles, as the state is "{state.value}"', None)
     fields.done()
     return component
+
+
+def _kit_item(item: object, place: str, parts: dict[str, ScenarioPart]) -> KitItem:
+    """Read a part that the job needs beside the component's own."""
+    fields = Fields(item, place)
+    found = KitItem(
+        fields.choice("part", {name: name for name in parts}), fields.count("quantity", 1, least=1)
+    )
+    fields.done()
+    return found
+
+
+def _check_kit(component: ScenarioComponent, place: str) -> None:
+    """Refuse a kit that names a part twice, or the component's own."""
+    known = {component.part}
+    for n, item in enumerate(component.kit, start=1):
+        if item.part_id in known:
+            expected = "each part once, beside the component's own"
+            raise refused(f"{place}.kit[{n}].part", expected, item.part_id)
+        known.add(item.part_id)
 
 
 def _life(value: object, place: str) -> DaysDistribution | None:

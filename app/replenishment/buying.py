@@ -1,5 +1,8 @@
 """From whom a part is bought today and how many: vendors compared, the quantity weighed."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,33 +11,42 @@ from app.core.buying_reasons import batch_reasons, economic_reason, vendor_reaso
 from app.core.buying_terms import terms_of
 from app.core.calendars import HORIZON_DAYS
 from app.core.dynamic_quantity import dynamic_quantity
+from app.core.lead_time import Supplier
+from app.core.offers import Offer
 from app.core.order_cost import arrival_weights
 from app.core.order_time import lead_probabilities
 from app.core.part_pool import NeedGrid, PartPool, RankedNeed
 from app.core.piece_needs import PartNeeds
 from app.core.reasons import Reason
 from app.core.supply import Supply
+from app.core.trigger import TriggerDecision
 from app.core.vendor_choice import Seller, Shortage, VendorOption, compare_vendors
 from app.replenishment.need import Trade
-from app.storage.unit_of_work import UnitOfWork
+
+Directory = Callable[[str], Supplier]
+"""Finds a supplier by its id."""
 
 
 def compared_vendors(
-    uow: UnitOfWork, trade: Trade, pool: PartPool, ranked: tuple[RankedNeed, ...]
+    trade: Trade,
+    offers: Iterable[Offer],
+    supplier: Directory,
+    pool: PartPool,
+    ranked: tuple[RankedNeed, ...],
 ) -> tuple[VendorOption, ...]:
     """Compare every vendor for the first need that lacks pieces, the one to take first.
 
     Empty where there is nobody to choose from, or nothing to buy.
     """
     part, policy = trade.part, trade.policy
-    offers = [offer for offer in uow.offers.of(part) if offer.price.currency == policy.currency]
+    offers = [offer for offer in offers if offer.price.currency == policy.currency]
     lacking = next((r for r in ranked if r.missing and r.item.is_dated), None)
     if len(offers) < 2 or lacking is None:
         return ()
     need = lacking.item.need
     sellers = [
         Seller(
-            trade.asking(uow.plant.supplier(offer.supplier_id), offer).supply,
+            trade.asking(supplier(offer.supplier_id), offer).supply,
             terms_of(part, offer, policy),
         )
         for offer in offers
@@ -43,12 +55,12 @@ def compared_vendors(
     return compare_vendors(part_needs(pool, ranked), lacking.missing, shortage, sellers)
 
 
-def taken_vendor(uow: UnitOfWork, trade: Trade, vendors: tuple[VendorOption, ...]) -> Trade:
+def taken_vendor(trade: Trade, supplier: Directory, vendors: tuple[VendorOption, ...]) -> Trade:
     """Buy from the vendor that came first."""
     if not vendors or vendors[0].supplier_id == trade.supplier.id:
         return trade
     offer = vendors[0].terms.offer
-    return trade.asking(uow.plant.supplier(offer.supplier_id), offer)
+    return trade.asking(supplier(offer.supplier_id), offer)
 
 
 def chosen_quantity(
@@ -90,16 +102,30 @@ def economic_reasons(trade: Trade, demand_per_year: float) -> tuple[Reason, ...]
     return (economic_reason(found, demand_per_year, trade.policy.currency),)
 
 
+def as_bought(
+    trade: Trade,
+    pool: PartPool,
+    ranked: tuple[RankedNeed, ...],
+    needed: int,
+    decision: TriggerDecision,
+) -> TriggerDecision:
+    """Order as many as are cheapest today where a decision orders so many at least."""
+    choice = chosen_quantity(trade, pool, ranked, needed)
+    kept = tuple(reason for reason in decision.reasons if reason.code != "quantity")
+    bought = replace(decision, quantity=choice.chosen.quantity, reasons=kept)
+    return bought.explained(*quantity_reasons(trade, choice))
+
+
 def quantity_reasons(trade: Trade, choice: BatchChoice) -> tuple[Reason, ...]:
     """Say the quantity with its sum, and what the others would cost."""
     return tuple(batch_reasons(choice, trade.offer, trade.policy.currency))
 
 
 def reasons_for_vendor(
-    uow: UnitOfWork, trade: Trade, vendors: tuple[VendorOption, ...]
+    trade: Trade, supplier: Directory, vendors: tuple[VendorOption, ...]
 ) -> tuple[Reason, ...]:
     """Say what each vendor would cost, the one taken first."""
-    names = {o.supplier_id: uow.plant.supplier(o.supplier_id).name for o in vendors}
+    names = {o.supplier_id: supplier(o.supplier_id).name for o in vendors}
     today = trade.supply.table.today
     return tuple(vendor_reasons(vendors, names, today, trade.policy.currency))
 

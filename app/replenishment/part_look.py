@@ -4,32 +4,28 @@ It only reads; `app.replenishment.part_review` acts on what it finds.
 """
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.buying_reasons import cover_reasons
 from app.core.moment import Moment
 from app.core.need_line import KIT, NeedKind, NeedLine
 from app.core.part_review import PartReview
-from app.core.reasons import Detail, Reason
 from app.core.shelf_need import ShelfNeed, ShelfTerms, shelf_need
 from app.core.trigger import DecisionKind, TriggerDecision
 from app.replenishment.approval_supply import supply_with_wait, wait_reason
 from app.replenishment.books_mark import books_mark
-from app.replenishment.buying import economic_reasons
 from app.replenishment.demand import unpredicted_rate_per_day
 from app.replenishment.late_playbook import late_reasons
 from app.replenishment.need import is_planned_by_age
 from app.replenishment.open_lines import is_of_component
 from app.replenishment.part_lines import Decided, decide, line_of
 from app.replenishment.pool import PartBooks
+from app.replenishment.shelf_decision import DAYS_PER_YEAR, shelf_decision
 from app.replenishment.track_record import track_record
 from app.storage.unit_of_work import UnitOfWork
 
 DUE = frozenset({DecisionKind.ORDER, DecisionKind.LATE})
-DAYS_PER_YEAR = 365.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ def look_at(uow: UnitOfWork, books: PartBooks, moment: Moment) -> PartLook:
     supply = supply_with_wait(uow, None, books.trade)
     found = shelf_need(books.pool, books.ranked, due_pieces, terms, supply)
     is_stocked = terms.unpredicted_per_day > 0 or terms.kept_level > 0
-    shelf = _shelf_decision(books, found, terms) if is_stocked else None
+    shelf = shelf_decision(books.trade, books.pool, found, terms) if is_stocked else None
     if shelf is not None and supply is not books.trade.supply:
         shelf = shelf.explained(wait_reason(uow, books.trade.supply, supply))
     return PartLook(decided, shelf, _review(uow, books, decided, shelf, found, terms, moment))
@@ -83,83 +79,6 @@ def shelf_terms(uow: UnitOfWork, books: PartBooks, moment: Moment) -> ShelfTerms
         buffer_stock=part.buffer_stock,
         notice_days=track_record(uow, moment.today).notice_days,
     )
-
-
-def _shelf_decision(books: PartBooks, found: ShelfNeed, terms: ShelfTerms) -> TriggerDecision:
-    """Word what the shelf wants; the pieces of an order are those its supplier sells."""
-    trade = books.trade
-    today = trade.supply.table.today
-    quantity = max(found.units, trade.part.minimum_order) if found.units else 0
-    return TriggerDecision(
-        kind=DecisionKind.ORDER if found.units else DecisionKind.COVERED,
-        order_by=today if found.units else None,
-        arrive_by=None,
-        need_by=None,
-        quantity=quantity,
-        late_probability=found.late,
-        tolerated_risk=1.0 - terms.service_floor,
-        article_order_by=None,
-        rule=trade.policy.rule,
-        reasons=tuple(_shelf_reasons(books, found, terms, quantity)),
-    )
-
-
-def _shelf_reasons(
-    books: PartBooks, found: ShelfNeed, terms: ShelfTerms, quantity: int
-) -> list[Reason]:
-    """Say the arithmetic behind the pieces for the shelf."""
-    pool, part, currency = books.pool, books.trade.part, books.trade.policy.currency
-    rate = terms.unpredicted_per_day * DAYS_PER_YEAR
-    unit = f"{currency}/d"
-    h, c = terms.holding_per_day, terms.shortage_per_day
-    position: dict[str, Detail] = {
-        "on_hand": pool.on_hand,
-        "set_aside": pool.set_aside,
-        "on_order": pool.free_on_order(),
-        "ordered": found.position - pool.on_hand + pool.set_aside - pool.free_on_order(),
-        "position": found.position,
-        "early": found.early,
-        "on_average": found.early_on_average,
-    }
-    level: dict[str, Detail] = {
-        "safety": part.safety_stock,
-        "buffer": part.buffer_stock,
-        "level": terms.kept_level,
-    }
-    order: dict[str, Detail] = {
-        "quantity": quantity,
-        "by_rate": found.by_rate,
-        "by_level": found.by_level,
-        "minimum": part.minimum_order,
-    }
-    late: dict[str, Detail] = {"probability": found.late, "allowed": 1.0 - terms.service_floor}
-    return [
-        Reason("shelf_rate", rate, "pcs/a", {"rate": rate}),
-        Reason("holding", h, unit, {"per_day": h, "currency": currency}),
-        Reason("shortage", c, unit, {"per_day": c, "currency": currency}),
-        *cover_reasons(found.levels),
-        Reason("shelf_level", float(terms.kept_level), "pcs", level),
-        Reason("shelf_position", float(found.position), "pcs", position),
-        *_foreseen_reasons(found, terms),
-        Reason("shelf_late", found.late, "1", late),
-        Reason("shelf_order", float(quantity), "pcs", order),
-        *economic_reasons(books.trade, rate),
-    ]
-
-
-def _foreseen_reasons(found: ShelfNeed, terms: ShelfTerms) -> Iterator[Reason]:
-    """Say which share of the needs to come is counted on to announce itself in time."""
-    if found.foreseen is None:
-        return
-    share, enough = found.foreseen.share, found.foreseen.enough_days
-    in_time = sum(days >= enough for days in terms.notice_days)
-    details: dict[str, Detail] = {
-        "failures": len(terms.notice_days),
-        "in_time": in_time,
-        "enough": enough,
-        "share": share,
-    }
-    yield Reason("shelf_foreseen", share, "1", details)
 
 
 def _review(

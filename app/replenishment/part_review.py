@@ -15,8 +15,9 @@ from app.replenishment.buying import chosen_quantity, quantity_reasons
 from app.replenishment.drafting import Wanted, draft_order, refresh_order
 from app.replenishment.open_lines import is_of_component
 from app.replenishment.part_lines import Decided
-from app.replenishment.part_look import DAYS_PER_YEAR, DUE, PartLook, look_at
+from app.replenishment.part_look import DUE, PartLook, look_at
 from app.replenishment.pool import PartBooks, read_books
+from app.replenishment.shelf_decision import DAYS_PER_YEAR
 from app.storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)

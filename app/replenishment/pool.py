@@ -96,8 +96,10 @@ def read_books(
     """
     trade = trade_of(uow, part_id, moment.today)
     books = _read(uow, trade, moment, fresh)
-    vendors = compared_vendors(uow, trade, books.pool, books.ranked)
-    taken = taken_vendor(uow, trade, vendors)
+    vendors = compared_vendors(
+        trade, uow.offers.of(trade.part), uow.plant.supplier, books.pool, books.ranked
+    )
+    taken = taken_vendor(trade, uow.plant.supplier, vendors)
     if taken is not trade:
         books = _read(uow, taken, moment, fresh)
     return replace(books, vendors=vendors)

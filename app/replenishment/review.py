@@ -11,12 +11,11 @@ from app.core.flips import smallest_changes
 from app.core.health import Assessment, RulState
 from app.core.moment import Moment
 from app.core.need import Need
-from app.core.part_pool import RankedNeed
 from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.records import DecisionRecord, PlantEvent
 from app.core.trigger import DecisionKind, TriggerDecision
 from app.replenishment.approval_supply import is_dated_to_wait, known_waits
-from app.replenishment.buying import chosen_quantity, quantity_reasons, reasons_for_vendor
+from app.replenishment.buying import as_bought, reasons_for_vendor
 from app.replenishment.drafting import draft_order, refresh_order, wanted_by
 from app.replenishment.job_proposal import await_kit, propose_work_order
 from app.replenishment.late_playbook import late_reasons
@@ -131,12 +130,12 @@ def _review_component(
     waits = known_waits(uow, moment.today) if is_dated_to_wait(decision) else ()
     changes = (
         *smallest_changes(need, supply, ranked.position, trade.policy, decision),
-        *reasons_for_vendor(uow, trade, books.vendors),
+        *reasons_for_vendor(trade, uow.plant.supplier, books.vendors),
         *late_reasons(uow, component_id, need, decision, moment),
         *window_reasons(uow, component_id, need, moment, waits),
     )
-    if order is None:
-        decision = _as_bought(books, ranked, decision)
+    if order is None and decision.kind in DUE and ranked.missing:
+        decision = as_bought(trade, books.pool, books.ranked, ranked.missing, decision)
     record = DecisionRecord(
         id=str(uuid4()),
         component_id=component_id,
@@ -161,16 +160,6 @@ def _told_anew(uow: UnitOfWork, latest: DecisionRecord, record: DecisionRecord) 
         return latest
     uow.decisions.add(record)
     return record
-
-
-def _as_bought(books: PartBooks, ranked: RankedNeed, decision: TriggerDecision) -> TriggerDecision:
-    """Order as many as are cheapest today where a decision orders at all."""
-    if decision.kind not in DUE or not ranked.missing:
-        return decision
-    choice = chosen_quantity(books.trade, books.pool, books.ranked, ranked.missing)
-    kept = tuple(reason for reason in decision.reasons if reason.code != "quantity")
-    bought = replace(decision, quantity=choice.chosen.quantity, reasons=kept)
-    return bought.explained(*quantity_reasons(books.trade, choice))
 
 
 def _overtaken(

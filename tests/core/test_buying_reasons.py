@@ -44,6 +44,14 @@ def test_the_quantity_is_explained_beside_what_else_was_sold():
     assert "Shipping costs 0 EUR; within a year it was 0 to 200" in texts
 
 
+def test_pieces_that_no_need_uses_up_cost_nothing_a_day() -> None:
+    terms = seller("v", 40.0).terms
+    choice = choose_quantity(wanted_on(), np.eye(DAYS)[10], 2, terms)
+    (kept,) = batch_reasons(choice, terms.offer, "EUR")
+    assert kept.code == "batch_kept"
+    assert kept.text().endswith("no need is expected to use them up.")
+
+
 def test_each_vendor_is_explained_by_its_sum():
     far, near = seller("far", 40.0, days=30.0), seller("near", 90.0, days=None)
     ranked = compare_vendors(wanted_on(20), 2, Shortage(10.0, 0.99), [far, near])

@@ -52,8 +52,13 @@ def test_pieces_that_cover_a_need_in_part_cover_no_other() -> None:
 
 
 def test_the_surplus_of_a_minimum_order_serves_the_later_need() -> None:
+    rows = planned([(26, 1), (26, 1), (60, 9)], minimum=10)
+    assert orders(rows) == [("WAIT", 10), ("COVERED", 0), ("WAIT", 10)]
+
+
+def test_an_order_of_today_brings_what_is_cheapest_for_the_later_needs_too() -> None:
     rows = planned([(6, 1), (6, 1), (20, 9)], minimum=10)
-    assert orders(rows) == [("ORDER", 10), ("COVERED", 0), ("WAIT", 10)]
+    assert orders(rows) == [("ORDER", 11), ("COVERED", 0), ("COVERED", 0)]
 
 
 def test_an_open_order_taken_in_part_is_left_in_part() -> None:

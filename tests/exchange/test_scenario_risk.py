@@ -13,14 +13,14 @@ from app.exchange.scenario import parse_scenario
 SCENARIO: dict[str, Any] = {
     "today": "2026-03-02",
     "vendors": [{"name": "V1", "lead_days": 5, "spread_days": 2}],
-    "parts": [{"number": "P", "vendor": "V1", "price": "50.00 EUR"}],
+    "parts": [{"number": n, "vendor": "V1", "price": "50.00 EUR"} for n in ("P-1", "P-2")],
     "assets": [
         {
             "tag": tag,
             "criticality": criticality,
             "downtime_cost_per_day": "20.00 EUR",
             "components": [
-                {"name": "bearing", "part": "P", "rul_days": {"0.001": 60, "0.999": 100}}
+                {"name": "bearing", "part": tag, "rul_days": {"0.001": 60, "0.999": 100}}
             ],
         }
         for tag, criticality in (("P-1", "A"), ("P-2", "C"))
@@ -41,6 +41,15 @@ def test_raised_classes_are_ordered_earlier_and_others_as_before() -> None:
     usual, risky = order_days(), order_days(reason="strike")
     assert risky[0] < usual[0]
     assert risky[1] == usual[1]
+
+
+def test_a_part_has_the_class_of_its_most_critical_machine() -> None:
+    scenario = copy.deepcopy(SCENARIO)
+    for asset in scenario["assets"]:
+        asset["components"][0]["part"] = "P-1"
+    rows = plan_scenario(parse_scenario(scenario | {"supply_risk": STRIKE}))
+    said = [[r["code"] for r in row["reasons"]] for row in rows]  # type: ignore[attr-defined]
+    assert all("supply_risk" in codes for codes in said)
 
 
 def test_the_reasons_say_that_the_mode_is_on() -> None:

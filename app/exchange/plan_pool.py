@@ -1,0 +1,109 @@
+"""The needs and the pieces of one part of a scenario, as the daily review puts them together."""
+
+from dataclasses import dataclass, replace
+
+from app.core.borrowing import Borrowed, borrowed_today
+from app.core.need import Need
+from app.core.need_line import KIT, NeedKind, kit_id
+from app.core.part_pool import PartPool, PoolNeed, RankedNeed, rank_needs
+from app.core.vendor_choice import VendorOption
+from app.exchange.plan_market import Market
+from app.exchange.scenario import ScenarioComponent
+from app.exchange.scenario_parts import ScenarioPart
+from app.replenishment.need import Trade
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlanBooks:
+    """One part with its needs ranked, and from whom it is bought."""
+
+    trade: Trade
+    pool: PartPool
+    ranked: tuple[RankedNeed, ...]
+    borrowed: Borrowed
+    vendors: tuple[VendorOption, ...] = ()
+
+
+def place_of(need_id: str) -> int:
+    """Return the place in the scenario of the component a need belongs to."""
+    return int(need_id.removeprefix(KIT).partition(":")[0])
+
+
+def spare_pieces(market: Market) -> dict[str, int]:
+    """Count what the parts with alternates can lend: what their own needs and levels leave."""
+    found = {}
+    for number, part in market.scenario.parts.items():
+        if part.part.alternates:
+            pool = _pool(market, part, market.trade(part))
+            kept = part.part.safety_stock + part.part.buffer_stock
+            taken = sum(r.taken for r in rank_needs(pool, market.scenario.policy))
+            found[number] = max(pool.on_hand - pool.set_aside - taken - kept, 0)
+    return found
+
+
+def read_part(market: Market, part: ScenarioPart, spare: dict[str, int]) -> PlanBooks:
+    """Rank a part's needs and choose its vendor; what it borrows leaves the spare pieces.
+
+    Who is listed first in the scenario is served first.
+    """
+    books = _read(market, part, market.trade(part), spare)
+    vendors = market.compared(part, books.pool, books.ranked)
+    taken = market.taken(part, vendors)
+    if taken.supplier.id != books.trade.supplier.id:
+        books = _read(market, part, taken, spare)
+    for number, pieces in books.borrowed.counted.items():
+        spare[number] -= pieces
+    return replace(books, vendors=vendors)
+
+
+def _read(market: Market, part: ScenarioPart, trade: Trade, spare: dict[str, int]) -> PlanBooks:
+    """Rank a part's needs as it is bought from one vendor."""
+    pool, policy = _pool(market, part, trade), trade.policy
+    is_of_kit = any(item.id.startswith(KIT) for item in pool.needs)
+    group = {number: spare[number] for number in sorted(part.part.alternates) if spare[number]}
+    lending = {} if is_of_kit else group
+    others = [market.scenario.parts[number].part for number in lending]
+    taken = borrowed_today(pool, part.part, others, lending, policy, trade.supply)
+    pool = replace(pool, on_hand=pool.on_hand + sum(taken.values()))
+    return PlanBooks(trade, pool, rank_needs(pool, policy, trade.supply), Borrowed(taken))
+
+
+def _pool(market: Market, part: ScenarioPart, trade: Trade) -> PartPool:
+    """Put the needs and the pieces of a part together; an overdue order can't be trusted."""
+    scenario = market.scenario
+    margin, today = scenario.policy.receiving_margin_days, scenario.today
+    needs = []
+    for n, component in enumerate(scenario.components):
+        if component.part == part.number:
+            need = _need(component, trade, component.quantity)
+            needs.append(PoolNeed(str(n), NeedKind.PREDICTED, need))
+        for item in component.kit:
+            if item.part_id == part.number:
+                need = _need(component, trade, item.quantity)
+                needs.append(PoolNeed(kit_id(str(n), part.number), NeedKind.PREDICTED, need))
+    return PartPool(
+        needs=needs,
+        on_hand=part.on_hand,
+        set_aside=part.allocated,
+        arrivals=sorted(
+            ((order.due - today).days + margin, order.quantity)
+            for order in part.on_order
+            if order.due >= today
+        ),
+        kept=part.part.safety_stock + part.part.buffer_stock,
+    )
+
+
+def _need(component: ScenarioComponent, trade: Trade, pieces: int) -> Need:
+    """Say what is decided for: the component's own part, or one of its kit."""
+    return Need(
+        life=component.planned_life,
+        life_state=component.life_state.value,
+        criticality=component.criticality,
+        holding_per_day=trade.holding_per_day * pieces,
+        shortage_per_day=float(component.downtime_cost_per_day.amount),
+        job_days=component.job_days,
+        quantity=pieces,
+        minimum_order=trade.part.minimum_order,
+        kit_parts=1 + len(component.kit),
+    )
