@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.core.errors import ScenarioRefused
+
 
 @dataclass(frozen=True, slots=True)
 class OrderQuantity:
@@ -39,11 +41,21 @@ def economic_order_quantity(order_cost: float, holding: float, demand: float) ->
     demand : float
         d, pieces a unit of time.
 
+    Raises
+    ------
+    ScenarioRefused
+        If holding costs nothing: then there is no best quantity, more is always cheaper.
+
     Examples
     --------
     >>> round(economic_order_quantity(25, 6, 12).quantity, 6)
     10.0
     """
+    if holding <= 0:
+        raise ScenarioRefused(
+            f"Economic order quantity: expected a holding cost above 0, found {holding:g}.",
+            "Enter a carrying rate, or what the part's place costs a year.",
+        )
     quantity = math.sqrt(2 * order_cost * demand / holding)
     return OrderQuantity(quantity, math.sqrt(2 * order_cost * demand * holding))
 
@@ -57,7 +69,7 @@ def quantity_with_backorders(
     >>> round(found.quantity, 2), round(found.short_share, 4)
     (310.81, 0.0431)
     """
-    in_stock = shortage / (holding + shortage)
+    in_stock = shortage / (holding + shortage) if shortage > 0 else 0.0
     plain = economic_order_quantity(order_cost, holding * in_stock, demand)
     return OrderQuantity(plain.quantity, plain.cost, short_share=1.0 - in_stock)
 

@@ -172,7 +172,10 @@ class PurchaseOrderPaper:
 
 @dataclass(frozen=True, slots=True)
 class PartPaper:
-    """The part a job takes, where it lies, and when it comes where it does not."""
+    """The part a job takes, where it lies, and when it comes where it does not.
+
+    `replaces` is the number of the job's part where this is an approved alternate, else empty.
+    """
 
     number: str
     description: str
@@ -182,6 +185,7 @@ class PartPaper:
     on_hand: int
     expected_on: date | None
     order_number: str
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """A job as the technician carries it, read from the plant's books."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -78,9 +80,22 @@ def _parts(uow: UnitOfWork, job: WorkOrder, component: Component) -> tuple[PartP
     if job.part_id is None:
         return ()
     tied = uow.orders.get(job.purchase_order_id) if job.purchase_order_id else None
-    own = _part(uow, KitItem(job.part_id, job.quantity), tied, job.part_expected_on)
     kit = component.kit if job.part_id == component.part_id else ()
-    return (own, *(_of_kit(uow, component, item) for item in kit))
+    lent = _lent(uow, job, {item.part_id for item in kit})
+    own = job.quantity - sum(item.quantity for item in lent)
+    found = [_part(uow, KitItem(job.part_id, own), tied, job.part_expected_on)] if own > 0 else []
+    replaced = uow.stock.part(job.part_id).number
+    found += [replace(_part(uow, item, None, None), replaces=replaced) for item in lent]
+    return (*found, *(_of_kit(uow, component, item) for item in kit))
+
+
+def _lent(uow: UnitOfWork, job: WorkOrder, of_kit: set[str]) -> list[KitItem]:
+    """Say which pieces of alternates lie aside for a job in place of its own part."""
+    alternates = uow.stock.part(job.part_id or "").alternates - of_kit
+    found: Counter[str] = Counter()
+    for one in uow.reservations.open_for_job(job.id):
+        found[one.part_id] += one.quantity if one.part_id in alternates else 0
+    return [KitItem(part_id, pieces) for part_id, pieces in sorted((+found).items())]
 
 
 def _of_kit(uow: UnitOfWork, component: Component, item: KitItem) -> PartPaper:

@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.errors import ScenarioRefused
 from app.core.order_quantity import (
     economic_order_quantity,
     quantity_at_all_units_price,
     quantity_at_incremental_price,
+    quantity_with_backorders,
 )
 
 money = st.floats(0.5, 200.0)
@@ -23,6 +25,16 @@ def test_no_other_quantity_is_cheaper(order_cost, holding, demand):
     assert found.cost == pytest.approx(
         order_cost * demand / found.quantity + holding * found.quantity / 2
     )
+
+
+def test_without_a_cost_of_holding_there_is_no_best_quantity() -> None:
+    for holding in (0.0, -1.0):
+        with pytest.raises(ScenarioRefused, match="a holding cost above 0, found"):
+            economic_order_quantity(60.0, holding, 12.0)
+    with pytest.raises(ScenarioRefused, match="holding cost above 0"):
+        quantity_with_backorders(60.0, 0.0, 0.0, 12.0)
+    with pytest.raises(ScenarioRefused, match="holding cost above 0"):
+        quantity_at_all_units_price(60.0, 0.0, 12.0, [0.0, 10.0], [9.0, 8.0])
 
 
 @given(money, st.floats(0.1, 0.5), st.floats(1.0, 300.0), st.floats(5.0, 100.0))

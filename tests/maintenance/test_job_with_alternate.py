@@ -7,6 +7,8 @@ import pytest
 from app.core.errors import StepRefused
 from app.core.stock import MovementKind, StockMovement
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderState
+from app.documents.render import work_order_html
+from app.documents.work_order import work_order_paper
 from app.lending import pieces_for_job, spare_pieces
 from app.maintenance import jobs
 from app.replenishment.pool import read_books
@@ -56,6 +58,19 @@ def test_a_finished_job_issues_what_was_put_aside(store: Store, job: WorkOrder) 
         assert (issued.quantity, issued.reference) == (-1, job.number)
         assert uow.stock.on_hand(OTHER) == uow.stock.on_hand(PUMP_PART) == 0
         assert uow.reservations.open_of(OTHER) == []
+
+
+def test_the_paper_sends_the_technician_to_the_alternates_bin(store: Store, job: WorkOrder) -> None:
+    with store.begin("test") as uow:
+        uow.stock.save_part(replace(uow.stock.part(OTHER), bin="Z-09-01"))
+    jobs.plan(store, job.id, at(), "p")
+    with store.read() as uow:
+        paper = work_order_paper(uow, uow.work_orders.get(job.id), uow.plant.policy())
+    (part,) = paper.parts
+    assert (part.number, part.bin, part.quantity) == (OTHER, "Z-09-01", 1)
+    html = work_order_html(paper)
+    assert "Z-09-01" in html
+    assert "Approved alternate of 6309-2RS-C3" in html
 
 
 def test_a_cancelled_job_gives_the_alternate_back(store: Store, job: WorkOrder) -> None:
