@@ -1,15 +1,16 @@
 """The needs and the pieces of one part of a scenario, as the daily review puts them together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.core.borrowing import Borrowed, borrowed_today
-from app.core.need import Need
 from app.core.need_line import KIT, NeedKind, kit_id
 from app.core.part_pool import PartPool, PoolNeed, RankedNeed, rank_needs
 from app.core.vendor_choice import VendorOption
+from app.exchange.plan_kit import need_of
 from app.exchange.plan_market import Market
-from app.exchange.scenario import ScenarioComponent
 from app.exchange.scenario_parts import ScenarioPart
+from app.replenishment.kit_split import KitSplit
 from app.replenishment.need import Trade
 
 
@@ -41,24 +42,34 @@ def spare_pieces(market: Market) -> dict[str, int]:
     return found
 
 
-def read_part(market: Market, part: ScenarioPart, spare: dict[str, int]) -> PlanBooks:
+def read_part(
+    market: Market, part: ScenarioPart, spare: dict[str, int], splits: Mapping[int, KitSplit]
+) -> PlanBooks:
     """Rank a part's needs and choose its vendor; what it borrows leaves the spare pieces.
 
     Who is listed first in the scenario is served first.
     """
-    books = _read(market, part, market.trade(part), spare)
+    books = _read(market, part, market.trade(part), spare, splits)
     vendors = market.compared(part, books.pool, books.ranked)
     taken = market.taken(part, vendors)
     if taken.supplier.id != books.trade.supplier.id:
-        books = _read(market, part, taken, spare)
+        books = _read(market, part, taken, spare, splits)
     for number, pieces in books.borrowed.counted.items():
         spare[number] -= pieces
     return replace(books, vendors=vendors)
 
 
-def _read(market: Market, part: ScenarioPart, trade: Trade, spare: dict[str, int]) -> PlanBooks:
-    """Rank a part's needs as it is bought from one vendor."""
+def _read(
+    market: Market,
+    part: ScenarioPart,
+    trade: Trade,
+    spare: dict[str, int],
+    splits: Mapping[int, KitSplit],
+) -> PlanBooks:
+    """Rank a part's needs as it is bought from one vendor; those of a kit have their share."""
     pool, policy = _pool(market, part, trade), trade.policy
+    needs = [_shared(item, splits.get(place_of(item.id)), part.number) for item in pool.needs]
+    pool = replace(pool, needs=needs)
     is_of_kit = any(item.id.startswith(KIT) for item in pool.needs)
     group = {number: spare[number] for number in sorted(part.part.alternates) if spare[number]}
     lending = {} if is_of_kit else group
@@ -68,6 +79,11 @@ def _read(market: Market, part: ScenarioPart, trade: Trade, spare: dict[str, int
     return PlanBooks(trade, pool, rank_needs(pool, policy, trade.supply), Borrowed(taken))
 
 
+def _shared(item: PoolNeed, split: KitSplit | None, number: str) -> PoolNeed:
+    """Give a need that goes with others its share."""
+    return item if split is None else replace(item, need=split.shared(item.need, number))
+
+
 def _pool(market: Market, part: ScenarioPart, trade: Trade) -> PartPool:
     """Put the needs and the pieces of a part together; an overdue order can't be trusted."""
     scenario = market.scenario
@@ -75,11 +91,11 @@ def _pool(market: Market, part: ScenarioPart, trade: Trade) -> PartPool:
     needs = []
     for n, component in enumerate(scenario.components):
         if component.part == part.number:
-            need = _need(component, trade, component.quantity)
+            need = need_of(component, trade, component.quantity)
             needs.append(PoolNeed(str(n), NeedKind.PREDICTED, need))
         for item in component.kit:
             if item.part_id == part.number:
-                need = _need(component, trade, item.quantity)
+                need = need_of(component, trade, item.quantity)
                 needs.append(PoolNeed(kit_id(str(n), part.number), NeedKind.PREDICTED, need))
     return PartPool(
         needs=needs,
@@ -91,19 +107,4 @@ def _pool(market: Market, part: ScenarioPart, trade: Trade) -> PartPool:
             if order.due >= today
         ),
         kept=part.part.safety_stock + part.part.buffer_stock,
-    )
-
-
-def _need(component: ScenarioComponent, trade: Trade, pieces: int) -> Need:
-    """Say what is decided for: the component's own part, or one of its kit."""
-    return Need(
-        life=component.planned_life,
-        life_state=component.life_state.value,
-        criticality=component.criticality,
-        holding_per_day=trade.holding_per_day * pieces,
-        shortage_per_day=float(component.downtime_cost_per_day.amount),
-        job_days=component.job_days,
-        quantity=pieces,
-        minimum_order=trade.part.minimum_order,
-        kit_parts=1 + len(component.kit),
     )

@@ -46,6 +46,14 @@ class KitSplit:
         return need if share is None else replace(need, kit_share=share)
 
 
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """The parts of a job as they are bought; the first is the component's own."""
+
+    trades: tuple[Trade, ...]
+    parts: tuple[KitPart, ...]
+
+
 def split_of_kit(
     uow: UnitOfWork, component: Component, need: Need, on_day: int | None, today: date
 ) -> KitSplit | None:
@@ -66,9 +74,14 @@ def split_of_kit(
     kit = _read(uow, component, (own, *component.kit), today)
     if kit is None:
         return None
+    return split_over(kit, need, on_day, today)
+
+
+def split_over(kit: Kit, need: Need, on_day: int | None, today: date) -> KitSplit | None:
+    """Split the probability of a job over its parts, for the day it is planned with."""
     held = sum(part.holding_per_day for part in kit.parts)
     whole = replace(need, kit_parts=1, kit_share=None, holding_per_day=held)
-    item = PoolNeed(component.id, NeedKind.PREDICTED, whole, on_day)
+    item = PoolNeed("", NeedKind.PREDICTED, whole, on_day)
     supply, policy = kit.trades[0].supply, kit.trades[0].policy
     day = on_day if on_day is not None else item.planning_day(policy, supply)
     return _split(kit, need.criticality, need.shortage_per_day, day, today)
@@ -87,23 +100,15 @@ def split_of_date(
     return None if kit is None else _split(kit, criticality, 0.0, on_day, today)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kit:
-    """The parts of a job as they are bought."""
-
-    trades: tuple[Trade, ...]
-    parts: tuple[KitPart, ...]
-
-
 def _read(
     uow: UnitOfWork, component: Component, items: tuple[KitItem, ...], today: date
-) -> _Kit | None:
+) -> Kit | None:
     """Read how the parts of a job come; None where nobody sells one of them."""
     if any(uow.stock.part(item.part_id).supplier_id is None for item in items):
         return None
     trades = tuple(trade_of(uow, item.part_id, today) for item in items)
     parts = (_part(uow, component, t, i) for t, i in zip(trades, items, strict=True))
-    return _Kit(trades, tuple(parts))
+    return Kit(trades, tuple(parts))
 
 
 def _part(uow: UnitOfWork, component: Component, trade: Trade, item: KitItem) -> KitPart:
@@ -114,7 +119,7 @@ def _part(uow: UnitOfWork, component: Component, trade: Trade, item: KitItem) ->
 
 
 def _split(
-    kit: _Kit, criticality: Criticality, shortage_per_day: float, day: float, today: date
+    kit: Kit, criticality: Criticality, shortage_per_day: float, day: float, today: date
 ) -> KitSplit | None:
     """Find the cheapest order days of a kit for a day; None for one past what is planned."""
     if not np.isfinite(day) or day >= HORIZON_DAYS - 1:

@@ -11,6 +11,7 @@ import numpy as np
 from app.core.moment import Moment
 from app.core.need_line import KIT, NeedKind, NeedLine
 from app.core.part_review import PartReview
+from app.core.reasons import Reason
 from app.core.shelf_need import ShelfNeed, ShelfTerms, shelf_need
 from app.core.trigger import DecisionKind, TriggerDecision
 from app.replenishment.approval_supply import supply_with_wait, wait_reason

@@ -162,7 +162,7 @@ def said_by_plan(scenario: Scenario) -> dict[tuple[str, str], dict[str, Any]]:
     return found
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(scenarios())
 def test_what_the_plan_dates_the_first_look_of_a_review_dates(content: dict[str, Any]) -> None:
     """But for later needs that the surplus of an order before them serves: that is not drafted."""
@@ -192,7 +192,7 @@ def _iso(day: Any) -> str | None:
     return day.isoformat() if day else None
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(scenarios())
 def test_the_order_of_today_is_the_one_the_review_drafts(content: dict[str, Any]) -> None:
     for asset in content["assets"][1:]:
