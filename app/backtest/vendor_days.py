@@ -1,5 +1,6 @@
 """What was known of every supplier on a day: when an order of that day would be usable."""
 
+import math
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -9,11 +10,12 @@ from numpy.typing import NDArray
 from app.backtest.knowledge import Knowledge
 from app.backtest.rules.plant_day import VendorSupply
 from app.core.calendars import arrival_table
+from app.core.hurry_ahead import DAYS_WEIGHED
 from app.core.lead_pool import fit_pool, is_refit_due
 from app.core.lead_posterior import LeadPrior
 from app.core.lead_time import lead_time_of
 from app.core.order_cost import arrival_weights
-from app.core.order_time import lead_probabilities
+from app.core.order_time import ROUNDING, lead_probabilities
 
 ORDER_DAYS = np.array([0, 1, 3, 7, 14, 30, 60])
 """Order days compared, enough as the decision is taken anew every day (`jit-trigger.md` 3.3)."""
@@ -69,11 +71,16 @@ class VendorDays:
         policy, supplier = known.register.policy, known.register.suppliers[supplier_id]
         learned = self._lead(supplier_id, known)
         lead = learned.probability
+        longest = max(lead.size - 1, math.ceil(supplier.expedite_median_days or 0.0))
         table = arrival_table(
-            day, supplier.calendar, policy.calendar, int(ORDER_DAYS[-1]) + 1, lead.size - 1
+            day, supplier.calendar, policy.calendar, int(ORDER_DAYS[-1]) + 1, longest
         )
         weights = arrival_weights(lead, table, policy.receiving_margin_days, ORDER_DAYS, GRID_DAYS)
-        return VendorSupply(weights[:, 0].copy(), weights, learned.version)
+        hurried_on = np.zeros(0, dtype=np.int64)
+        if supplier.expedite_median_days is not None:
+            hurried = math.ceil(supplier.expedite_median_days - ROUNDING)
+            hurried_on = table.arrival_day[:DAYS_WEIGHED, hurried] + policy.receiving_margin_days
+        return VendorSupply(weights[:, 0].copy(), weights, hurried_on, learned.version)
 
     def _lead(self, supplier_id: str, known: Knowledge) -> _Learned:
         """Learn the lead time anew where a delivery has come in since."""

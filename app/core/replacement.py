@@ -69,6 +69,44 @@ def best_window(
     return np.where(due.any(axis=1), due.argmax(axis=1), NEVER)
 
 
+def missed_by_day(
+    failing_cdf: Reals, windows: NDArray[np.int64], window: NDArray[np.int64]
+) -> Reals:
+    """Probability that a machine fails for want of a piece that is not usable by each day.
+
+    Who has the piece in the job's window w, or in a later one, is replaced there; a piece that
+    comes between two windows is of no use before the second. Without it up to day t the next job
+    is in the first window v after t, and what fails from w to v was not saved: F(v) - F(w).
+
+    Parameters
+    ----------
+    failing_cdf : ndarray, shape (n, days)
+        P(T < t + 1), `app.core.need_count.need_by_day`.
+    windows : ndarray of int, shape (w,)
+        Days of the windows, rising, none past the grid; after the last one the grid ends.
+    window : ndarray of int, shape (n,)
+        From `best_window`; nothing is missed where that is `NEVER`.
+
+    Returns
+    -------
+    ndarray, shape (n, days)
+
+    Examples
+    --------
+    A failure on day 4 for sure, windows on days 2 and 6; the piece must be there on day 2:
+
+    >>> failing = (np.arange(8) >= 4)[None] * 1.0
+    >>> missed_by_day(failing, np.array([2, 6]), np.array([0])).tolist()
+    [[0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]]
+    """
+    days = failing_cdf.shape[1]
+    before = np.concatenate((np.zeros_like(failing_cdf[:, :1]), failing_cdf), axis=1)
+    following = np.append(windows, days)[np.searchsorted(windows, np.arange(days), side="right")]
+    first = np.where(window == NEVER, days, windows[window])
+    lost = before[:, following] - np.take_along_axis(before, first[:, None], axis=1)
+    return np.where(np.arange(days) >= first[:, None], lost, 0.0)
+
+
 def need_with_window(
     need_cdf: Reals, windows: NDArray[np.int64], window: NDArray[np.int64]
 ) -> Reals:

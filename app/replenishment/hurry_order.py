@@ -3,6 +3,7 @@
 from math import ceil
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.core.distribution import DaysDistribution
 from app.core.hurry_ahead import DAYS_WEIGHED, ROUNDING, cost_by_hurry_day
@@ -41,8 +42,8 @@ def hurry_reasons(
         return ()
     if supply.expedited is None or np.isinf(supply.expedite_cost):
         return ()
-    hurry_days = _usable_in(supply, supply.expedited.median_days)
-    failing = need_by_day(need.life.fleet(), DAYS_WEIGHED + hurry_days + 1)
+    hurried_on = _usable_on(supply, supply.expedited.median_days)
+    failing = need_by_day(need.life.fleet(), int(hurried_on.max()) + 1)
     arrived = _arrived(uow, books, order, supply, failing.shape[1])
     cost = cost_by_hurry_day(
         failing,
@@ -51,7 +52,7 @@ def hurry_reasons(
         np.array([need.shortage_per_day]),
         np.array([_failure_extra(uow, books, ranked)]),
         np.array([supply.expedite_cost]),
-        np.array([hurry_days]),
+        hurried_on[None],
     )[0]
     fee = supply.expedite_cost * (1.0 - arrived[0, : cost.size])
     later = 1 + int(np.argmin(cost[1:]))
@@ -60,7 +61,7 @@ def hurry_reasons(
         hurry_order_reason(
             order.number,
             supply,
-            hurry_days,
+            int(hurried_on[0]),
             later,
             (fee[0], cost[0] - fee[0]),
             (fee[later], cost[later] - fee[later]),
@@ -70,9 +71,10 @@ def hurry_reasons(
     )
 
 
-def _usable_in(supply: Supply, lead_days: float) -> int:
-    """Days until goods that are ordered today can be used."""
-    return int(supply.table.arrival_day[0, ceil(lead_days - ROUNDING)]) + supply.margin_days
+def _usable_on(supply: Supply, lead_days: float) -> NDArray[np.int64]:
+    """Days on which goods ordered today, tomorrow, ... can be used, calendars included."""
+    arrival = supply.table.arrival_day[:DAYS_WEIGHED, ceil(lead_days - ROUNDING)]
+    return np.asarray(arrival + supply.margin_days)
 
 
 def _arrived(

@@ -20,6 +20,7 @@ class Clairvoyant:
         self._machines = simulation.machines
         self._window_days = simulation.draws.given.window_days
         self._last_order_day = _last_order_days(simulation.draws.usable)
+        self._latest_usable = simulation.draws.usable.max(axis=1)
         self._slot_part = simulation.draws.terms.slot_part
 
     def replacements(self, seen: PlantDay) -> Counts:
@@ -33,12 +34,18 @@ class Clairvoyant:
         return np.zeros(seen.terms.parts, dtype=np.int64)
 
     def pieces(self, seen: PlantDay) -> Counts:
-        """Order for every slot whose last order day has come."""
+        """Order for every slot whose last order day has come.
+
+        What is wanted after the last order day's arrival is left to the days past the run.
+        """
         fails = self._machines.fails_on
         window = np.floor((np.ceil(fails) - 1) / self._window_days) * self._window_days
         wanted_on = np.where(window > seen.day, window, np.ceil(fails)).astype(np.int64)
-        wanted_on = np.clip(wanted_on, 0, self._last_order_day.shape[1] - 1)
-        due = (self._last_order_day[self._slot_part, wanted_on] <= seen.day) & ~seen.waiting
+        last = np.minimum(self._latest_usable[self._slot_part], self._last_order_day.shape[1] - 1)
+        is_within = wanted_on <= last
+        wanted_on = np.clip(wanted_on, 0, last)
+        in_time = self._last_order_day[self._slot_part, wanted_on] <= seen.day
+        due = in_time & is_within & ~seen.waiting
         wanted = np.bincount(self._slot_part[due], minlength=seen.terms.parts)
         return np.maximum(wanted - seen.position, 0)
 

@@ -58,7 +58,7 @@ class FalseAlarms:
 
 @dataclass(frozen=True, eq=False)
 class Draws:
-    """One plant and its luck."""
+    """One plant and its luck; `hurried` is each part's hurried lead time in working days."""
 
     given: Parameters
     terms: PlantTerms
@@ -69,6 +69,7 @@ class Draws:
     table: ArrivalTable
     lead: NDArray[np.int64]
     usable: NDArray[np.int64]
+    hurried: NDArray[np.int64]
     hurried_usable: NDArray[np.int64]
     earlier_receipts: tuple[tuple[float, ...], ...]
 
@@ -81,7 +82,7 @@ def draw(given: Parameters, seed: int) -> Draws:
     lives = _lives(given, rng, terms, life_days)
     table = _table(given)
     lead = _leads(given, rng, terms.part_vendor, vendor_median, vendor_sd)
-    hurried = np.ceil(terms.hurry_days).astype(np.int64)[:, None] + np.zeros_like(lead)
+    hurried = np.ceil(terms.hurry_days).astype(np.int64)
     receipts = tuple(
         tuple(np.maximum(np.round(_scattered(given, rng, m, s, rng.integers(3, 40))), 1.0))
         for m, s in zip(vendor_median, vendor_sd, strict=True)
@@ -96,7 +97,8 @@ def draw(given: Parameters, seed: int) -> Draws:
         table=table,
         lead=lead,
         usable=_usable(table, lead),
-        hurried_usable=_usable(table, hurried),
+        hurried=hurried,
+        hurried_usable=_usable(table, hurried[:, None] + np.zeros_like(lead)),
         earlier_receipts=receipts,
     )
 

@@ -6,6 +6,7 @@ from laboratory.draws import LONGEST_LEAD, ORDER_SPAN, RECEIVING_DAYS, Draws
 from app.backtest.rules.plant_day import Counts, Reals, VendorSupply
 from app.core.calendars import ArrivalTable
 from app.core.distribution import DaysDistribution
+from app.core.hurry_ahead import DAYS_WEIGHED
 from app.core.lead_posterior import LeadPrior
 from app.core.lead_time import Supplier, lead_time_of
 from app.core.order_cost import arrival_weights
@@ -26,6 +27,10 @@ class Leads:
         logs = [np.log(receipts) for receipts in self._receipts]
         spread = float(np.mean([np.var(log) for log in logs]))
         self._pool = LeadPrior(float(np.mean([log.mean() for log in logs])), 1.0, 3.0, 3 * spread)
+        self._hurried = {
+            int(vendor): int(days)
+            for vendor, days in zip(draws.terms.part_vendor, draws.hurried, strict=True)
+        }
         self._version = [0] * len(self._receipts)
         self._probability = [self._learn(vendor) for vendor in range(len(self._receipts))]
 
@@ -51,7 +56,10 @@ class Leads:
         last = int(table.arrival_day[0, far]) + RECEIVING_DAYS + ORDER_SPAN
         days = min(last, LONGEST_GRID)
         weights = arrival_weights(probability, table, RECEIVING_DAYS, ORDER_DAYS, days)
-        return VendorSupply(weights[:, 0], weights, self._version[vendor])
+        hurried_on = table.arrival_day[:DAYS_WEIGHED, self._hurried[vendor]]
+        return VendorSupply(
+            weights[:, 0], weights, hurried_on + RECEIVING_DAYS, self._version[vendor]
+        )
 
     def _learn(self, vendor: int) -> Reals:
         """Predictive probability of each lead time, as the product learns it."""

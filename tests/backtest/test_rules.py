@@ -13,6 +13,7 @@ from app.backtest.rules.plant_day import Alerts, OpenOrders, PlantDay, PlantTerm
 from app.backtest.rules.rule import orders_of, pieces_to_hurry
 from app.core.calendars import WorkCalendar, arrival_table
 from app.core.distribution import DaysDistribution
+from app.core.hurry_ahead import DAYS_WEIGHED
 from app.core.order_cost import arrival_weights
 from app.core.trust import Evidence
 
@@ -25,7 +26,7 @@ def supply(lead_days: int) -> VendorSupply:
     table = arrival_table(date(2026, 3, 2), WorkCalendar(), WorkCalendar(), 61, lead_days)
     lead = np.eye(lead_days + 1)[lead_days]
     weights = arrival_weights(lead, table, 1, np.array([0, 1, 3, 7, 14, 30, 60]), DAYS)
-    return VendorSupply(weights[:, 0], weights, 0)
+    return VendorSupply(weights[:, 0], weights, np.arange(DAYS_WEIGHED) + 3, 0)
 
 
 def terms(slots: int = 2) -> PlantTerms:

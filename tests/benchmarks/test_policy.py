@@ -127,6 +127,14 @@ def test_in_a_perfect_world_nobody_is_cheaper_than_the_clairvoyant():
         assert played(name, given).book.cost >= best
 
 
+def test_the_clairvoyant_orders_nothing_for_days_past_the_run():
+    simulation = Simulation(draw(tiny("years=2"), 1), lambda sim: rule_in("clairvoyant", sim))
+    simulation.run()
+    left = simulation.store.on_hand.sum() + simulation.store.open_orders(0).pieces.sum()
+    soon = simulation.machines.fails_on <= simulation.draws.usable.max()
+    assert left <= soon.sum() < simulation.draws.given.slots
+
+
 def test_bad_arguments_are_refused_in_a_sentence():
     for arguments in (["--seeds", "5-2"], ["--seeds", "one"], ["--seeds", "1", "--set", "sun=1"]):
         answer = run(*arguments)

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from app.core.distribution import DaysDistribution
 from app.core.joint_choice import Delivery, JointCosts, WorkDay, joint_choice
 from app.core.need_count import need_by_day
-from app.core.replacement import NEVER, best_window, cost_rate, need_with_window
+from app.core.replacement import (
+    NEVER,
+    best_window,
+    cost_rate,
+    missed_by_day,
+    need_with_window,
+)
 from app.core.trigger import DeliveryMode
 
 WINDOWS = np.arange(0, 84, 7)
@@ -74,6 +80,16 @@ def test_a_job_wants_its_part_by_its_window_at_the_latest():
     assert np.array_equal(wanted[:21], cdf[0, :21])
     assert (wanted[21:] == 1.0).all()
     assert np.array_equal(need_with_window(cdf, WINDOWS, np.array([NEVER])), cdf)
+
+
+def test_a_piece_between_two_windows_saves_nothing_before_the_second():
+    cdf = failing(40.0, 0.35)
+    before = np.concatenate(([0.0], cdf[0]))
+    missed = missed_by_day(cdf, WINDOWS, np.array([3]))[0]
+    assert (missed[:21] == 0.0).all()
+    assert np.allclose(missed[21:28], before[28] - before[21])
+    assert np.allclose(missed[28:35], before[35] - before[21])
+    assert (missed_by_day(cdf, WINDOWS, np.array([NEVER])) == 0.0).all()
 
 
 def test_the_cost_rate_is_what_a_life_costs_over_its_days():

@@ -17,7 +17,8 @@ def hurried_ahead(seen: PlantDay, ahead: Foresight) -> Counts:
     A critical slot's window is kept; another's may slip until it is likely to fail.
     """
     terms, found = seen.terms, np.zeros(seen.terms.parts, dtype=np.int64)
-    reach = min(ahead.need_cdf.shape[1], 2 * DAYS_WEIGHED + int(terms.hurry_days.max()) + 1)
+    latest = max((int(vendor.hurried_on.max(initial=0)) for vendor in seen.supply), default=0)
+    reach = min(ahead.need_cdf.shape[1], max(latest, DAYS_WEIGHED) + 1)
     critical = terms.slot_critical[ahead.slot, None]
     need = np.where(critical, ahead.need_cdf[:, :reach], ahead.failing_cdf[:, :reach])
     soon = np.flatnonzero(need[:, min(DAYS_WEIGHED, reach) - 1] > SOON)
@@ -27,14 +28,17 @@ def hurried_ahead(seen: PlantDay, ahead: Foresight) -> Counts:
         mine = soon[part == row]
         mine = mine[np.argsort(-need[mine].sum(axis=1), kind="stable")]
         short = mine[max(int(free[row]), 0) :]
+        hurried_on = seen.supply[terms.part_vendor[row]].hurried_on
+        if not hurried_on.size:
+            continue
         due = is_hurry_due(
             need[short],
-            ahead.failing_cdf[short, :reach],
+            ahead.missed_cdf[short, :reach],
             _arrivals(seen, int(row), short.size, reach),
             terms.slot_shortage[ahead.slot[short]],
             terms.failure_extra[ahead.slot[short]],
             np.full(short.size, terms.hurry_cost[row]),
-            np.full(short.size, int(np.ceil(terms.hurry_days[row])) + 1),
+            np.tile(hurried_on, (short.size, 1)),
         )
         found[row] = int(due.sum())
     return found
@@ -55,7 +59,7 @@ def _arrivals(seen: PlantDay, part: int, needs: int, reach: int) -> Reals:
     for n, order in enumerate(rows):
         age = int(seen.orders.age_days[order])
         if seen.orders.hurried[order]:
-            left = max(int(np.ceil(seen.terms.hurry_days[part])) + 1 - age, 1)
+            left = max(int(vendor.hurried_on[0]) - age, 1)
             arrived[n] = np.arange(reach) >= left
         else:
             arrived[n] = vendor.arrived_by(age, reach)

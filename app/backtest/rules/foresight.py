@@ -7,7 +7,13 @@ import numpy as np
 from app.backtest.rules.plant_day import Alerts, Counts, Flags, PlantDay, Reals
 from app.core.distribution import quantiles_at
 from app.core.need_count import need_by_day
-from app.core.replacement import NEVER, best_window, cost_rate, need_with_window
+from app.core.replacement import (
+    NEVER,
+    best_window,
+    cost_rate,
+    missed_by_day,
+    need_with_window,
+)
 from app.core.trust import Evidence, Trust, corrected, judge
 
 
@@ -23,6 +29,8 @@ class Foresight:
         P(the slot wants a part by each day), the window's job included.
     failing_cdf : ndarray, shape (a, days)
         P(the slot fails by each day if no job is done).
+    missed_cdf : ndarray, shape (a, days)
+        P(the slot fails because no piece is usable by each day, though a window was in time).
     shortage : ndarray, shape (a,)
         What a day past the need costs, money: standing still, and the failure that comes nearer.
     due_now : ndarray of bool, shape (a,)
@@ -34,6 +42,7 @@ class Foresight:
     slot: Counts
     need_cdf: Reals
     failing_cdf: Reals
+    missed_cdf: Reals
     shortage: Reals
     due_now: Flags
     relied_on: Flags
@@ -44,6 +53,7 @@ class Foresight:
             self.slot[which],
             self.need_cdf[which],
             self.failing_cdf[which],
+            self.missed_cdf[which],
             self.shortage[which],
             self.due_now[which],
             self.relied_on[which],
@@ -73,7 +83,8 @@ def foresight(seen: PlantDay, trust: Trust, days: int) -> Foresight:
     grace = np.maximum(quantiles_at(quantiles, 0.5) - windows[window], 1.0)
     spread = np.where(window == NEVER, 0.0, terms.failure_extra[slot] / grace)
     shortage = terms.slot_shortage[slot] + spread
-    return Foresight(slot, wanted, failing, shortage, due_now, trust.relied_on[family])
+    missed = missed_by_day(failing, windows, window)
+    return Foresight(slot, wanted, failing, missed, shortage, due_now, trust.relied_on[family])
 
 
 class Lookout:

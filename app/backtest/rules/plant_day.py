@@ -93,12 +93,16 @@ class VendorSupply:
     weights : ndarray, shape (days, m)
         The same for each of the order days, rising, the first today
         (`app.core.order_cost.arrival_weights`).
+    hurried_on : ndarray of int, shape (n,)
+        Day on which a piece hurried today, tomorrow, ... is usable, calendars included; empty
+        where nothing can be hurried.
     version : int
         Changes whenever the learned lead time does; the calendar may still move every day.
     """
 
     arrival: Reals
     weights: Reals
+    hurried_on: Counts
     version: int
 
     def days_at(self, probability: float) -> float:

@@ -62,7 +62,9 @@ def pieces_to_hurry(seen: PlantDay) -> Counts:
         vendor = seen.supply[terms.part_vendor[part]]
         ages = seen.orders.age_days[(seen.orders.part == part) & ~seen.orders.hurried]
         wait = vendor.days_left(int(ages.max()) if ages.size else 0)
-        if shortage * wait > terms.hurry_cost[part] + shortage * terms.hurry_days[part]:
+        if not vendor.hurried_on.size:
+            continue
+        if shortage * wait > terms.hurry_cost[part] + shortage * float(vendor.hurried_on[0]):
             hurried[part] = owed[part] - coming[part] - seen.on_hand[part]
     return hurried
 
