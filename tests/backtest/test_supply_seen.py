@@ -48,6 +48,23 @@ def test_a_lead_time_is_learned_from_the_deliveries_so_far(history: PlantHistory
     assert np.isclose(early.weights.sum(axis=0), 1.0).all()
 
 
+def test_a_hurried_order_is_usable_by_the_calendar_or_never(history: PlantHistory) -> None:
+    vendors = VendorDays((VENDOR,), LeadPrior())
+    known = known_on(history, 50)
+    (hurried,) = vendors.on(day_of(50), known)
+    margin = history.register.policy.receiving_margin_days
+    deliveries = deliveries_of(history)
+    expected = [
+        (deliveries.goods_in(VENDOR, day_of(50 + n), 1) - day_of(50)).days + margin
+        for n in range(hurried.hurried_on.size)
+    ]
+    assert hurried.hurried_on.tolist() == expected
+    plain = replace(history.register.suppliers[VENDOR], expedite_median_days=None)
+    known.register = replace(known.register, suppliers={VENDOR: plain})
+    (none,) = VendorDays((VENDOR,), LeadPrior()).on(day_of(50), known)
+    assert none.hurried_on.size == 0
+
+
 def test_an_order_takes_as_long_as_the_delivery_that_came_in_last(history: PlantHistory) -> None:
     deliveries = deliveries_of(history)
     assert deliveries.normal_days(VENDOR, [4.0, 10.2]) == 11, "parts of a day count whole"
