@@ -1,11 +1,11 @@
 """A machine's figures and a component's job, entered by a person through one door."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from app.core.assets import Asset, Component
-from app.core.errors import ScenarioRefused
+from app.core.errors import ScenarioRefused, StepRefused
 from app.core.moment import Moment
 from app.core.money import CENT
 from app.storage.store import Store
@@ -14,79 +14,100 @@ from app.storage.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+Entry = TypeVar("Entry", Asset, Component)
+
 MOST_MONEY_PER_DAY = Decimal(100_000_000)
 """A larger cost a day is a slip of the finger."""
 MOST_JOB_DAYS = 365.0
 MOST_PIECES = 10_000
 
 
-def change_machine(store: Store, asset: Asset, moment: Moment, key: str) -> Asset:
-    """Keep a machine's changed figures; returns it as it stood before.
+def change_machine(store: Store, seen: Asset, wished: Asset, moment: Moment, key: str) -> None:
+    """Keep the figures of a machine that a person changed; `seen` is what stood before them.
+
+    Called the other way round it takes the change back.
 
     Raises
     ------
     ScenarioRefused
-        If a cost can't be; nothing is changed then.
+        If a cost can't be.
+    StepRefused
+        If somebody else changed one of these figures meanwhile; nothing is changed then.
     """
     for name, cost in (
-        ("downtime cost", asset.downtime_cost_per_day),
-        ("cost of the crew's waiting", asset.standby_cost_per_day),
+        ("downtime cost", wished.downtime_cost_per_day),
+        ("cost of the crew's waiting", wished.standby_cost_per_day),
     ):
         if cost is not None and (not 0 <= cost <= MOST_MONEY_PER_DAY or cost % CENT):
             raise ScenarioRefused(
-                f"{asset.tag}: expected a {name} a day from 0 to {MOST_MONEY_PER_DAY} with at most "
-                f"two decimals, found {cost}.",
+                f"{wished.tag}: expected a {name} a day from 0 to {MOST_MONEY_PER_DAY} with at "
+                f"most two decimals, found {cost}.",
                 "Correct it; nothing was changed.",
             )
-    before: list[Asset] = []
 
     def command(uow: UnitOfWork) -> str:
-        before.append(uow.plant.asset(asset.id))
-        uow.plant.save_asset(asset)
-        was, now = _changed(before[0], asset)
-        uow.audit.append(moment.now, "change machine", asset.tag, was, now)
-        return asset.id
+        stands = uow.plant.asset(seen.id)
+        after = _with_changes(stands, seen, wished, seen.tag)
+        uow.plant.save_asset(after)
+        was, now = _changed(stands, after)
+        uow.audit.append(moment.now, "change machine", seen.tag, was, now)
+        return seen.id
 
     store.once(key, moment.actor, command)
-    return before[0] if before else asset
 
 
-def change_component(store: Store, component: Component, moment: Moment, key: str) -> Component:
-    """Keep a component's changed job or kit; returns it as it stood before.
+def change_component(
+    store: Store, seen: Component, wished: Component, moment: Moment, key: str
+) -> None:
+    """Keep the job or kit of a component that a person changed; `seen` is what stood before.
+
+    Called the other way round it takes the change back.
 
     Raises
     ------
     ScenarioRefused
         If the job's length or pieces can't be.
     PartUnknown
-        If the kit names a part that is not on the register; nothing is changed then.
+        If the kit names a part that is not on the register.
+    StepRefused
+        If somebody else changed the same meanwhile; nothing is changed then.
     """
-    if not 0 < component.job_days <= MOST_JOB_DAYS:
+    if not 0 < wished.job_days <= MOST_JOB_DAYS:
         raise ScenarioRefused(
-            f"{component.name}: expected a job above 0 and up to {MOST_JOB_DAYS:g} days, found "
-            f"{component.job_days:g}.",
+            f"{wished.name}: expected a job above 0 and up to {MOST_JOB_DAYS:g} days, found "
+            f"{wished.job_days:g}.",
             "Correct it; nothing was changed.",
         )
-    pieces = (component.quantity_per_job, *(item.quantity for item in component.kit))
+    pieces = (wished.quantity_per_job, *(item.quantity for item in wished.kit))
     if any(not 1 <= n <= MOST_PIECES for n in pieces):
         raise ScenarioRefused(
-            f"{component.name}: expected 1 to {MOST_PIECES} pieces of each part.",
+            f"{wished.name}: expected 1 to {MOST_PIECES} pieces of each part.",
             "Correct the quantity; nothing was changed.",
         )
-    before: list[Component] = []
 
     def command(uow: UnitOfWork) -> str:
-        for item in component.kit:
+        for item in wished.kit:
             uow.stock.part(item.part_id)
-        before.append(uow.plant.component(component.id))
-        uow.plant.save_component(component)
-        tag = uow.plant.asset(component.asset_id).tag
-        was, now = _changed(before[0], component)
-        uow.audit.append(moment.now, "change component", f"{tag} {component.name}", was, now)
-        return component.id
+        stands = uow.plant.component(seen.id)
+        after = _with_changes(stands, seen, wished, seen.name)
+        uow.plant.save_component(after)
+        tag = uow.plant.asset(seen.asset_id).tag
+        was, now = _changed(stands, after)
+        uow.audit.append(moment.now, "change component", f"{tag} {seen.name}", was, now)
+        return seen.id
 
     store.once(key, moment.actor, command)
-    return before[0] if before else component
+
+
+def _with_changes(stands: Entry, seen: Entry, wished: Entry, called: str) -> Entry:
+    """Carry what a person changed over to what stands; what else changed meanwhile stays."""
+    names = [f.name for f in fields(seen) if getattr(seen, f.name) != getattr(wished, f.name)]
+    if any(getattr(stands, name) != getattr(seen, name) for name in names):
+        raise StepRefused(
+            f"{called} was changed by someone else since it was read.",
+            "Look at it again, then repeat the change; nothing was kept.",
+        )
+    return replace(stands, **{name: getattr(wished, name) for name in names})
 
 
 def parts_of(component: Component) -> tuple[str, ...]:

@@ -46,10 +46,9 @@ def test_a_machines_figures_are_kept_and_come_back(store: Store) -> None:
         staged_repair_days=0.25,
         standby_cost_per_day=Decimal(300),
     )
-    before = change_machine(store, wished, at(), "k")
-    assert before == stood
+    change_machine(store, stood, wished, at(), "k")
     assert pump(store) == wished
-    assert change_machine(store, before, at(), "back") == wished
+    change_machine(store, wished, stood, at(), "back")
     assert pump(store) == stood
     assert actions(store)[-2:] == ["change machine"] * 2
 
@@ -59,7 +58,7 @@ def test_a_cost_that_can_not_be_changes_nothing(store: Store, cost: Decimal) -> 
     stood = pump(store)
     for changes in ({"downtime_cost_per_day": cost}, {"standby_cost_per_day": cost}):
         with pytest.raises(ScenarioRefused, match="a day from 0"):
-            change_machine(store, replace(stood, **changes), at(), "k")
+            change_machine(store, stood, replace(stood, **changes), at(), "k")
     assert pump(store) == stood
 
 
@@ -68,15 +67,26 @@ def test_a_job_is_kept_with_its_kit_of_known_parts(store: Store) -> None:
     with store.read() as uow:
         other = next(p.id for p in uow.stock.parts() if p.id != PUMP_PART)
     wished = replace(stood, job_days=0.25, quantity_per_job=2, kit=(KitItem(other, 3),))
-    assert change_component(store, wished, at(), "k") == stood
+    change_component(store, stood, wished, at(), "k")
     assert bearing(store) == wished
     assert parts_of(wished) == (PUMP_PART, other)
     with pytest.raises(PartUnknown):
-        change_component(store, replace(wished, kit=(KitItem("none"),)), at(), "u")
+        change_component(store, wished, replace(wished, kit=(KitItem("none"),)), at(), "u")
     for changes in ({"job_days": 0.0}, {"job_days": 400.0}, {"quantity_per_job": 0}):
         with pytest.raises(ScenarioRefused):
-            change_component(store, replace(wished, **changes), at(), "x")
+            change_component(store, wished, replace(wished, **changes), at(), "x")
     assert bearing(store) == wished
+
+
+def test_what_else_changed_meanwhile_stays_and_the_same_figure_is_refused(store: Store) -> None:
+    seen = bearing(store)
+    with store.begin("finishing a job") as uow:
+        uow.plant.save_component(replace(seen, installed_on=at().today))
+    change_component(store, seen, replace(seen, job_days=0.5), at(), "k")
+    assert (bearing(store).installed_on, bearing(store).job_days) == (at().today, 0.5)
+    with pytest.raises(StepRefused, match="changed by someone else"):
+        change_component(store, seen, replace(seen, job_days=2.0), at(), "late")
+    assert bearing(store).job_days == 0.5
 
 
 def test_a_window_is_kept_changed_taken_away_and_put_back(store: Store) -> None:

@@ -106,6 +106,13 @@ class ComponentForm(QWidget):
         return tuple(row.item for row in self.kit.rows)
 
     @property
+    def stood(self) -> Component:
+        """The component as it stood when it was filled in."""
+        if self._shown is None:
+            raise PlantError(translate("Upkeep", "No component is shown."))
+        return self._shown
+
+    @property
     def component(self) -> Component:
         """The component as it is filled in.
 
@@ -114,13 +121,11 @@ class ComponentForm(QWidget):
         PlantError
             If it can't be so; it is said at the form.
         """
-        if self._shown is None:
-            raise PlantError(translate("Upkeep", "No component is shown."))
-        typed = self.grid.typed()
+        stood, typed = self.stood, self.grid.typed()
         hours, pieces = typed["job_days"], typed["quantity_per_job"]
         try:
             return replace(
-                self._shown,
+                stood,
                 job_days=float(_given(hours)) / HOURS_PER_DAY,
                 quantity_per_job=_whole(_given(pieces)),
                 kit=self._items,
@@ -138,10 +143,15 @@ class ComponentForm(QWidget):
             self.part.clear()
             for part in sorted(parts.values(), key=lambda p: p.number):
                 self.part.addItem(f"{part.number}  {part.description}", part.id)
-        if component != self._shown:
+        is_same = self._shown is not None and self._shown.id == component.id
+        if component != self._shown and not (is_same and self.is_touched):
             self._shown = component
             self._restore()
         self.setEnabled(not is_read_only)
+
+    def settle(self) -> None:
+        """What is filled in was kept: the component is shown anew as it stands."""
+        self._shown = None
 
     def _restore(self) -> None:
         """Fill in what stands."""

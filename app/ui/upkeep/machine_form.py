@@ -78,6 +78,13 @@ class MachineForm(QWidget):
         return is_other_class or texts != self._texts
 
     @property
+    def stood(self) -> Asset:
+        """The machine as it stood when it was filled in."""
+        if self._shown is None:
+            raise PlantError(translate("Upkeep", "No machine is shown."))
+        return self._shown
+
+    @property
     def asset(self) -> Asset:
         """The machine as it is filled in.
 
@@ -86,13 +93,11 @@ class MachineForm(QWidget):
         PlantError
             If a figure can't be; it is said at the form.
         """
-        if self._shown is None:
-            raise PlantError(translate("Upkeep", "No machine is shown."))
-        typed = self.grid.typed()
+        stood, typed = self.stood, self.grid.typed()
         lost = typed["derated_output_lost"]
         try:
             return replace(
-                self._shown,
+                stood,
                 criticality=self.criticality.currentData(),
                 downtime_cost_per_day=typed["downtime_cost_per_day"] or Decimal(0),
                 repair_days=_in_days(typed["repair_days"]),
@@ -108,10 +113,18 @@ class MachineForm(QWidget):
     def show_asset(self, asset: Asset, currency: str, *, is_read_only: bool) -> None:
         """Show a machine; what is being typed stays while the same one stands."""
         self.grid.name_fields(field_names(currency))
-        if asset != self._shown:
+        if asset != self._shown and not (self._is_same(asset) and self.is_touched):
             self._shown = asset
             self._restore()
         self.setEnabled(not is_read_only)
+
+    def _is_same(self, asset: Asset) -> bool:
+        """Whether it is the machine shown, be it changed meanwhile: what is typed stays then."""
+        return self._shown is not None and self._shown.id == asset.id
+
+    def settle(self) -> None:
+        """What is filled in was kept: the machine is shown anew as it stands."""
+        self._shown = None
 
     def _restore(self) -> None:
         """Write what stands into the fields."""

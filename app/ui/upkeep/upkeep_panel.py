@@ -148,12 +148,13 @@ class UpkeepPanel(QWidget):
         store, moment = self._runtime.store, self._runtime.moment()
 
         def keep() -> Undo:
-            asset = self.machine.asset
-            before = change_machine(store, asset, moment, new_key())
-            said = translate("Upkeep", "Figures of {tag}").format(tag=asset.tag)
+            seen, wished = self.machine.stood, self.machine.asset
+            change_machine(store, seen, wished, moment, new_key())
+            self.machine.settle()
+            said = translate("Upkeep", "Figures of {tag}").format(tag=seen.tag)
             return (
                 said,
-                lambda: change_machine(store, before, self._runtime.moment(), new_key()),
+                lambda: change_machine(store, wished, seen, self._runtime.moment(), new_key()),
                 self._parts_of_machine(),
             )
 
@@ -164,13 +165,14 @@ class UpkeepPanel(QWidget):
         store, moment = self._runtime.store, self._runtime.moment()
 
         def keep() -> Undo:
-            component = self.job.component
-            before = change_component(store, component, moment, new_key())
-            said = translate("Upkeep", "Job on {component}").format(component=component.name)
-            touched = tuple(dict.fromkeys((*parts_of(before), *parts_of(component))))
+            seen, wished = self.job.stood, self.job.component
+            change_component(store, seen, wished, moment, new_key())
+            self.job.settle()
+            said = translate("Upkeep", "Job on {component}").format(component=seen.name)
+            touched = tuple(dict.fromkeys((*parts_of(seen), *parts_of(wished))))
             return (
                 said,
-                lambda: change_component(store, before, self._runtime.moment(), new_key()),
+                lambda: change_component(store, wished, seen, self._runtime.moment(), new_key()),
                 touched,
             )
 

@@ -1,6 +1,7 @@
 """Upkeep of a machine with real widgets: entered, said at the field, seen on the board, undone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -112,6 +113,23 @@ def test_a_class_that_changes_dates_the_need_anew_at_once(
         told = uow.decisions.latest(BEARING)
     assert told is not None
     assert told.decision.need_by == after.need_by
+
+
+def test_what_is_being_typed_stays_while_the_page_follows_the_plant(
+    panel: UpkeepPanel, qtbot: QtBot, runtime: Runtime
+) -> None:
+    field = panel.job.grid.fields["job_days"]
+    write(qtbot, field, "6")
+    with runtime.store.begin("finishing a job") as uow:
+        component = uow.plant.component(BEARING)
+        uow.plant.save_component(replace(component, installed_on=runtime.today()))
+    panel.show_asset(PUMP)
+    assert field.text() == "6"
+    kept(panel, qtbot, panel.job.keep)
+    with runtime.store.read() as uow:
+        now = uow.plant.component(BEARING)
+    assert (now.job_days, now.installed_on) == (0.25, runtime.today())
+    assert not panel.job.keep.isEnabled()
 
 
 @pytest.mark.parametrize(
