@@ -153,7 +153,7 @@ def test_a_shutdown_pulls_the_order_forward_and_says_so(
     hands.press("Preview")
     assert said(settings).count("It moves 1 need.") == 1
     moved = {row.what: (row.before, row.after) for row in settings.moves.rows}
-    assert moved["P-101, DE bearing, BRG-6309: order by"] == (day(12), day(8))
+    assert moved["Order by: P-101, DE bearing, BRG-6309"] == (day(12), day(8))
     with small_plant.store.read() as uow:
         assert uow.plant.policy().calendar.shutdowns == (), "looking changes nothing"
     hands.press("Keep and re-plan")

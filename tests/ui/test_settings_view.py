@@ -75,7 +75,7 @@ def test_what_moves_is_looked_at_before_it_can_be_kept(
     assert view.keep.toolTip() == "Look at the preview first."
     look(view, qtbot)
     assert view._sum.text().startswith("It moves ")
-    assert any("need by" in row.what for row in view.moves.rows)
+    assert any("Need by" in row.what for row in view.moves.rows)
     assert stands(runtime) == before
     assert view.keep.isEnabled()
     view.form.works.days[5].click()

@@ -30,9 +30,9 @@ def move_rows(uow: UnitOfWork, seen: CalendarPreview, say: Wording) -> list[Move
     """Write everything that moves: orders, jobs, needs."""
     register = Register.read(uow)
     rows = [
-        _day_row("order", translate("Calendar", "{name} comes in"), m, say) for m in seen.orders
+        _day_row("order", translate("Calendar", "Comes in: {name}"), m, say) for m in seen.orders
     ]
-    rows += [_day_row("job", translate("Calendar", "{name} is done"), m, say) for m in seen.jobs]
+    rows += [_day_row("job", translate("Calendar", "Is done: {name}"), m, say) for m in seen.jobs]
     return [*rows, *(row for m in seen.needs for row in _need_rows(register, m, say))]
 
 
@@ -74,8 +74,8 @@ def _need_rows(register: Register, moved: NeedMoved, say: Wording) -> list[MoveR
     before, after = moved.before, moved.after
     where = _where(register, before)
     texts: tuple[tuple[str, str, Callable[[NeedLine], date | str | None]], ...] = (
-        ("order", translate("Calendar", "{where}: order by"), _order_by),
-        ("need", translate("Calendar", "{where}: need by"), lambda line: line.need_by),
+        ("order", translate("Calendar", "Order by: {where}"), _order_by),
+        ("need", translate("Calendar", "Need by: {where}"), lambda line: line.need_by),
     )
     rows = []
     for name, text, read in texts:
