@@ -11,7 +11,7 @@ from app.core.calendars import HORIZON_DAYS, WorkCalendar, arrival_table
 from app.core.job_days import day_around_shutdowns
 from app.core.lead_time import Supplier, expedited_lead_time, lead_time_of
 from app.core.moment import Moment
-from app.core.need_line import NeedLine
+from app.core.need_line import KIT, NeedLine
 from app.core.order_time import ROUNDING
 from app.core.policy import SitePolicy
 from app.core.purchasing import PurchaseOrder
@@ -93,21 +93,35 @@ def jobs_moved(
     Parameters
     ----------
     arrivals : tuple of DayMoved
-        Orders that come in on another day: a job waits for its part.
+        Orders that come in on another day: a job waits for its part and for its kit.
     """
     margin = timedelta(days=uow.plant.policy().receiving_margin_days)
     comes, found = {one.id: one.after for one in arrivals}, []
+    of_kits = _kits_come(uow, arrivals)
     for job in uow.work_orders.open_orders():
         if job.state not in NOT_BEGUN or job.planned_on is None or job.planned_on < today:
             continue
-        in_on = comes.get(job.purchase_order_id or "", job.part_expected_on)
-        waits = in_on is not None and job.state is not WorkOrderState.READY
-        earliest = max(in_on + margin, today) if waits and in_on else today
-        day = max(job.planned_on, earliest) if job.purchase_order_id in comes else job.planned_on
+        own, kit = comes.get(job.purchase_order_id or ""), of_kits.get(job.component_id)
+        waits_for = [day for day in (own or job.part_expected_on, kit) if day is not None]
+        if job.state is WorkOrderState.READY:
+            waits_for = []
+        earliest = max([today, *(day + margin for day in waits_for)])
+        day = max(job.planned_on, earliest) if own or kit else job.planned_on
         moved = _day_of(uow, job, day, calendar, earliest)
         if moved != job.planned_on:
             found.append(DayMoved(job.id, job.number, job.planned_on, moved))
     return tuple(found)
+
+
+def _kits_come(uow: UnitOfWork, arrivals: tuple[DayMoved, ...]) -> dict[str, date]:
+    """Return when the last of these orders for a job's kit comes in, by component."""
+    found: dict[str, date] = {}
+    for moved in arrivals:
+        for line in uow.orders.get(moved.id).lines:
+            if line.peg is not None and line.peg.failure_mode.startswith(KIT):
+                known = found.get(line.peg.component_id, moved.after)
+                found[line.peg.component_id] = max(known, moved.after)
+    return found
 
 
 def _day_of(

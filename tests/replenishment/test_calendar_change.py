@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from app.core.assets import KitItem
 from app.core.calendars import EVERY_DAY, MONDAY_TO_FRIDAY, Shutdown, WorkCalendar
 from app.core.errors import ScenarioRefused
+from app.core.lead_time import Supplier
 from app.core.purchasing import PurchaseOrder
 from app.core.work_orders import WorkOrder
 from app.core.work_window import MaintenanceWindow
@@ -149,6 +151,32 @@ def test_a_job_in_a_window_of_its_machine_stays_in_it(store: Store) -> None:
     assert job.number not in {m.name for m in seen.jobs if m.before == m.after}
     moved = [m for m in seen.jobs if m.after != job.planned_on]
     assert all(m.after > on(days) for m in moved), "only the late part can move it"
+
+
+def test_a_job_moves_with_its_kit(tmp_path: Path) -> None:
+    with filled_store(tmp_path / "kit") as store:
+        with store.begin("test") as uow:
+            uow.plant.add_supplier(
+                Supplier("slow", "Slow", declared_median_days=12.0, declared_spread_days=1.0)
+            )
+            bearing = uow.stock.part(PUMP_PART)
+            seal = replace(bearing, id="seal", number="seal", supplier_id="slow")
+            uow.stock.add_part(seal)
+            component = replace(uow.plant.component(PUMP_BEARING), kit=(KitItem("seal"),))
+            uow.plant.save_component(component)
+        with store.begin("monitor") as uow:
+            review(uow, PUMP_BEARING, judged(SOON), at(0, "monitor"))
+            (order,) = (o for o in uow.orders.all() if o.lines[0].part_id == "seal")
+        assert order.expected_on is not None
+        days = (order.expected_on - on(0)).days
+        seen = previewed(store, with_shutdown(store, days, days + 6))
+        job = the_job(store)
+        assert [(m.name, m.before) for m in seen.jobs] == [(job.number, job.planned_on)]
+        comes = next(m.after for m in seen.orders if m.id == order.id)
+        assert seen.jobs[0].after > comes
+        keep_calendar(store, PLANT, with_shutdown(store, days, days + 6), at(), "k")
+        replan(store, None, at(), quiet)
+        assert the_job(store).planned_on == seen.jobs[0].after
 
 
 def test_a_vendor_that_closes_comes_later(store: Store) -> None:
