@@ -30,7 +30,7 @@ class NewPartForm(EntryForm):
         self.add_field("vendor", translate("Stores", "&Vendor asked first"), self.vendor)
         self.add_field("bin", translate("Stores", "B&in"), self.bin)
         told = translate(
-            "Stores", "Its stock is counted in afterwards; a machine names it on the Assets page."
+            "Stores", "Its stock is counted in afterwards; kits name it on the Assets page."
         )
         self.add_note(label(told, "small", wraps=True))
 
