@@ -3,7 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -18,6 +24,7 @@ from app.monitoring.outbox import TroubleMet
 from app.ui.background import Background
 from app.ui.errands import Errands
 from app.ui.frame.chooser import Chooser
+from app.ui.frame.escape import is_left_where_typed
 from app.ui.frame.finding import fitting_commands, found_in_plant
 from app.ui.frame.help_panel import HelpPanel
 from app.ui.frame.rail import Rail, place_names
@@ -110,7 +117,7 @@ class MainWindow(QMainWindow):
         check = translate("Commands", "Check the record of changes")
         add_command(self, check, self._errands.check_audit)
         add_command(self, translate("Commands", "Close Kairos"), self.close_window, "Ctrl+Q")
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
+        self._esc = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
 
     def _connect(self) -> None:
         """Tie pages, bars and the pump together."""
@@ -250,7 +257,7 @@ class MainWindow(QMainWindow):
             self.help.hide()
         elif self.notice.isVisible():
             self.notice.hide()
-        else:
+        elif not is_left_where_typed(self, self._esc):
             self.back()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -22,6 +22,7 @@ from app.ui.stores_view import StoresView
 from app.ui.target import Place, Target
 from app.ui.wording import Wording
 from tests.office_books import PUMP_PART
+from tests.ui.opener import Opener
 from tests.ui.stores.storekeeper import (
     OTHER,
     drafts,
@@ -227,3 +228,23 @@ def test_a_new_part_is_added_shown_and_taken_off_again(
     assert not view.panel.buttons["order"].isEnabled()
     undo(qtbot, view)
     assert "O-ring 40" not in {r.part.number for r in view.list.rows}
+
+
+def test_esc_closes_the_form_first_and_then_goes_back(
+    qtbot: QtBot, opened: Opener, people_decide: None
+) -> None:
+    window = opened()
+    window.go(Target(Place.STORES, PUMP_PART))
+    stores = window.pages.stores
+    settle(qtbot, stores)
+    stores.changes.actions["count"].trigger()
+    form, field = stores.panel.count_form, stores.panel.levels.fields["safety_stock"]
+    qtbot.keyClick(form.count, Qt.Key.Key_Escape)
+    assert form.isHidden()
+    field.setFocus()
+    qtbot.keyClicks(field, "7")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "0"
+    assert window.pages.place is Place.STORES
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert window.pages.place is Place.TODAY, "nothing is open any more"
