@@ -12,6 +12,9 @@ def books_mark(uow: UnitOfWork, part_id: str) -> str:
     """Write down what the books say of a part in a digest that any change of them changes."""
     part, components = uow.stock.part(part_id), uow.plant.components_of_part(part_id)
     of_kits = uow.plant.components_with_kit_part(part_id)
+    tasks = uow.planned_tasks.active_of_part(part_id)
+    planned_at = [uow.plant.component(task.component_id) for task in tasks]
+    machines = sorted({c.asset_id for c in (*components, *of_kits, *planned_at)})
     said = (
         part,
         uow.stock.on_hand(part_id),
@@ -23,29 +26,13 @@ def books_mark(uow: UnitOfWork, part_id: str) -> str:
         [uow.decisions.latest_id(component.id) for component in components],
         uow.orders.open_of_part(part_id),
         uow.work_orders.open_of_part(part_id),
-        uow.planned_tasks.active_of_part(part_id),
+        tasks,
         uow.reservations.open_of(part_id),
         _of_alternates(uow, part) if part.alternates else None,
         [(c, uow.decisions.latest_id(c.id), uow.work_orders.open_for(c.id)) for c in of_kits],
-        [_of_machine(uow, asset_id) for asset_id in _machines(uow, part_id)],
+        [(uow.plant.asset(one), uow.windows.of_asset(one)) for one in machines],
     )
     return hashlib.sha256(repr(said).encode()).hexdigest()
-
-
-def _machines(uow: UnitOfWork, part_id: str) -> list[str]:
-    """Return the machines that want a part: fitted with it, in a kit, or planned for a date."""
-    tasks = uow.planned_tasks.active_of_part(part_id)
-    components = [
-        *uow.plant.components_of_part(part_id),
-        *uow.plant.components_with_kit_part(part_id),
-        *(uow.plant.component(task.component_id) for task in tasks),
-    ]
-    return sorted({component.asset_id for component in components})
-
-
-def _of_machine(uow: UnitOfWork, asset_id: str) -> tuple[object, ...]:
-    """Say what a machine costs and when it may be worked on."""
-    return uow.plant.asset(asset_id), uow.windows.of_asset(asset_id)
 
 
 def _of_alternates(uow: UnitOfWork, part: Part) -> tuple[object, ...]:

@@ -199,7 +199,8 @@ def _vendors() -> Help:
             translate(
                 "Help",
                 "Days late count from the day the vendor promised. Enter on a receipt opens its "
-                "order. What was agreed is typed below; Ctrl+Z takes it back.",
+                "order. What was agreed is typed below; Ctrl+Z takes it back. Its calendar leads "
+                "to the days on which the vendor works.",
             ),
         ),
     )
