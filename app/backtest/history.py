@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.backtest.past_jobs import local_day, records_of_jobs
 from app.backtest.past_orders import records_of_orders
+from app.backtest.past_tasks import records_of_tasks
 from app.backtest.records import (
     Adjusted,
     LeadSeen,
@@ -17,6 +18,7 @@ from app.backtest.records import (
     Record,
     Register,
 )
+from app.backtest.vendor_days import GRID_DAYS
 from app.core.errors import NotEnoughHistory
 from app.core.lead_posterior import LeadPrior
 from app.core.lead_stages import stages_of
@@ -55,6 +57,7 @@ def read_history(
         zone = ZoneInfo(register.policy.time_zone)
         ledger = _ledger(uow, register, zone)
         jobs, orders, audit = uow.work_orders.all(), uow.orders.all(), uow.audit.rows()
+        tasks = uow.planned_tasks.active()
         leads = _leads(uow, register)
     predictions = _predictions(store.measurements, register, zone, said)
     of_jobs = records_of_jobs(jobs, ledger, audit, zone)
@@ -64,6 +67,8 @@ def read_history(
     first, last = _days([moved.day for moved in ledger], happened, first, last)
     timed: list[Record] = [*leads, *predictions, *of_jobs]
     timed += records_of_orders(orders, ledger, audit, zone, first)
+    ahead = last + timedelta(days=GRID_DAYS)
+    timed += records_of_tasks(tasks, register, jobs, audit, zone, ahead)
     timed += _stock_records(ledger, numbers, first)
     return PlantHistory(
         register=register,
@@ -96,6 +101,7 @@ def _register(uow: UnitOfWork) -> Register:
             s.id: replace(s, receipts_days=(), stage_days=()) for s in uow.plant.suppliers()
         },
         policy=_unlearned(uow.plant.policy()),
+        offers=uow.offers.of_all(uow.stock.parts()),
     )
 
 

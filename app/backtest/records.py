@@ -13,6 +13,7 @@ from app.core.health import RulEstimate
 from app.core.lead_stages import StageDays
 from app.core.lead_time import Supplier
 from app.core.money import Money
+from app.core.offers import Offer
 from app.core.policy import SitePolicy
 from app.core.purchasing import PurchaseOrder
 from app.core.stock import MovementKind, Part
@@ -157,9 +158,9 @@ Record = (
 class Register:
     """What the books keep in one version only, taken as it stands today.
 
-    Machines, components, parts and suppliers by id. What was learned meanwhile is taken out again:
-    suppliers carry no receipts, and a pool of lead times that was fitted to receipts gives way to
-    the one the program begins with.
+    Machines, components, parts and suppliers by id; offers by part, the usual vendor's first. What
+    was learned meanwhile is taken out again: suppliers carry no receipts, and a pool of lead times
+    that was fitted to receipts gives way to the one the program begins with.
     """
 
     assets: dict[str, Asset]
@@ -167,6 +168,7 @@ class Register:
     parts: dict[str, Part]
     suppliers: dict[str, Supplier]
     policy: SitePolicy
+    offers: dict[str, tuple[Offer, ...]]
 
     @property
     def plant_calendar(self) -> WorkCalendar:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from app.backtest.deliveries import deliveries_of
 from app.backtest.knowledge import Knowledge, records_by_day
+from app.backtest.levels import KEEPS_LEVELS, lacking
+from app.backtest.purchase import Buyer
 from app.backtest.records import PastNeed, PlantHistory, UnderWay
 from app.backtest.report import Phrase
 from app.backtest.rules.plant_day import PlantDay
@@ -74,6 +76,7 @@ class Replay:
         self._zone = ZoneInfo(register.policy.time_zone)
         self._vendors = VendorDays(self.slots.supplier_ids, register.policy.lead_prior)
         self._view = DayView(self.slots, self._zone, self._vendors)
+        self._buyer = Buyer(self.slots, self._vendors)
         margin = register.policy.receiving_margin_days
         self._world = World(self.slots, deliveries_of(history), margin)
 
@@ -114,7 +117,11 @@ class Replay:
         """Ask the policy and send what it orders."""
         seen = self._view.of_policy(shared, run.shelf, number)
         orders = orders_of(run.rule, seen)
-        by_mode = {DeliveryMode.EXPEDITED: orders.hurried, DeliveryMode.NORMAL: orders.ordinary}
+        ordinary = orders.ordinary
+        if run.rule.name in KEEPS_LEVELS:
+            register = self.history.register
+            ordinary = ordinary + lacking(self.slots, register, seen, ordinary + orders.hurried)
+        by_mode = {DeliveryMode.EXPEDITED: orders.hurried, DeliveryMode.NORMAL: ordinary}
         placed = [
             self._placed(run, evening, seen, int(row), int(pieces[row]), mode)
             for mode, pieces in by_mode.items()
@@ -135,8 +142,7 @@ class Replay:
     ) -> Placed:
         """Make one order line."""
         known = evening.known
-        part = known.register.parts[self.slots.part_ids[row]]
-        wanted = max(pieces, part.minimum_order)
+        bought = self._buyer.purchase(run.rule.name, row, pieces, mode, seen, known)
         why = why_ordered(run.rule.name, row, mode, seen, run.shelf, evening)
-        order = self._world.send(part.id, wanted, mode, known.day, known)
-        return Placed(order, part.supplier_id or "", mode, why, known.price(part.id))
+        order = self._world.send(self.slots.part_ids[row], bought, mode, known.day, known)
+        return Placed(order, bought.supplier_id, mode, why, bought.price)

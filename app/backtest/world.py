@@ -6,6 +6,7 @@ from datetime import date
 
 from app.backtest.deliveries import Deliveries
 from app.backtest.knowledge import Knowledge
+from app.backtest.purchase import Purchase
 from app.backtest.records import Adjusted, CameIn, NeedDropped, NoLongerComing, PastNeed, Record
 from app.backtest.shelf import SentOrder, Shelf, usable_after
 from app.backtest.slots import Slots
@@ -28,10 +29,10 @@ class World:
         return shelf.serve(day, self.slots.shortage_per_day)
 
     def send(
-        self, part_id: str, pieces: int, mode: DeliveryMode, day: date, known: Knowledge
+        self, part_id: str, bought: Purchase, mode: DeliveryMode, day: date, known: Knowledge
     ) -> SentOrder:
         """Send an order: when it comes is settled on the day by what had come until then."""
-        supplier_id = known.register.parts[part_id].supplier_id or ""
+        supplier_id, pieces = bought.supplier_id, bought.pieces
         is_hurried = mode is DeliveryMode.EXPEDITED
         days = self.deliveries.hurried_days(supplier_id) if is_hurried else None
         if days is None:

@@ -23,87 +23,37 @@ from app.core.health import (
 from app.core.lead_posterior import LeadPrior
 from app.core.lead_time import Supplier
 from app.core.money import Money
+from app.core.offers import Offer, PriceBreak
+from app.core.planned_tasks import PlannedTask
 from app.core.policy import SitePolicy
 from app.core.purchasing import OrderLine, OrderState, PurchaseOrder, Receipt
 from app.core.stock import MovementKind, Part, StockMovement
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderKind, WorkOrderState
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
+from tests.backtest.happenings import (
+    Counted,
+    Failed,
+    Happening,
+    Issued,
+    Ordered,
+    Planned,
+    Said,
+    Tasked,
+)
 
 BEGIN = date(2024, 1, 1)
 ACTOR = "H. Brandt, stores"
 CORRECTIVE, PREVENTIVE = WorkOrderKind.CORRECTIVE, WorkOrderKind.PREVENTIVE
 
 
-@dataclass(frozen=True)
-class Failed:
-    """A component failed; its part is issued as soon as there is one, or the job called off."""
-
-    day: int
-    component: int
-    called_off_after: int | None = None
-
-    @property
-    def called_off_on(self) -> int | None:
-        """Day on which the job is called off unless it was done before."""
-        return None if self.called_off_after is None else self.day + self.called_off_after
-
-
-@dataclass(frozen=True)
-class Ordered:
-    """The plant sent an order that took so many days; never in where `lead_days` is None."""
-
-    day: int
-    part: int
-    pieces: int
-    lead_days: int | None
-    price: str = "100.00"
-
-
-@dataclass(frozen=True)
-class Said:
-    """An assessment gave a component so many days, give or take a third."""
-
-    day: int
-    component: int
-    median_days: float
-    hour: int = 6
-
-
-@dataclass(frozen=True)
-class Counted:
-    """A count put pieces on the shelf or took them off, no more than lay there."""
-
-    day: int
-    part: int
-    pieces: int
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A planner's job, known `ahead` days before; done on its day, or cancelled before it."""
-
-    day: int
-    component: int
-    ahead: int
-    is_cancelled: bool = False
-
-
-@dataclass(frozen=True)
-class Issued:
-    """Pieces were issued without a job, as many as lay there."""
-
-    day: int
-    part: int
-    pieces: int
-
-
-Happening = Failed | Issued | Ordered | Said | Counted | Planned
-
-
 @dataclass
 class Past:
-    """A plant of few or many parts, `components` of each, and what happened to it."""
+    """A plant of few or many parts, `components` of each, and what happened to it.
+
+    `level` pieces are kept of each part; at `rival_price` one more vendor sells all of them, in
+    packs of two, cheaper from six on.
+    """
 
     parts: int = 2
     components: int = 3
@@ -113,6 +63,8 @@ class Past:
     hurried: bool = True
     happenings: Sequence[Happening] = ()
     downtime: Decimal = Decimal(2400)
+    level: int = 0
+    rival_price: str | None = None
     policy: SitePolicy = field(default_factory=lambda: SitePolicy(time_zone="Etc/UTC"))
 
 
@@ -172,11 +124,18 @@ def _register(uow: UnitOfWork, past: Past) -> None:
                 expedite_cost=Decimal(150) if past.hurried else None,
             )
         )  # fmt: skip
+    if past.rival_price is not None:
+        uow.plant.add_supplier(Supplier("rival", "Rival", WorkCalendar(), declared_median_days=2.0))
     for number in range(past.parts):
         price = Money(Decimal(100), "EUR")
         uow.stock.add_part(
-            Part(f"part-{number}", f"PART-{number}", "", price, f"vendor-{number // 10}")
-        )
+            Part(
+                f"part-{number}", f"PART-{number}", "", price, f"vendor-{number // 10}",
+                buffer_stock=past.level,
+            )
+        )  # fmt: skip
+        if past.rival_price is not None:
+            uow.offers.save(uow.stock.part(f"part-{number}"), _rival(number, past.rival_price))
         for place in range(past.components):
             at = number * past.components + place
             uow.plant.add_asset(
@@ -190,6 +149,13 @@ def _register(uow: UnitOfWork, past: Past) -> None:
                 Component(f"component-{at}", f"asset-{at}", "bearing", f"part-{number}")
             )
             uow.plant.add_point(MeasurementPoint(f"point-{at}", f"component-{at}", "DE", "m/s2"))
+
+
+def _rival(number: int, price: str) -> Offer:
+    """What the other vendor asks."""
+    money = Money(Decimal(price), "EUR")
+    cheaper = PriceBreak(6, Money(Decimal(price) * Decimal("0.8"), "EUR"))
+    return Offer(f"part-{number}", "rival", money, pack_size=2, breaks=(cheaper,))
 
 
 class _Office:
@@ -247,6 +213,8 @@ class _Office:
             self._send(happening)
         elif isinstance(happening, Planned):
             self._plan(happening)
+        elif isinstance(happening, Tasked):
+            self._task(happening)
 
     def _plan(self, planned: Planned) -> None:
         """Book a planner's job, done on its day if its part is there, else cancelled."""
@@ -259,6 +227,15 @@ class _Office:
             self._move(planned.day, part, -1, MovementKind.ISSUE, number)
         else:
             self._cancelled(planned.day, number)
+
+    def _task(self, tasked: Tasked) -> None:
+        """Plan work on a date, with its trail."""
+        at, due = tasked.component, day_of(tasked.day + tasked.ahead)
+        part = f"part-{at // self._past.components}"
+        task = PlannedTask(named("task", tasked), f"component-{at}", f"task {tasked}", part, 1, due)
+        self._uow.planned_tasks.put(task)
+        said = f"{task.name}: 1 x {part} on {due}"
+        self._uow.audit.append(instant(tasked.day), "plan task", f"P-{at:03} bearing", "", said)
 
     def _serve(self, day: int) -> None:
         """Finish the jobs whose part has come, end those called off."""

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.backtest import purchase
+from app.backtest.knowledge import Knowledge
 from app.backtest.report import BacktestReport, PolicyOutcome
 from app.backtest.run import run_backtest
+from app.core.lead_time import Supplier
 from app.storage.store import Store
 from tests.backtest.plants import (
     FAR_EAST,
@@ -21,12 +25,13 @@ from tests.backtest.plants import (
     Ordered,
     Planned,
     Said,
+    Tasked,
     day_of,
     tell,
 )
 
 DAYS, FIRST = 110, 30
-POLICIES = ("run_to_failure", "classic", "article_median", "kairos")
+POLICIES: tuple[str, ...] = ("run_to_failure", "classic", "article_median", "kairos")
 
 days = st.integers(1, DAYS - 1)
 components = st.integers(0, 5)
@@ -41,6 +46,7 @@ happenings = st.one_of(
     st.builds(Said, days, components, st.integers(1, 60).map(float), st.sampled_from([6, 13])),
     st.builds(Counted, days, parts, st.sampled_from([-1, 1, 2])),
     st.builds(Planned, days, components, st.integers(0, 40), st.booleans()),
+    st.builds(Tasked, days, components, st.integers(1, 60)),
 )  # fmt: skip
 enough = [Failed(day, component) for component, day in enumerate((20, 32, 47, 58, 71, 90))]
 """Needs without which a back-test would refuse."""
@@ -116,3 +122,30 @@ def test_what_comes_later_changes_nothing_that_was_done_before(
     one, two = played(registered, story), played(registered, other)
     for before, after in zip(one.policies, two.policies, strict=True):
         assert until(before, cut) == until(after, cut)
+
+
+def test_a_vendor_chosen_by_deliveries_still_to_come_would_be_found(
+    registered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut = 90
+    slow, quick = ([Ordered(day, 0, 1, lead) for day in (91, 93)] for lead in (15, 1))
+    assert played_until(registered, slow, cut) == played_until(registered, quick, cut)
+    later = {"slow": (15.0,) * 9, "quick": (1.0,) * 9}
+    seen = []
+    for leads in later.values():
+
+        def looks_ahead(
+            supplier: Supplier, known: Knowledge, leads: tuple[float, ...] = leads
+        ) -> Supplier:
+            del known
+            is_usual = supplier.id != "rival"
+            return replace(supplier, receipts_days=leads) if is_usual else supplier
+
+        monkeypatch.setattr(purchase, "learned", looks_ahead)
+        seen.append(played_until(registered, slow, cut))
+    assert seen[0] != seen[1], "the property above would not see such a leak"
+
+
+def played_until(template: Path, story: Sequence[Happening], cut: int) -> list[tuple[object, ...]]:
+    """What every policy had done by a day."""
+    return [until(outcome, cut) for outcome in played(template, story).policies]
