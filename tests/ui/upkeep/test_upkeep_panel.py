@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Runtime
@@ -17,11 +17,13 @@ from app.demo_plant.identity import demo_id
 from app.replenishment.board import need_lines
 from app.ui.background import Background
 from app.ui.target import Place, Target
+from app.ui.translation import use_language
 from app.ui.upkeep.task_editor import DATES, EVERY
 from app.ui.upkeep.upkeep_panel import UpkeepPanel
 from app.ui.upkeep.window_editor import DATED
 from app.ui.wording import Wording
 from tests.ui.opener import Opener
+from tests.ui.visible_texts import clipped, said_without_catalogue
 
 WAIT_MS = 30_000
 PUMP, BEARING = demo_id("asset", "P-101"), demo_id("component", "P-101")
@@ -266,3 +268,15 @@ def test_the_page_turns_over_and_needs_show_what_was_entered(
     assert panel.undo in window.commands()
     qtbot.mouseClick(assets.header.upkeep, Qt.MouseButton.LeftButton)
     assert not panel.isVisible()
+
+
+def test_every_text_is_in_the_catalogue_and_none_is_clipped(
+    opened: Opener, qtbot: QtBot, qapp: QApplication
+) -> None:
+    use_language(qapp, "zz")
+    window = opened()
+    window.go(Target(Place.ASSETS, PUMP))
+    qtbot.mouseClick(window.pages.assets.header.upkeep, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert said_without_catalogue(window.pages.assets.upkeep) == []
+    assert clipped(window.pages.assets.upkeep) == []
