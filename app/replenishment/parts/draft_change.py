@@ -35,7 +35,6 @@ class QuantityStudy:
         The site's planning horizon.
     """
 
-    part_number: str
     vendor: str
     offer: Offer
     choice: BatchChoice
@@ -86,7 +85,6 @@ def study_quantity(
         needed += shelf_need(pool, ranked, needed, terms, trade.supply).units
         rate = terms.unpredicted_per_day
     return QuantityStudy(
-        part_number=trade.part.number,
         vendor=trade.supplier.name,
         offer=trade.offer,
         choice=chosen_quantity(trade, pool, ranked, max(needed, 1), rate),

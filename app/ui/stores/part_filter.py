@@ -1,6 +1,6 @@
 """The filter over the parts: how they stand, and any word."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.core.texts import translate
@@ -44,10 +44,6 @@ class PartFilterRow(QWidget):
         """Let every part through."""
         self.text.clear()
         self.states[None].setChecked(True)
-
-    def take_keyboard(self) -> None:
-        """Put the keyboard into the word."""
-        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def _state(self) -> PartState | None:

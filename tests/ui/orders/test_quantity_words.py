@@ -19,7 +19,7 @@ def option(quantity: int, holding: float, *, is_one: bool = True) -> BatchOption
 
 OPTIONS = (option(2, 2.0), option(4, 10.0), option(6, 510.0), option(8, 0.0, is_one=False))
 STUDY = QuantityStudy(
-    "6309", "North", Offer("p", "north", EURO, 2, 2), BatchChoice(OPTIONS[1], OPTIONS, 2), 0.1, 200
+    "North", Offer("p", "north", EURO, 2, 2), BatchChoice(OPTIONS[1], OPTIONS, 2), 0.1, 200
 )
 """Four are cheapest: 70 EUR for 400 d, 0.175 EUR a day."""
 
@@ -41,7 +41,7 @@ def test_each_kind_of_quantity_has_its_own_sentence(say: Wording) -> None:
 
 def test_fewer_than_are_needed_are_missing(say: Wording) -> None:
     study = QuantityStudy(
-        "6309", "North", Offer("p", "north", EURO), BatchChoice(OPTIONS[1], OPTIONS[1:], 4), 0.1, 9
+        "North", Offer("p", "north", EURO), BatchChoice(OPTIONS[1], OPTIONS[1:], 4), 0.1, 9
     )
     assert change_words(study, 1, "EUR", say) == "4 are needed: 3 would be missing."
 
