@@ -1,9 +1,11 @@
 """What a plant predicted of items that are gone, and what became of them, for its books."""
 
+import contextlib
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 from uuid import uuid4
 
 import numpy as np
@@ -15,11 +17,27 @@ from app.core.policy import TriggerRule
 from app.core.records import DecisionRecord
 from app.core.trigger import DecisionKind, TriggerDecision
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderKind, WorkOrderState
+from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from tests.office_books import MONDAY, PUMP_BEARING, at, judged
 
+T = TypeVar("T")
+
 LIVES = (40.0, 60.0, 80.0, 50.0, 70.0, 45.0, 65.0, 75.0, 55.0, 85.0)
 """Days from the first sign to the failure of the items that are gone."""
+
+
+class Undone(Exception):
+    """Takes back what was tried."""
+
+
+def tried(store: Store, step: Callable[[UnitOfWork], T]) -> T:
+    """Do something in the books and take it back; returns what it led to."""
+    found: list[T] = []
+    with contextlib.suppress(Undone), store.begin("t") as uow:
+        found.append(step(uow))
+        raise Undone
+    return found[0]
 
 
 def lognormal(median_days: float, log_sd: float) -> DaysDistribution:

@@ -22,7 +22,6 @@ from app.monitoring.outbox import AssessmentStored, Outbox, StoryTold, TroubleMe
 from app.monitoring.part_rounds import PartRounds
 from app.monitoring.watch import HISTORY_LIMIT, PointWatch, worst
 from app.replenishment.review import review
-from app.replenishment.track_record import keep_track_record
 from app.replenishment.upkeep import keep_the_books
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
@@ -263,7 +262,6 @@ class Monitor:
             if uow.work_orders.last_replacement(watch.component.id) != watch.since:
                 self._reload.set()
                 return None
-            keep_track_record(uow, moment)
             self._note_onset(uow, speaker, as_of)
             record = review(
                 uow,

@@ -25,6 +25,7 @@ from app.replenishment.part_lines import decide, supply_judged_by
 from app.replenishment.part_look import DUE, PartLook, look_at
 from app.replenishment.part_review import has_part_been_reviewed, review_kit_part, review_part
 from app.replenishment.pool import PartBooks, read_books
+from app.replenishment.track_record import keep_track_record
 from app.replenishment.work_days import window_reasons
 from app.storage.unit_of_work import UnitOfWork
 
@@ -52,7 +53,7 @@ def review(
     once more where what was drafted for them may cover it too. What its job needs beside is
     reviewed with it, so that the whole kit is there in time.
     The same day's second review with nothing changed writes nothing; an open order for the same
-    need is brought up to date, never repeated.
+    need is brought up to date, never repeated. The first of a day keeps what the books teach on it.
 
     Parameters
     ----------
@@ -68,6 +69,7 @@ def review(
     component = uow.plant.component(component_id)
     if component.part_id is None:
         return None
+    keep_track_record(uow, moment)
     seen = Seen(assessment, trend, spectrum, tells_anew)
     record = _review_part_of(uow, component_id, component.part_id, seen, moment)
     for item in component.kit:

@@ -21,7 +21,9 @@ from app.replenishment.need import trade_of
 from app.replenishment.review import review
 from app.replenishment.track_record import track_record
 from app.storage.store import Store
+from app.storage.unit_of_work import UnitOfWork
 from tests.office_books import MONDAY, PUMP_BEARING, PUMP_PART, SOON, at, judged
+from tests.past_predictions import tried
 
 FAR = DaysDistribution.from_quantiles({0.001: 60.0, 0.5: 90.0, 0.999: 120.0})
 
@@ -48,11 +50,15 @@ def approved_by(store: Store, who: str, waits: tuple[int, ...], drafted: float =
             uow.orders.add_receipt(receipt)
 
 
-def reviewed(store: Store, life: DaysDistribution = FAR, **changes: RulState) -> DecisionRecord:
-    with store.begin("monitor") as uow:
-        record = review(uow, PUMP_BEARING, judged(life, **changes), at(0.0, "monitor"))
+def decided(uow: UnitOfWork, life: DaysDistribution = FAR, **changes: RulState) -> DecisionRecord:
+    record = review(uow, PUMP_BEARING, judged(life, **changes), at(0.0, "monitor"))
     assert record is not None
     return record
+
+
+def reviewed(store: Store, life: DaysDistribution = FAR, **changes: RulState) -> DecisionRecord:
+    with store.begin("monitor") as uow:
+        return decided(uow, life, **changes)
 
 
 def dear(store: Store) -> None:
@@ -68,7 +74,7 @@ def codes(record: DecisionRecord) -> set[str]:
 
 def test_a_dear_order_is_dated_earlier_by_the_days_its_approval_takes(store: Store) -> None:
     dear(store)
-    without = reviewed(store)
+    without = tried(store, decided)
     approved_by(store, "Eva", (7, 7, 7, 7, 7))
     record = reviewed(store)
     assert "approval_wait" not in codes(without)
@@ -85,7 +91,7 @@ def test_a_dear_order_is_dated_earlier_by_the_days_its_approval_takes(store: Sto
 
 
 def test_an_order_that_the_rule_will_approve_does_not_wait(store: Store) -> None:
-    without = reviewed(store)
+    without = tried(store, decided)
     approved_by(store, "Eva", (7, 7, 7, 7, 7))
     record = reviewed(store)
     assert "approval_wait" not in codes(record)
@@ -104,7 +110,7 @@ def test_orders_of_the_rule_and_too_few_or_quick_ones_teach_no_wait(
     store: Store, who: str, waits: tuple[int, ...]
 ) -> None:
     dear(store)
-    without = reviewed(store)
+    without = tried(store, decided)
     approved_by(store, who, waits)
     record = reviewed(store)
     assert "approval_wait" not in codes(record)
@@ -149,7 +155,7 @@ def test_the_order_day_that_goes_with_a_window_waits_too(store: Store) -> None:
         uow.windows.put(window)
         pump = uow.plant.asset(asset_id)
         uow.plant.save_asset(replace(pump, downtime_cost_per_day=Decimal(5), repair_days=60.0))
-    without = reviewed(store)
+    without = tried(store, decided)
     approved_by(store, "Eva", (7,) * 5)
     best = [
         next(r.details for r in record.decision.reasons if r.code == "joint_best")

@@ -24,13 +24,9 @@ from app.replenishment.upkeep import keep_the_books
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from tests.office_books import PUMP_BEARING, PUMP_PART, SOON, at, judged
-from tests.past_predictions import LIVES, finish, lognormal, past_items, tell
+from tests.past_predictions import LIVES, finish, lognormal, past_items, tell, tried
 
 CLAIM = lognormal(64.0, 0.3)
-
-
-class Undone(Exception):
-    """Takes back what a test wrote."""
 
 
 def learned(store: Store, days: float = 0.0) -> TrackRecord:
@@ -42,11 +38,15 @@ def of_pumps(record: TrackRecord, model: str = "test") -> FamilyRecord:
     return record.of((model, "1"), AssetClass.PUMP)
 
 
-def reviewed(store: Store, assessment=None, days: float = 0.0) -> DecisionRecord:
-    with store.begin("monitor") as uow:
-        found = review(uow, PUMP_BEARING, assessment or judged(CLAIM), at(days, "monitor"))
+def decided(uow: UnitOfWork, assessment=None, days: float = 0.0) -> DecisionRecord:
+    found = review(uow, PUMP_BEARING, assessment or judged(CLAIM), at(days, "monitor"))
     assert found is not None
     return found
+
+
+def reviewed(store: Store, assessment=None, days: float = 0.0) -> DecisionRecord:
+    with store.begin("monitor") as uow:
+        return decided(uow, assessment, days)
 
 
 def codes(record: DecisionRecord) -> set[str]:
@@ -75,7 +75,7 @@ def test_without_enough_outcomes_the_claim_stands_and_says_how_many_there_are(st
 
 
 def test_claims_that_were_too_long_are_planned_with_shorter_by_that_factor(store: Store) -> None:
-    without = reviewed(store)
+    without = tried(store, decided)
     with store.begin("t") as uow:
         past_items(uow, bias=1.6)
     record = reviewed(store)
@@ -203,13 +203,13 @@ def test_nothing_of_the_future_moves_what_is_known_today(
     store: Store, jobs: list[tuple], claims: list[tuple]
 ) -> None:
     def with_past(write: Callable[[UnitOfWork], None]) -> TrackRecord:
-        with pytest.raises(Undone), store.begin("t") as uow:
+        def step(uow: UnitOfWork) -> TrackRecord:
             past_items(uow, bias=1.3)
             tell(uow, CLAIM, -12.5)
             write(uow)
-            found.append(track_record(uow, at().today))
-            raise Undone
-        return found.pop()
+            return track_record(uow, at().today)
+
+        return tried(store, step)
 
     def to_come(uow: UnitOfWork) -> None:
         for days, median, state in claims:
@@ -218,7 +218,6 @@ def test_nothing_of_the_future_moves_what_is_known_today(
             finish(uow, days, kind=kind, outcome=outcome, took_days=took)
         finish(uow, -2.0, took_days=5.0)
 
-    found: list[TrackRecord] = []
     assert with_past(to_come) == with_past(lambda uow: None)
 
 

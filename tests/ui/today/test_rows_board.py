@@ -58,21 +58,21 @@ def test_what_changed_names_the_wear_and_the_days_that_are_left(
 
 
 def test_days_left_are_those_planned_with_once_the_record_corrects_them(
-    runtime: Runtime, board: Reader, well_plant: None, assess: Callable[..., Assessment]
+    runtime: Runtime, board: Reader, assess: Callable[..., Assessment]
 ) -> None:
     with runtime.store.begin("t") as uow:
         past_items(uow, bias=1.6, model="degradation path")
     assess("P-101", 40.0)
-    assert only(board().questions[CHANGED]).number == "25"
+    assert board().questions[CHANGED].cards[0].number == "25"
 
 
 def test_predictions_that_did_not_come_true_date_nothing(
-    runtime: Runtime, board: Reader, well_plant: None, assess: Callable[..., Assessment]
+    runtime: Runtime, board: Reader, assess: Callable[..., Assessment]
 ) -> None:
     with runtime.store.begin("t") as uow:
         past_items(uow, error=1.6, claimed=1.6, model="degradation path")
     assess("P-101", 40.0)
-    card = only(board().questions[CHANGED])
+    card = board().questions[CHANGED].cards[0]
     assert card.sentence == (
         "Outer race wear: such predictions did not come true, so none dates it."
     )
