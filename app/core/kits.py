@@ -143,7 +143,8 @@ def plan_kit(
     ([28, 30], [29, 29])
     """
     choices = _choices(parts, job_day)
-    share = probability ** (1.0 / max(len(parts), 1))
+    to_come = sum(part.supply is not None for part in parts)
+    share = probability ** (1.0 / max(to_come, 1))
     equal = [choice.latest_day(share) for choice in choices]
     found = _cheapest_days(choices, equal, probability)
     best, shared = (
@@ -157,8 +158,8 @@ def shares_of(plan: KitPlan, probability: float) -> dict[str, float]:
     """Return p_m of each part that is to come: as sure as the plan needs it, and no surer.
 
     Whole days make a part surer than it must be; what is over is taken back in proportion, so that
-    the shares multiply to the probability asked for. Equal shares p^(1/M) where a kit can't reach
-    it any more: every part is late then.
+    the shares multiply to the probability asked for. Where a kit can't reach it any more, equal
+    shares p^(1/M) of the M parts to come: every one of them is late then, what lies ready is not.
 
     Examples
     --------
@@ -169,7 +170,7 @@ def shares_of(plan: KitPlan, probability: float) -> dict[str, float]:
     """
     coming = [line for line in plan.lines if line.order_in_days is not None]
     if not plan.is_reached:
-        return {line.part_id: probability ** (1.0 / len(plan.lines)) for line in coming}
+        return {line.part_id: probability ** (1.0 / len(coming)) for line in coming}
     over = sum(math.log(line.probability) for line in coming)
     power = math.log(probability) / over if over < 0 else 1.0
     return {line.part_id: line.probability**power for line in coming}

@@ -5,7 +5,6 @@ from datetime import date
 
 from app.core.need_line import kit_id
 from app.core.trigger import TriggerDecision
-from app.exchange.plan_kit import kit_splits
 from app.exchange.plan_market import Market
 from app.exchange.plan_part import decide_needs, decide_shelf
 from app.exchange.plan_pool import read_part, spare_pieces
@@ -22,12 +21,12 @@ def plan_scenario(scenario: Scenario) -> list[Json]:
     kit stand within their component's row.
     """
     market = Market.of(scenario)
-    spare, splits = spare_pieces(market), kit_splits(market)
+    spare = spare_pieces(market)
     needs: dict[str, Json] = {}
     shelves: list[Json] = []
     for number in _order(scenario):
-        books = read_part(market, scenario.parts[number], spare, splits)
-        decided, after = decide_needs(market, scenario.parts[number], books, splits)
+        books = read_part(market, scenario.parts[number], spare)
+        decided, after = decide_needs(market, scenario.parts[number], books)
         vendor = books.trade.supplier.id
         for name, decision in decided.items():
             needs[name] = {"part": number, **decision_json(decision, vendor)}

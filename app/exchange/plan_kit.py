@@ -24,20 +24,30 @@ def need_of(component: ScenarioComponent, trade: Trade, pieces: int) -> Need:
     )
 
 
-def kit_splits(market: Market) -> dict[int, KitSplit]:
-    """Split the probability of every job that needs several parts, by the component's place."""
+def kit_splits(market: Market, taken: Trade) -> dict[int, KitSplit]:
+    """Split the probability of every job that needs a part with others, by the component's place.
+
+    The part is bought as is said, the others from whom they are asked first.
+    """
     found = {}
     for n, component in enumerate(market.scenario.components):
-        split = _split(market, component) if component.kit else None
+        numbers = {component.part, *(item.part_id for item in component.kit)}
+        is_concerned = bool(component.kit) and taken.part.number in numbers
+        split = _split(market, component, taken) if is_concerned else None
         if split is not None:
             found[n] = split
     return found
 
 
-def _split(market: Market, component: ScenarioComponent) -> KitSplit | None:
+def _split(market: Market, component: ScenarioComponent, taken: Trade) -> KitSplit | None:
     """Split the probability of one job over its parts."""
     items = (KitItem(component.part, component.quantity), *component.kit)
-    trades = tuple(market.trade(market.scenario.parts[item.part_id]) for item in items)
+    trades = tuple(
+        taken
+        if item.part_id == taken.part.number
+        else market.trade(market.scenario.parts[item.part_id])
+        for item in items
+    )
     parts = tuple(_part(market, t, i) for t, i in zip(trades, items, strict=True))
     need = need_of(component, trades[0], component.quantity)
     return split_over(Kit(trades, parts), need, None, market.scenario.today)

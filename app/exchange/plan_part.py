@@ -1,6 +1,5 @@
 """One part of a scenario decided: its machines, the kits that want it, the level it keeps."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,13 +19,12 @@ from app.exchange.scenario_parts import ScenarioPart
 from app.exchange.surplus import Surplus
 from app.replenishment.arrivals import expected_arrival
 from app.replenishment.buying import as_bought, reasons_for_vendor
-from app.replenishment.kit_split import KitSplit
 from app.replenishment.part_look import DUE
 from app.replenishment.shelf_decision import shelf_decision
 
 
 def decide_needs(
-    market: Market, part: ScenarioPart, books: PlanBooks, splits: Mapping[int, KitSplit]
+    market: Market, part: ScenarioPart, books: PlanBooks
 ) -> tuple[dict[str, TriggerDecision], PlanBooks]:
     """Decide every need of a part by its id; the books with today's orders on their way.
 
@@ -44,7 +42,7 @@ def decide_needs(
             decision = as_bought(trade, now.pool, now.ranked, needed, decision)
             now = _ordered(now, ranked, decision)
         surplus.book(ranked, stock, decision)
-        split = splits.get(place_of(ranked.item.id))
+        split = books.splits.get(place_of(ranked.item.id))
         decision = decision.explained(
             *books.borrowed.reasons(ranked), *(split.reasons() if split is not None else ())
         )

@@ -7,7 +7,7 @@ from app.core.borrowing import Borrowed, borrowed_today
 from app.core.need_line import KIT, NeedKind, kit_id
 from app.core.part_pool import PartPool, PoolNeed, RankedNeed, rank_needs
 from app.core.vendor_choice import VendorOption
-from app.exchange.plan_kit import need_of
+from app.exchange.plan_kit import kit_splits, need_of
 from app.exchange.plan_market import Market
 from app.exchange.scenario_parts import ScenarioPart
 from app.replenishment.kit_split import KitSplit
@@ -16,12 +16,16 @@ from app.replenishment.need import Trade
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlanBooks:
-    """One part with its needs ranked, and from whom it is bought."""
+    """One part with its needs ranked, and from whom it is bought.
+
+    `splits` are of the jobs that need it with others, by the component's place.
+    """
 
     trade: Trade
     pool: PartPool
     ranked: tuple[RankedNeed, ...]
     borrowed: Borrowed
+    splits: Mapping[int, KitSplit]
     vendors: tuple[VendorOption, ...] = ()
 
 
@@ -42,18 +46,16 @@ def spare_pieces(market: Market) -> dict[str, int]:
     return found
 
 
-def read_part(
-    market: Market, part: ScenarioPart, spare: dict[str, int], splits: Mapping[int, KitSplit]
-) -> PlanBooks:
+def read_part(market: Market, part: ScenarioPart, spare: dict[str, int]) -> PlanBooks:
     """Rank a part's needs and choose its vendor; what it borrows leaves the spare pieces.
 
     Who is listed first in the scenario is served first.
     """
-    books = _read(market, part, market.trade(part), spare, splits)
+    books = _read(market, part, market.trade(part), spare)
     vendors = market.compared(part, books.pool, books.ranked)
     taken = market.taken(part, vendors)
     if taken.supplier.id != books.trade.supplier.id:
-        books = _read(market, part, taken, spare, splits)
+        books = _read(market, part, taken, spare)
     for number, pieces in books.borrowed.counted.items():
         spare[number] -= pieces
     return replace(books, vendors=vendors)
@@ -64,10 +66,10 @@ def _read(
     part: ScenarioPart,
     trade: Trade,
     spare: dict[str, int],
-    splits: Mapping[int, KitSplit],
 ) -> PlanBooks:
     """Rank a part's needs as it is bought from one vendor; those of a kit have their share."""
     pool, policy = _pool(market, part, trade), trade.policy
+    splits = kit_splits(market, trade)
     needs = [_shared(item, splits.get(place_of(item.id)), part.number) for item in pool.needs]
     pool = replace(pool, needs=needs)
     is_of_kit = any(item.id.startswith(KIT) for item in pool.needs)
@@ -76,7 +78,8 @@ def _read(
     others = [market.scenario.parts[number].part for number in lending]
     taken = borrowed_today(pool, part.part, others, lending, policy, trade.supply)
     pool = replace(pool, on_hand=pool.on_hand + sum(taken.values()))
-    return PlanBooks(trade, pool, rank_needs(pool, policy, trade.supply), Borrowed(taken))
+    ranked = rank_needs(pool, policy, trade.supply)
+    return PlanBooks(trade, pool, ranked, Borrowed(taken), splits)
 
 
 def _shared(item: PoolNeed, split: KitSplit | None, number: str) -> PoolNeed:

@@ -41,19 +41,20 @@ def tasks_together(
 
 def splits_of_dates(
     uow: UnitOfWork,
+    trade: Trade,
     tasks: Iterable[PlannedTask],
     kits: Mapping[tuple[str, date], Mapping[str, int]],
-    today: date,
 ) -> dict[str, KitSplit]:
     """Split the probability of each date on which a task's part is wanted with others, by need."""
-    found = {}
+    found, today = {}, trade.supply.table.today
     for task in tasks:
         component = uow.plant.component(task.component_id)
         criticality = uow.plant.asset(component.asset_id).criticality
         for day in task.dates_until(today + timedelta(days=TASK_HORIZON_DAYS)):
             pieces = kits[task.component_id, day]
             items = tuple(KitItem(part_id, n) for part_id, n in pieces.items())
-            split = split_of_date(uow, component, items, criticality, days_until(day, today), today)
+            on_day = days_until(day, today)
+            split = split_of_date(uow, component, items, criticality, on_day, trade)
             if split is not None:
                 found[planned_id(task, day)] = split
     return found

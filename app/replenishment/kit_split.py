@@ -55,14 +55,16 @@ class Kit:
 
 
 def split_of_kit(
-    uow: UnitOfWork, component: Component, need: Need, on_day: int | None, today: date
+    uow: UnitOfWork, component: Component, need: Need, on_day: int | None, taken: Trade
 ) -> KitSplit | None:
-    """Split the probability of a component's job over its parts.
+    """Split the probability of a component's job over its parts, seen from one of them.
 
     None without a kit or a day to plan it with, or where nobody sells one of its parts.
 
     Parameters
     ----------
+    taken : Trade
+        How the part that is looked at is bought; the others come from whom they are asked first.
     need : Need
         Of the component: its life and class, and what standing still costs.
     on_day : int or None
@@ -71,10 +73,8 @@ def split_of_kit(
     if component.part_id is None or not component.kit:
         return None
     own = KitItem(component.part_id, component.quantity_per_job)
-    kit = _read(uow, component, (own, *component.kit), today)
-    if kit is None:
-        return None
-    return split_over(kit, need, on_day, today)
+    kit = _read(uow, component, (own, *component.kit), taken)
+    return None if kit is None else split_over(kit, need, on_day, taken.supply.table.today)
 
 
 def split_over(kit: Kit, need: Need, on_day: int | None, today: date) -> KitSplit | None:
@@ -93,20 +93,25 @@ def split_of_date(
     items: tuple[KitItem, ...],
     criticality: Criticality,
     on_day: int,
-    today: date,
+    taken: Trade,
 ) -> KitSplit | None:
     """Split the probability of planned work that wants several parts on one day."""
-    kit = _read(uow, component, items, today) if len(items) > 1 else None
+    kit = _read(uow, component, items, taken) if len(items) > 1 else None
+    today = taken.supply.table.today
     return None if kit is None else _split(kit, criticality, 0.0, on_day, today)
 
 
 def _read(
-    uow: UnitOfWork, component: Component, items: tuple[KitItem, ...], today: date
+    uow: UnitOfWork, component: Component, items: tuple[KitItem, ...], taken: Trade
 ) -> Kit | None:
     """Read how the parts of a job come; None where nobody sells one of them."""
     if any(uow.stock.part(item.part_id).supplier_id is None for item in items):
         return None
-    trades = tuple(trade_of(uow, item.part_id, today) for item in items)
+    today = taken.supply.table.today
+    trades = tuple(
+        taken if item.part_id == taken.part.id else trade_of(uow, item.part_id, today)
+        for item in items
+    )
     parts = (_part(uow, component, t, i) for t, i in zip(trades, items, strict=True))
     return Kit(trades, tuple(parts))
 

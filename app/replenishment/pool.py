@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from app.core.assets import Asset, Component
 from app.core.borrowing import Borrowed, borrowed_today
@@ -118,7 +117,7 @@ def _read(
     kit_jobs = _jobs_of_kits(uow, kits)
     jobs = {job.component_id: job for job in uow.work_orders.open_of_part(part_id)}
     reserved = uow.reservations.open_of(part_id)
-    splits = _splits(uow, cases | kits, jobs | kit_jobs, moment.today)
+    splits = _splits(uow, cases | kits, jobs | kit_jobs, trade)
     needs = [_of_component(trade, case, jobs.get(c), reserved) for c, case in cases.items()]
     needs += [
         _of_job(f"job:{job.id}", trade, uow.plant.asset(asset_id_of(uow, c)), job, reserved)
@@ -132,7 +131,7 @@ def _read(
         needs += needs_of_task(uow, trade, task, together, moment.today)
     needs += needs_of_reservations(trade, reserved, moment.today)
     by_need = _by_need(splits, cases, part_id)
-    by_need |= splits_of_dates(uow, tasks, together, moment.today)
+    by_need |= splits_of_dates(uow, trade, tasks, together)
     needs = [_shared(need, by_need.get(need.id), part_id) for need in needs]
     lines = lines_by_need(uow, part_id, {need.id for need in needs})
     needs = [replace(need, ordered=pieces_to_come(lines.get(need.id, ()))) for need in needs]
@@ -155,14 +154,14 @@ def _read(
 
 
 def _splits(
-    uow: UnitOfWork, cases: Mapping[str, Case], jobs: Mapping[str, WorkOrder], today: date
+    uow: UnitOfWork, cases: Mapping[str, Case], jobs: Mapping[str, WorkOrder], trade: Trade
 ) -> dict[str, KitSplit]:
     """Split the probability of each job that needs several parts, by component."""
-    found = {}
+    found, today = {}, trade.supply.table.today
     for name, case in cases.items():
         job, is_dated = jobs.get(name), case.need.life is None
         on_day = days_until(job.planned_on, today) if job is not None and is_dated else None
-        split = split_of_kit(uow, case.component, case.need, on_day, today)
+        split = split_of_kit(uow, case.component, case.need, on_day, trade)
         if split is not None:
             found[name] = split
     return found

@@ -66,7 +66,9 @@ def test_what_happens_is_dated_in_plant_time(record: dict[str, Any]) -> None:
 def test_the_papers_carry_the_numbers_of_the_record(story: Path, record: dict[str, Any]) -> None:
     decision = first(record, "order_drafted")["decision"]
     order = "\n".join(p.extract_text() for p in PdfReader(story / "PO-2026-0001.pdf").pages)
-    for text in (decision["order"], "84.00", decision["part"], decision["supplier"]):
+    with Store.open(story / "plant", read_only=True) as store, store.read() as uow:
+        total = next(o.total for o in uow.orders.all() if o.number == decision["order"])
+    for text in (decision["order"], str(total.amount), decision["part"], decision["supplier"]):
         assert text in order
     need_by = date.fromisoformat(decision["need_by"])
     assert need_by.isoformat() in order

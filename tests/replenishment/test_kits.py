@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 
 from app.core.assets import KitItem
+from app.core.distribution import DaysDistribution
 from app.core.errors import ScenarioRefused, StepRefused
 from app.core.lead_time import Supplier
 from app.core.money import Money
 from app.core.need_line import NeedKind, NeedLine, kit_id
+from app.core.offers import Offer
 from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.stock import MovementKind, Part, StockMovement
 from app.core.trigger import DecisionKind
@@ -20,6 +22,9 @@ from app.documents.work_order import work_order_paper
 from app.maintenance import jobs
 from app.replenishment import orders
 from app.replenishment.board import draft_orders, need_lines
+from app.replenishment.kit_split import split_of_kit
+from app.replenishment.need import trade_of
+from app.replenishment.open_lines import predicted_id
 from app.replenishment.part_review import review_part
 from app.replenishment.pool import read_books
 from app.replenishment.review import review
@@ -97,13 +102,13 @@ def test_a_wearing_machine_orders_all_that_its_job_lacks(store: Store) -> None:
 def test_each_part_of_the_kit_keeps_the_floor_of_the_whole(store: Store) -> None:
     wearing(store)
     with store.read() as uow:
-        for part_id in (PUMP_PART, SEAL, SHIM):
+        for part_id, to_come in ((PUMP_PART, 2), (SEAL, 2), (SHIM, 3)):
             books = read_books(uow, part_id, at())
             need = books.ranked[0].item.need
             assert need.kit_parts == 3
             whole = books.trade.policy.service_floor[need.criticality]
             each = need.service_floor(books.trade.policy)
-            assert each == pytest.approx(whole ** (1 / 3))
+            assert each == pytest.approx(whole ** (1 / to_come)), "the shims lie ready"
             assert each > whole
         (review_kept,) = uow.part_reviews.of_order(orders_of(store, SEAL)[0].id)
         said = {r.code: r for r in review_kept.reasons[SEAL_NEED]}
@@ -111,6 +116,25 @@ def test_each_part_of_the_kit_keeps_the_floor_of_the_whole(store: Store) -> None
     assert said["kit_floor"].text().startswith("The job needs 3 parts together: this one must be")
     assert recorded is not None
     assert "kit_floor" in {r.code for r in recorded.decision.reasons}
+
+
+def test_the_split_is_made_for_the_vendor_that_is_taken(store: Store) -> None:
+    with store.begin("test") as uow:
+        uow.plant.add_supplier(Supplier("near", "near", declared_median_days=1.0))
+        near = Offer(PUMP_PART, "near", Money(Decimal(90), "EUR"))
+        uow.offers.save(uow.stock.part(PUMP_PART), near)
+    life = DaysDistribution.certain(4.0)
+    with store.read() as uow:
+        books = read_books(uow, PUMP_PART, at(), {PUMP_BEARING: judged(life)})
+        component = uow.plant.component(PUMP_BEARING)
+        need = books.cases[PUMP_BEARING].need
+        asked_first = split_of_kit(uow, component, need, None, trade_of(uow, PUMP_PART, at().today))
+    assert books.trade.supplier.id == "near"
+    assert asked_first is not None
+    taken = books.splits[predicted_id(PUMP_BEARING)].plan.lines[0]
+    assert taken.part_id == PUMP_PART
+    assert taken.probability == pytest.approx(1.0)
+    assert asked_first.plan.lines[0].probability < 0.9
 
 
 def far_off(store: Store) -> None:
