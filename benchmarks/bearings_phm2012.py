@@ -51,7 +51,6 @@ DATA = Path(os.environ.get("KAIROS_DATA") or ROOT / "../shared/data")
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
 LEAD_DAYS = (5.0, 1.0)
 """Median and spread of the lead time the first order is dated by."""
-BEGIN, END = "<!-- bearings_phm2012: begin -->", "<!-- bearings_phm2012: end -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,8 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         print(table(results))
     if options.write:
-        write_document(table(results))
+        heading = "Bearings run to failure (PHM 2012)"
+        put_into_document("bearings_phm2012", heading, __doc__.strip(), table(results))
     return 0 if all(is_within_bar(result) for result in results) else 1
 
 
@@ -282,16 +282,16 @@ def _days(value: float) -> str:
     return "not within the horizon" if np.isinf(value) else f"{value:.1f}"
 
 
-def write_document(text: str) -> None:
-    """Put the table between its marks in docs/benchmarks.md, which is made if it is missing."""
+def put_into_document(mark: str, heading: str, explanation: str, text: str) -> None:
+    """Put a table between its marks in docs/benchmarks.md, which is made if it is missing."""
+    begin, end = f"<!-- {mark}: begin -->", f"<!-- {mark}: end -->"
     old = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else "# Benchmarks\n"
-    if BEGIN not in old:
-        heading = "## Bearings run to failure (PHM 2012)"
-        old = f"{old.rstrip()}\n\n{heading}\n\n{__doc__.strip()}\n\n{BEGIN}\n{END}\n"
-    before, rest = old.split(BEGIN, 1)
-    after = rest.split(END, 1)[1]
+    if begin not in old:
+        old = f"{old.rstrip()}\n\n## {heading}\n\n{explanation}\n\n{begin}\n{end}\n"
+    before, rest = old.split(begin, 1)
+    after = rest.split(end, 1)[1]
     DOCUMENT.parent.mkdir(exist_ok=True)
-    DOCUMENT.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+    DOCUMENT.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -96,10 +96,9 @@ def envelope_spectrum(
 def squared_envelope_spectrum(
     acceleration_ms2: Samples, sample_rate_hz: float, band_hz: tuple[float, float]
 ) -> Spectrum:
-    """Spectrum of the squared envelope as power a line, in units of its mean line.
+    """Amplitude spectrum of the squared envelope, in units of its mean: depths of modulation.
 
-    In Gaussian noise the lines are exponentially distributed, which is what the comb scores of
-    `diagnosis` are measured against.
+    In Gaussian noise the squares of the lines are exponentially distributed, all with one mean.
 
     Raises
     ------
@@ -107,9 +106,9 @@ def squared_envelope_spectrum(
         As `envelope`.
     """
     envelope_ms2, rate_hz = envelope(acceleration_ms2, sample_rate_hz, band_hz)
-    lines = amplitude_spectrum(envelope_ms2**2, rate_hz)
-    power = lines.values.astype(np.float64) ** 2
-    return Spectrum(lines.frequency_hz, power / max(float(power.mean()), 1e-300), "1")
+    energy = envelope_ms2**2
+    lines = amplitude_spectrum(energy / max(float(energy.mean()), 1e-300), rate_hz)
+    return Spectrum(lines.frequency_hz, lines.values, "1")
 
 
 def choose_band(

@@ -98,5 +98,15 @@ def test_prewhitening_flattens_every_line_but_the_mean():
 
 def test_lines_of_noise_in_the_squared_envelope_are_exponential():
     samples = np.random.default_rng(5).standard_normal(2**17)
-    lines = squared_envelope_spectrum(samples, RATE_HZ, (0.0, RATE_HZ / 2)).values[10:-10]
+    depth = squared_envelope_spectrum(samples, RATE_HZ, (0.0, RATE_HZ / 2)).values[10:-10]
+    lines = depth**2
     assert np.median(lines) / lines.mean() == pytest.approx(np.log(2), rel=0.03)
+
+
+def test_the_squared_envelope_gives_the_depth_of_a_modulation():
+    rng = np.random.default_rng(6)
+    time_s = np.arange(2**16) / RATE_HZ
+    modulated = np.sqrt(1 + 0.4 * np.cos(2 * np.pi * 50 * time_s)) * rng.standard_normal(2**16)
+    spectrum = squared_envelope_spectrum(modulated, RATE_HZ, (0.0, RATE_HZ / 2))
+    line = round(50 / spectrum.resolution_hz)
+    assert spectrum.values[line - 1 : line + 2].max() == pytest.approx(0.4, rel=0.15)
