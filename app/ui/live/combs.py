@@ -31,7 +31,7 @@ def teeth(defect_hz: dict[str, float], combs: tuple[str, ...] = DEFECTS) -> tupl
     Examples
     --------
     >>> [round(t.frequency_hz, 1) for t in teeth({"outer": 107.4})]
-    [107.4, 214.8, 322.2]
+    [107.4, 214.8, 322.2, 429.6]
     """
     return tuple(
         Tooth(

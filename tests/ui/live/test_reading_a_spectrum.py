@@ -33,11 +33,11 @@ def test_cursor_without_shaft_speed_gives_no_orders():
     assert read_peak(np.ones(50), 1.0, 10.0, 3.0).orders is None
 
 
-def test_combs_have_three_teeth_with_room_for_slip_but_the_shaft_has_none():
+def test_combs_have_four_teeth_with_room_for_slip_but_the_shaft_has_none():
     found = teeth({"outer": 100.0, "shaft": 25.0}, ("outer", "shaft"))
-    assert [tooth.frequency_hz for tooth in found] == [100, 200, 300, 25, 50, 75]
+    assert [tooth.frequency_hz for tooth in found] == [100, 200, 300, 400, 25, 50, 75, 100]
     assert found[0].low_hz == pytest.approx(98.8)
-    assert found[3].low_hz == found[3].high_hz == 25.0
+    assert found[4].low_hz == found[4].high_hz == 25.0
 
 
 def test_the_comb_that_is_there_stands_out_of_the_floor():
