@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_replay(commands)
     _add_plan(commands)
     _add_backtest(commands)
+    _add_rul(commands)
     return parser
 
 
@@ -110,6 +111,44 @@ def _add_backtest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     backtest.add_argument("--to", dest="last", type=_day, metavar="D", help="the last day replayed")
     backtest.add_argument("--json", action="store_true", help="print the report as JSON")
     backtest.set_defaults(command=_backtest, refuse=backtest.error)
+
+
+def _add_rul(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """`kairos rul train`, `predict` and `evaluate`."""
+    rul = commands.add_parser("rul", help="remaining life learned from a table of lives")
+    kinds = rul.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    train = kinds.add_parser("train", help="learn from units that ran to failure")
+    train.add_argument("table", type=Path, metavar="TABLE", help="CSV, blank-separated, or XLSX")
+    train.add_argument("--unit", required=True, metavar="COL", help="column's name, or number")
+    train.add_argument("--time", required=True, metavar="COL", help="running time, or dates")
+    train.add_argument(
+        "--failed", metavar="COL|all", default="all",
+        help="column with a flag or the time of failure; all: each at its last reading",
+    )  # fmt: skip
+    train.add_argument("--model", type=Path, required=True, metavar="OUT")
+    train.add_argument("--time-unit", default="", metavar="NAME", help='like "cycles"')
+    train.add_argument(
+        "--horizon", type=_above_zero, metavar="N",
+        help="remaining life beyond which nothing need be told apart; the median life if left out",
+    )  # fmt: skip
+    train.add_argument("--card", type=Path, metavar="FILE", help="model card as .html or .pdf")
+    train.add_argument("--json", action="store_true", help="print the card as JSON")
+    train.set_defaults(command=_rul_train)
+    predict = kinds.add_parser("predict", help="remaining life after each unit's last reading")
+    predict.add_argument("table", type=Path, metavar="TABLE")
+    predict.add_argument(
+        "--within", type=_above_zero, action="append", default=[], metavar="N",
+        help="also P(failure within N), in the unit of the time column; may be repeated",
+    )  # fmt: skip
+    predict.set_defaults(command=_rul_predict)
+    evaluate = kinds.add_parser("evaluate", help="hold predictions against the truth")
+    evaluate.add_argument("table", type=Path, metavar="TABLE")
+    evaluate.add_argument("--truth", type=Path, required=True, metavar="T", help="one life a unit")
+    evaluate.set_defaults(command=_rul_evaluate)
+    for command in (predict, evaluate):
+        command.add_argument("--model", type=Path, required=True, metavar="M")
+        command.add_argument("--approve", metavar="SHA256", help="believe this model from now on")
+        command.add_argument("--json", action="store_true", help="print the answer as JSON")
 
 
 def _day(text: str) -> date:
@@ -197,6 +236,36 @@ def _backtest(arguments: argparse.Namespace) -> int:
     from app.headless.backtest import backtest
 
     return backtest(arguments.plant, arguments.first, arguments.last, as_json=arguments.json)
+
+
+def _rul_train(arguments: argparse.Namespace) -> int:
+    """Learn remaining life from a table."""
+    from app.analysis.fleet.table import TableRoles
+    from app.analysis.fleet.training import TrainingTerms
+    from app.headless.rul import TrainRun, train_model
+
+    does_all_fail = arguments.failed == "all"
+    failed = None if does_all_fail else arguments.failed
+    roles = TableRoles(arguments.unit, arguments.time, failed, all_fail=does_all_fail)
+    terms = TrainingTerms(roles, arguments.time_unit, arguments.horizon)
+    run = TrainRun(arguments.table, terms, arguments.model, arguments.card)
+    return train_model(run, as_json=arguments.json)
+
+
+def _rul_predict(arguments: argparse.Namespace) -> int:
+    """Foretell remaining lives."""
+    from app.headless.rul import predict
+
+    table, model, within = arguments.table, arguments.model, arguments.within
+    return predict(table, model, within, arguments.approve, as_json=arguments.json)
+
+
+def _rul_evaluate(arguments: argparse.Namespace) -> int:
+    """Judge predictions."""
+    from app.headless.rul import evaluate
+
+    table, truth, model = arguments.table, arguments.truth, arguments.model
+    return evaluate(table, truth, model, arguments.approve, as_json=arguments.json)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
@@ -36,6 +37,11 @@ def purchase_order_html(
 def work_order_html(paper: WorkOrderPaper, wording: Wording = PLAIN) -> str:
     """Return a work order as HTML for `app.printing`."""
     return _rendered("work_order.html", wording, paper=paper)
+
+
+def model_card_html(card: dict[str, Any], wording: Wording = PLAIN) -> str:
+    """Return the card of a fleet model, as kept with it, as HTML for `app.printing`."""
+    return _rendered("model_card.html", wording, card=card)
 
 
 def paper_texts() -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Remaining life learned from a fleet of machines that ran to failure."""

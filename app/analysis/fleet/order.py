@@ -1,0 +1,125 @@
+"""The rows of a table, unit after unit and oldest first."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.analysis.fleet.table import HistoryTable, TableFinding
+from app.core.errors import ImportRowRejected
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OrderedRows:
+    """Which rows of a table belong to which unit.
+
+    Attributes
+    ----------
+    units : tuple of str
+        Units in the order in which they first appear, u of them.
+    starts : ndarray, shape (u + 1,)
+        Where each unit begins in `rows`.
+    rows : ndarray, shape (n,)
+        Rows of the table that are kept.
+    time : ndarray, shape (n,)
+        Their times.
+    findings : tuple of TableFinding
+        What was turned round or dropped.
+    """
+
+    units: tuple[str, ...]
+    starts: NDArray[np.intp]
+    rows: NDArray[np.intp]
+    time: NDArray[np.float64]
+    findings: tuple[TableFinding, ...]
+
+
+def order_rows(
+    table: HistoryTable, names: list[str], time: NDArray[np.float64], time_column: str
+) -> OrderedRows:
+    """Put the rows of each unit together; rows of units may be mixed, times may not run back.
+
+    A unit listed newest first throughout is turned round; a row that says the same twice is
+    dropped.
+
+    Raises
+    ------
+    ImportRowRejected
+        If a unit's time runs backwards, or two readings of one time differ.
+    """
+    rows_of: dict[str, list[int]] = {}
+    for row, name in enumerate(names):
+        rows_of.setdefault(name, []).append(row)
+    kept: list[NDArray[np.intp]] = []
+    turned: list[str] = []
+    repeated: list[int] = []
+    for name, listed_rows in rows_of.items():
+        rows = np.array(listed_rows, dtype=np.intp)
+        steps = np.diff(time[rows])
+        if rows.size > 1 and (steps < 0).all():
+            rows, steps = rows[::-1], -steps[::-1]
+            turned.append(name)
+        if (steps < 0).any():
+            raise _runs_back(table, rows, int(np.argmax(steps < 0)), name, time_column)
+        again = np.flatnonzero(steps == 0)
+        for step in again:
+            _refuse_if_different(table, rows, int(step), name, time_column)
+        repeated += [int(rows[step + 1]) for step in again]
+        kept.append(np.delete(rows, again + 1))
+    starts = np.concatenate(([0], np.cumsum([rows.size for rows in kept]))).astype(np.intp)
+    order = np.concatenate(kept)
+    findings = _findings(table, turned, repeated)
+    return OrderedRows(tuple(rows_of), starts, order, time[order], findings)
+
+
+def _runs_back(
+    table: HistoryTable, rows: NDArray[np.intp], step: int, name: str, time_column: str
+) -> ImportRowRejected:
+    """Word the refusal of a time that runs backwards."""
+    before, after = rows[step], rows[step + 1]
+    at = table.number_of(time_column)
+    return ImportRowRejected(
+        table.lines[after],
+        time_column,
+        f"expected a time after {table.rows[before][at]!r} (line {table.lines[before]}) for unit "
+        f"{name!r}, got {table.rows[after][at]!r}. Where a unit was renewed, give each of its "
+        "lives a name of its own.",
+    )
+
+
+def _refuse_if_different(
+    table: HistoryTable, rows: NDArray[np.intp], step: int, name: str, time_column: str
+) -> None:
+    """Refuse two readings of one unit at one time that don't say the same."""
+    before, after = rows[step], rows[step + 1]
+    if table.rows[before] == table.rows[after]:
+        return
+    raise ImportRowRejected(
+        table.lines[after],
+        time_column,
+        f"expected one reading of unit {name!r} at one time, got another one at "
+        f"{table.rows[after][table.number_of(time_column)]!r} than on line {table.lines[before]}.",
+    )
+
+
+def _findings(
+    table: HistoryTable, turned: list[str], repeated: list[int]
+) -> tuple[TableFinding, ...]:
+    """Say what was turned round and what was dropped."""
+    found = []
+    if turned:
+        found.append(
+            TableFinding(
+                table.place, f"{len(turned)} units are listed newest first", "turned round"
+            )
+        )
+    if repeated:
+        first = table.lines[min(repeated)]
+        found.append(
+            TableFinding(
+                table.place,
+                f"{len(repeated)} rows stand there twice, first line {first}",
+                "taken once",
+            )
+        )
+    return tuple(found)
