@@ -71,7 +71,9 @@ def test_wrong_usage_exits_with_2(words: list[str]) -> None:
     assert stopped.value.code == 2
 
 
-@pytest.mark.parametrize("words", [[], ["demo"], ["replay"], ["plan"], ["backtest"]])
+@pytest.mark.parametrize(
+    "words", [[], ["demo"], ["replay"], ["plan"], ["backtest"], ["rul"], ["rul", "train"]]
+)
 def test_every_command_has_help(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([*words, "--help"])

@@ -103,7 +103,7 @@ def _fit_boosted(
     with threadpool_limits(limits=1):
         model.fit(features, left)
     return tree_arrays(
-        [iteration[0].nodes for iteration in model._predictors],  # noqa: SLF001 - see 0030
+        [iteration[0].nodes for iteration in model._predictors],  # noqa: SLF001 - see decision 0036
         float(np.ravel(model._baseline_prediction)[0]),  # noqa: SLF001
     )
 
