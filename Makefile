@@ -32,6 +32,7 @@ bench: set-up    ## every claim that has a figure, measured again
 	$(BIN)/python benchmarks/bearings_phm2012.py --data "$${KAIROS_DATA:-../shared/data}"
 	$(BIN)/python benchmarks/bearing_faults.py --data "$${KAIROS_DATA:-../shared/data}"
 	$(BIN)/python benchmarks/rul_fleet.py --data "$${KAIROS_DATA:-../shared/data}"
+	$(BIN)/python benchmarks/run_to_failure.py --data "$${KAIROS_DATA:-../shared/data}"
 
 soak: set-up     ## 100,000 random schedules of commands, restarts and clock jumps; SEED=N plays one again
 	@$(BIN)/python -m tests.soak $(if $(SEED),--seed $(SEED))

@@ -26,9 +26,9 @@ from app.analysis.diagnosis import diagnose
 from app.core.assets import Bearing
 from app.core.health import FailureMode
 from app.core.measurements import Waveform
-from benchmarks.bearings_phm2012 import DATA, put_into_document
+from benchmarks.rig_records.document import DATA, put_into_document
+from benchmarks.rig_records.snapshots import G_MS2
 
-G_MS2 = 9.80665
 MODE_OF_LABEL = {
     "OR": FailureMode.OUTER_RACE_WEAR,
     "IR": FailureMode.INNER_RACE_WEAR,

@@ -11,11 +11,9 @@ comes too late with more than a point above the tolerated risk; it is ordered al
 
 import argparse
 import json
-import os
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +22,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from app.analysis.baseline import in_a_row
 from app.analysis.bearings import bearing_named
-from app.analysis.features import extract_features
 from app.analysis.health import CONFIRMATIONS
 from app.analysis.rul import estimate_rul, most_urgent
 from app.core.assets import AssetClass, Component, Criticality
@@ -32,23 +29,17 @@ from app.core.calendars import WorkCalendar
 from app.core.decision import evaluate_trigger
 from app.core.health import RulEstimate, RulState
 from app.core.lead_time import declared_lead_time
-from app.core.measurements import Features, Waveform
 from app.core.need import Need
 from app.core.policy import SitePolicy
 from app.core.stock import StockPosition
 from app.core.supply import supply_from
 from app.core.trigger import DecisionKind
+from benchmarks.rig_records.document import DATA, put_into_document
+from benchmarks.rig_records.snapshots import G_MS2, read_features
 
-G_MS2 = 9.80665
 LIMIT_PEAK_MS2 = 20 * G_MS2
-SAMPLE_RATE_HZ = 25_600.0
-BEGAN_AT = datetime(2026, 1, 1, tzinfo=UTC)
-SHAFT_RPM = {"1": 1800.0, "2": 1650.0, "3": 1500.0}
 CHECKPOINTS = (0.0, 0.25, 0.5, 0.75, 0.9)
 """Shares of the time from detection to the end at which intervals are shown."""
-ROOT = Path(__file__).resolve().parents[1]
-DATA = Path(os.environ.get("KAIROS_DATA") or ROOT / "../shared/data")
-DOCUMENT = ROOT / "docs" / "benchmarks.md"
 LEAD_DAYS = (5.0, 1.0)
 """Median and spread of the lead time the first order is dated by."""
 
@@ -105,7 +96,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def take_through_life(path: Path) -> BearingResult:
-    """Replay one bearing snapshot by snapshot, as the monitor would see it."""
+    """Replay one bearing and hold what was said against what came."""
+    return judge(path.stem, *replay(path))
+
+
+def replay(path: Path) -> tuple[list[datetime], list[RulEstimate], np.ndarray]:
+    """Replay one bearing snapshot by snapshot, as the monitor would see it.
+
+    Returns the instants, what was said at each, and the higher peak of the channels in m/s2.
+    """
     channels = list(read_features(path))
     times = [features.taken_at for features in channels[0]]
     component = Component("c", "a", path.stem, None, bearing_named("PRONOSTIA"))
@@ -125,40 +124,18 @@ def take_through_life(path: Path) -> BearingResult:
         for i, at in enumerate(times)
     ]
     peaks = np.max([[f.acceleration_peak_ms2 for f in channel] for channel in channels], axis=0)
-    return judge(path.stem, times, estimates, peaks)
-
-
-def read_features(path: Path) -> Iterator[list[Features]]:
-    """Yield the features of each channel of a file, horizontal first."""
-    with np.load(path) as record:
-        counts, scale, snapshot = record["acc"], record["scale"], record["snapshot"]
-    rpm = SHAFT_RPM.get(path.stem[len("Bearing")], 1800.0)
-    for channel in range(counts.shape[1]):
-        yield [
-            extract_features(
-                Waveform(
-                    f"{path.stem} {channel}",
-                    BEGAN_AT + timedelta(hours=int(number)),
-                    SAMPLE_RATE_HZ,
-                    (counts[i, channel] * (scale[i] * G_MS2)).astype(np.float32),
-                    rpm,
-                )
-            )
-            for i, number in enumerate(snapshot)
-        ]
+    return times, estimates, peaks
 
 
 def judge(
     name: str, times: list[datetime], estimates: list[RulEstimate], peaks_ms2: np.ndarray
 ) -> BearingResult:
     """Hold what was said against what came."""
-    days = np.array([(at - times[0]).total_seconds() / 86400 for at in times])
+    days = _days_of(times)
     life_days = float(days[-1])
-    raised = np.array([e.state is RulState.DEGRADING for e in estimates])
+    raised = _is_degrading(estimates)
     starts = np.flatnonzero(raised & ~np.concatenate(([False], raised[:-1])))
-    over = np.flatnonzero(in_a_row(peaks_ms2 >= LIMIT_PEAK_MS2, CONFIRMATIONS))
-    last = int(over[0]) if over.size else len(times) - 1
-    judged = [_checkpoint(days[i], life_days, estimates[i]) for i in np.flatnonzero(raised[:last])]
+    judged = intervals(times, estimates, peaks_ms2)
     ordered = first_order(estimates)
     return BearingResult(
         bearing=name,
@@ -172,6 +149,27 @@ def judge(
         coverage_80=_coverage(judged, "p10", "p90"),
         coverage_90=_coverage(judged, "p05", "p95"),
     )
+
+
+def intervals(
+    times: list[datetime], estimates: list[RulEstimate], peaks_ms2: np.ndarray
+) -> list[Checkpoint]:
+    """Read every interval from the onset to the end, or to where the limit was passed."""
+    days = _days_of(times)
+    over = np.flatnonzero(in_a_row(peaks_ms2 >= LIMIT_PEAK_MS2, CONFIRMATIONS))
+    last = int(over[0]) if over.size else len(times) - 1
+    wanted = np.flatnonzero(_is_degrading(estimates[:last]))
+    return [_checkpoint(days[i], float(days[-1]), estimates[i]) for i in wanted]
+
+
+def _days_of(times: list[datetime]) -> np.ndarray:
+    """Days since the first of some instants."""
+    return np.array([(at - times[0]).total_seconds() / 86400 for at in times])
+
+
+def _is_degrading(estimates: list[RulEstimate]) -> np.ndarray:
+    """Tell which estimates speak of a degradation."""
+    return np.array([e.state is RulState.DEGRADING for e in estimates], dtype=bool)
 
 
 def first_order(estimates: list[RulEstimate]) -> tuple[int, DecisionKind] | None:
@@ -280,18 +278,6 @@ def _share(value: float | None) -> str:
 def _days(value: float) -> str:
     """Write a number of days; infinite means not within the horizon."""
     return "not within the horizon" if np.isinf(value) else f"{value:.1f}"
-
-
-def put_into_document(mark: str, heading: str, explanation: str, text: str) -> None:
-    """Put a table between its marks in docs/benchmarks.md, which is made if it is missing."""
-    begin, end = f"<!-- {mark}: begin -->", f"<!-- {mark}: end -->"
-    old = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else "# Benchmarks\n"
-    if begin not in old:
-        old = f"{old.rstrip()}\n\n## {heading}\n\n{explanation}\n\n{begin}\n{end}\n"
-    before, rest = old.split(begin, 1)
-    after = rest.split(end, 1)[1]
-    DOCUMENT.parent.mkdir(exist_ok=True)
-    DOCUMENT.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
