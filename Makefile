@@ -29,6 +29,7 @@ bench: set-up    ## every claim that has a figure, measured again
 	$(BIN)/python benchmarks/backtest.py
 	$(BIN)/python benchmarks/policy.py --seeds 0-1
 	$(BIN)/python benchmarks/live_redraw.py
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/analysis.py
 	$(BIN)/python benchmarks/bearings_phm2012.py --data "$${KAIROS_DATA:-../shared/data}"
 	$(BIN)/python benchmarks/bearing_faults.py --data "$${KAIROS_DATA:-../shared/data}"
 	$(BIN)/python benchmarks/rul_fleet.py --data "$${KAIROS_DATA:-../shared/data}"
