@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.core.assets import Criticality
 from app.core.distribution import DaysDistribution
+from app.core.health import RulState
 from app.core.policy import SitePolicy
 from app.core.track_record import CheckedClaim
 
@@ -56,6 +57,11 @@ class Need:
     kit_share: float | None = None
     checked: CheckedClaim | None = None
     alert_precision: float = 0.0
+
+    @property
+    def knowledge(self) -> RulState:
+        """What kind of knowledge of the machine its life is; a fixed date is none."""
+        return RulState.NO_DATA if self.life_state == FIXED_DATE else RulState(self.life_state)
 
     def service_floor(self, policy: SitePolicy) -> float:
         """Probability of being in time its part must reach: of a kit of M parts its share.

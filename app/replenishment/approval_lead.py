@@ -2,7 +2,6 @@
 
 from app.core.approval import judge_approval
 from app.core.distribution import DaysDistribution
-from app.core.health import RulState
 from app.core.part_pool import RankedNeed
 from app.core.purchasing import OrderState
 from app.core.trigger import DecisionKind, TriggerDecision
@@ -47,7 +46,7 @@ def _approves_itself(
         same_day_total=total if ahead else same_day_total(uow, trade.supplier.id, total, today),
         need_within_horizon=_within(need.life, ahead, horizon),
         alert_precision=need.alert_precision,
-        rul_state=RulState(need.life_state),
+        rul_state=need.knowledge,
         policy=trade.policy,
         was_cancelled=was_cancelled(uow, place.id),
     ).is_approved

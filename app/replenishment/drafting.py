@@ -60,7 +60,7 @@ def wanted_by(
         peg=Peg(case.component.id, mode, record.id, record.decision.need_by),
         within_horizon=life.probability_within(horizon) if life else 0.0,
         alert_precision=case.need.alert_precision,
-        state=RulState(case.need.life_state),
+        state=case.need.knowledge,
         was_cancelled=was_cancelled(uow, case.component.id),
     )
 

@@ -6,10 +6,10 @@ from datetime import date
 
 from app.core.assets import Asset, Component, Criticality
 from app.core.errors import PartUnknown
-from app.core.health import Assessment, FailureMode, RulState, is_believed
+from app.core.health import Assessment, FailureMode, is_believed
 from app.core.lead_time import Supplier
 from app.core.moment import Moment
-from app.core.need import Need
+from app.core.need import FIXED_DATE, Need
 from app.core.offers import Offer
 from app.core.policy import SitePolicy
 from app.core.purchasing import PurchaseOrder
@@ -169,7 +169,8 @@ def _need_of(
 
 def is_planned_by_age(need: Need) -> bool:
     """Whether a need's life is what such components last, not what was measured on this one."""
-    return need.life is not None and not is_believed(RulState(need.life_state))
+    is_dated = need.life is None or need.life_state == FIXED_DATE
+    return not is_dated and not is_believed(need.knowledge)
 
 
 def _foreign_fault(assessment: Assessment | None) -> str:

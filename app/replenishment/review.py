@@ -10,7 +10,7 @@ from app.core.distribution import DaysDistribution
 from app.core.flips import smallest_changes
 from app.core.health import Assessment, RulState
 from app.core.moment import Moment
-from app.core.need import Need
+from app.core.need import FIXED_DATE, Need
 from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.records import DecisionRecord, PlantEvent
 from app.core.trigger import DecisionKind, TriggerDecision
@@ -253,9 +253,13 @@ def _life_beside_claim(need: Need) -> DaysDistribution | None:
 
 
 def _doubt(need: Need, assessment: Assessment | None) -> RulState | None:
-    """Return the state decided on where the record does not bear the assessment out."""
-    state = RulState(need.life_state)
-    return state if assessment is not None and state is not assessment.rul.state else None
+    """Return the state decided on where the record does not bear the assessment out.
+
+    A job on its planned day says nothing against what was measured.
+    """
+    if assessment is None or need.life_state == FIXED_DATE:
+        return None
+    return None if need.knowledge is assessment.rul.state else need.knowledge
 
 
 def _ordering(

@@ -11,11 +11,14 @@ import pytest
 from app.analysis.rul_weibull import prior_life
 from app.core.distribution import LEVELS, DaysDistribution
 from app.core.errors import StepRefused
+from app.core.health import RulState
 from app.core.need_count import need_by_day
+from app.core.purchasing import OrderState
 from app.core.replacement import best_window, cost_rate
 from app.core.stock import MovementKind, StockMovement
 from app.core.work_orders import WorkOrderState
 from app.core.work_window import MaintenanceWindow
+from app.replenishment import orders
 from app.replenishment.job_for_need import propose_job
 from app.replenishment.review import review
 from app.storage.store import Store
@@ -85,3 +88,18 @@ def test_a_part_on_the_shelf_is_used_in_the_window_the_one_step_rule_names(store
     failing = need_by_day(life.fleet(), 365)
     by_step = best_window(failing, windows, np.array([400.0 * 5.5]), rate)
     assert job.planned_on == at().today + timedelta(days=int(windows[by_step[0]]))
+
+
+def test_a_planned_job_wants_its_part_when_the_machine_is_seen_no_more(store: Store) -> None:
+    with store.begin("test") as uow:
+        review(uow, PUMP_BEARING, judged(SOON), at())
+        (order,) = uow.orders.all()
+    orders.cancel(store, order.id, at(), "c", "the vendor is gone")
+    with store.begin("test") as uow:
+        for days in (0.5, 1.0):
+            record = review(uow, PUMP_BEARING, judged(None, days, RulState.NO_DATA), at(days))
+            assert record is not None
+            assert record.knowledge is RulState.NO_DATA
+        drafted = [o for o in uow.orders.all() if o.state is OrderState.DRAFT]
+    assert record.decision.need_by is not None
+    assert len(drafted) == 1, "the planned day wants the part; a person approves it"
