@@ -100,8 +100,9 @@ def _fit_boosted(
         early_stopping=False,
         random_state=0,
     )
+    never_known = np.isnan(features).all(axis=0)  # scikit-learn refuses such a column
     with threadpool_limits(limits=1):
-        model.fit(features, left)
+        model.fit(np.where(never_known, 0.0, features), left)
     return tree_arrays(
         [iteration[0].nodes for iteration in model._predictors],  # noqa: SLF001 - see decision 0036
         float(np.ravel(model._baseline_prediction)[0]),  # noqa: SLF001

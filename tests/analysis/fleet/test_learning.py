@@ -51,8 +51,8 @@ def test_a_line_is_found_by_the_linear_candidate():
     assert np.abs(found - left).max() < 0.3
 
 
-def test_trees_take_gaps():
-    features = np.array([[np.nan, 1.0], [2.0, np.nan]] * 50)
+def test_trees_take_gaps_and_a_feature_never_known():
+    features = np.array([[np.nan, 1.0, np.nan], [2.0, np.nan, np.nan]] * 50)
     assert np.isfinite(fit_small_trees(features, np.arange(100.0)).predict(features)).all()
 
 
