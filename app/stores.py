@@ -29,7 +29,7 @@ def pieces_put_aside(job: WorkOrder, reserved: list[Reservation]) -> int:
 
 
 def pieces_of_kit_put_aside(job: WorkOrder, reserved: list[Reservation]) -> int:
-    """Count the pieces of a kit part on the shelf that nobody but this job may take."""
+    """Count the pieces of a part that are kept on the shelf for this job alone."""
     return sum(
         one.quantity
         for one in reserved
@@ -89,8 +89,11 @@ def promised_to_others(uow: UnitOfWork, part_id: str, component_id: str) -> int:
 
 
 def free_on_shelf(uow: UnitOfWork, part_id: str, component_id: str) -> int:
-    """Count the pieces this component's job can take."""
-    return uow.stock.on_hand(part_id) - promised_to_others(uow, part_id, component_id)
+    """Count the pieces this component's job can take: what is put aside for it, at the least."""
+    on_hand, job = uow.stock.on_hand(part_id), uow.work_orders.open_for(component_id)
+    reserved = uow.reservations.open_of(part_id) if job else []
+    kept = pieces_of_kit_put_aside(job, reserved) if job else 0
+    return max(on_hand - promised_to_others(uow, part_id, component_id), min(kept, on_hand))
 
 
 def reserve(

@@ -17,6 +17,7 @@ from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.stock import MovementKind, Part, StockMovement
 from app.core.trigger import DecisionKind
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderState
+from app.demo_plant.identity import demo_id
 from app.documents.render import work_order_html
 from app.documents.work_order import work_order_paper
 from app.maintenance import jobs
@@ -327,3 +328,23 @@ def test_a_kit_that_can_not_be_is_refused(store: Store, items: tuple[KitItem, ..
         replace(component, kit=items)
     with pytest.raises(ScenarioRefused, match="own part"):
         replace(component, part_id=None)
+
+
+def test_what_is_aside_for_a_begun_job_is_promised_to_nobody_else(store: Store) -> None:
+    put(store, PUMP_PART, 1)
+    put(store, SEAL, 1)
+    wearing(store)
+    job = the_job(store)
+    jobs.plan(store, job.id, at(), "p")
+    jobs.start(store, job.id, at(), "s")
+    other = replace(
+        job, id="o", number="WO-2", component_id=demo_id("component", "M-102"), part_id=SEAL,
+        quantity=2, planned_on=at().today, state=WorkOrderState.PLANNED, purchase_order_id=None,
+    )  # fmt: skip
+    with store.begin("test") as uow:
+        uow.work_orders.add(other)
+        assert free_on_shelf(uow, SEAL, PUMP_BEARING) == 1
+        assert free_on_shelf(uow, SEAL, other.component_id) == 0
+    jobs.finish(store, job.id, at(1.0), "f", Outcome.AS_PREDICTED)
+    with store.read() as uow:
+        assert uow.stock.on_hand(SEAL) == 0

@@ -45,7 +45,7 @@ def _shelf(books: Books, lines: tuple[NeedLine, ...], part_id: str) -> Iterator[
         if part == part_id:
             need = next((n for n in _needs_of(jobs.get(whose), whose, part_id) if n in served), "")
             own = min(pieces, wanted.get(need, 0))
-            besides += pieces - own
+            besides += pieces - min(pieces, served.get(need, 0))
             if served.get(need, 0) < own:
                 yield f"{pieces} are put aside for {need}, {served[need]} serve it"
     there = books.on_hand[part_id]
