@@ -33,7 +33,7 @@ def test_text_in_columns_is_read_whatever_stands_between_them(tmp_path, separato
 
 def test_blank_separated_columns_without_names_are_numbered(tmp_path):
     path = tmp_path / "train.txt.gz"
-    path.write_bytes(gzip.compress(b"1 1  -0.5 \n1 2  0.25  \n"))
+    path.write_bytes(gzip.compress(b"1 1  -0.5 \n1 2  0.25  \n", mtime=0))
     table = read_history_file(path)
     assert table.columns == ("1", "2", "3")
     assert table.rows == [["1", "1", "-0.5"], ["1", "2", "0.25"]]
@@ -62,7 +62,7 @@ def test_a_workbook_is_read_from_its_first_sheet(tmp_path):
         ("a.csv", b"unit,time\nA,1\nA\n", "line 3: expected 2 cells, got 1"),
         ("a.csv", b"unit,unit\nA,1\n", "'unit' twice"),
         ("a.csv", b"unit,time\nA,\xff\n", "expected UTF-8 text, got byte 0xff at offset 12"),
-        ("a.csv.gz", gzip.compress(b"unit,time\n")[:-5], "broken"),
+        ("a.csv.gz", gzip.compress(b"unit,time\n", mtime=0)[:-5], "broken"),
         ("a.csv", b"PK\x00\x03", "binary"),
         ("a.xlsx", b"unit,time", "expected a workbook"),
     ],
