@@ -7,6 +7,7 @@ from app.analysis.baseline import learn_baseline
 from app.analysis.diagnosis import diagnose
 from app.analysis.health import health_of, velocity_is_high
 from app.analysis.history import in_service_since, point_history
+from app.analysis.learned_rul import BoundModel, learned_rul, with_learned
 from app.analysis.rul import rul_of
 from app.analysis.zones import Zones, usual_zones
 from app.core.assets import AssetClass, Component, MeasurementPoint
@@ -14,7 +15,7 @@ from app.core.health import Diagnosis, Health, HealthState, RulEstimate, RulStat
 from app.core.measurements import Features, Waveform
 
 
-def assess_point(
+def assess_point(  # noqa: PLR0913 - what is known of one point, each by its name
     history: Sequence[Features],
     component: Component,
     asset_class: AssetClass,
@@ -24,6 +25,7 @@ def assess_point(
     last_waveform: Waveform | None = None,
     zones: Zones | None = None,
     since: datetime | None = None,
+    learned: BoundModel | None = None,
 ) -> tuple[Health, Diagnosis, RulEstimate]:
     """Assess a component from one of its points; keeps nothing between two calls.
 
@@ -39,6 +41,8 @@ def assess_point(
         Severity zones the site chose; the usual ones of the class if not given.
     since : datetime, optional
         When the part in service was fitted; from `component.installed_on` if not given.
+    learned : BoundModel, optional
+        The model learned from history that is in charge of the component.
 
     Returns
     -------
@@ -47,7 +51,8 @@ def assess_point(
     rul : RulEstimate
     """
     chosen = zones or usual_zones(asset_class)
-    usable = point_history(history, as_of, since or in_service_since(component))
+    fitted = since or in_service_since(component)
+    usable = point_history(history, as_of, fitted)
     baseline = learn_baseline(usable) if usable is not None else None
     health = health_of(usable, baseline, chosen, point.limit_peak_ms2, as_of)
     rul = rul_of(
@@ -59,6 +64,8 @@ def assess_point(
         limit_peak_ms2=point.limit_peak_ms2,
         zones=chosen,
     )
+    if learned is not None:
+        rul = with_learned(rul, learned_rul(learned, history, as_of, fitted))
     diagnosis = diagnose(
         last_waveform,
         component.bearing,

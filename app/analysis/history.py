@@ -74,15 +74,7 @@ def point_history(
     PointHistory or None
         None when nothing usable is left.
     """
-    used = [
-        f
-        for f in history
-        if f.quality is Quality.GOOD
-        and f.acceleration_peak_ms2 > 0
-        and f.taken_at <= as_of
-        and (since is None or f.taken_at >= since)
-    ]
-    used = _running(used)
+    used = usable_features(history, as_of, since)
     if not used:
         return None
     began_at = used[0].taken_at
@@ -93,6 +85,21 @@ def point_history(
     log_level[~np.isfinite(log_level)] = np.nan
     days = np.array([(f.taken_at - began_at).total_seconds() for f in used]) / 86400
     return PointHistory(began_at, days, log_level)
+
+
+def usable_features(
+    history: Sequence[Features], as_of: datetime, since: datetime | None = None
+) -> list[Features]:
+    """Return the good measurements of a running machine, between `since` and `as_of`."""
+    used = [
+        f
+        for f in history
+        if f.quality is Quality.GOOD
+        and f.acceleration_peak_ms2 > 0
+        and f.taken_at <= as_of
+        and (since is None or f.taken_at >= since)
+    ]
+    return _running(used)
 
 
 def in_service_since(component: Component) -> datetime | None:

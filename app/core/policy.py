@@ -43,6 +43,8 @@ class SitePolicy:
         Quantile of remaining life the article rule plans on; 0.9 is its literal reading.
     lead_prior, lead_prior_fitted_on : LeadPrior, date or None
         The pool of all suppliers, and the plant-local day it was fitted to their receipts.
+    wants_second_name_for_models : bool
+        Whether a learned model is approved by another person than whoever trained or brought it.
     """
 
     site_name: str = "Plant"
@@ -67,6 +69,7 @@ class SitePolicy:
     lead_prior: LeadPrior = field(default_factory=LeadPrior)
     lead_prior_fitted_on: date | None = None
     order_terms: tuple[str, ...] = ()
+    wants_second_name_for_models: bool = False
 
     def holding_cost_per_day(
         self, price: Money, storage_cost_per_year: Decimal = Decimal(0)

@@ -40,6 +40,13 @@ def write_model(path: Path, model: FleetModel, card: dict[str, Any]) -> str:
     DiskFull
         If it can't be written there.
     """
+    content = model_content(model, card)
+    write_whole(path, content)
+    return fingerprint(content)
+
+
+def model_content(model: FleetModel, card: dict[str, Any]) -> bytes:
+    """Return the content of a model's file, its card with it."""
     arrays: Arrays = {
         "bands.centres": model.bands.centres,
         "bands.errors": model.bands.errors,
@@ -66,8 +73,7 @@ def write_model(path: Path, model: FleetModel, card: dict[str, Any]) -> str:
     arrays["head"] = np.frombuffer(json.dumps(head).encode("utf-8"), dtype=np.uint8)
     content = io.BytesIO()
     np.savez_compressed(content, allow_pickle=False, **arrays)
-    write_whole(path, content.getvalue())
-    return fingerprint(content.getvalue())
+    return content.getvalue()
 
 
 def write_whole(path: Path, content: bytes) -> None:

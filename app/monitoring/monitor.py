@@ -17,6 +17,7 @@ from app.core.health import Assessment, HealthState, RulState
 from app.core.measurements import Quality, Reading, Waveform
 from app.core.moment import Moment
 from app.core.records import DecisionRecord, PlantEvent
+from app.learning.in_charge import ModelsInCharge
 from app.monitoring.live import live_frame
 from app.monitoring.outbox import AssessmentStored, Outbox, StoryTold, TroubleMet
 from app.monitoring.part_rounds import PartRounds
@@ -71,6 +72,7 @@ class Monitor:
         self.shows_live = shows_live
         self._watches: dict[str, PointWatch] = {}
         self._rounds = PartRounds(store)
+        self._learned = ModelsInCharge()
         self._reload = threading.Event()
         self._loaded_s = time.monotonic()
         self._last_told: int | None = None
@@ -87,6 +89,9 @@ class Monitor:
             points = uow.plant.points()
             assets = {a.id: a for a in uow.plant.assets()}
             since = {c: uow.work_orders.last_replacement(c) for c in components}
+            self._learned.load(uow)
+        for trouble in self._learned.troubles:
+            self._tell_trouble(trouble)
         for point in points:
             component = components[point.component_id]
             asset, fitted = assets[component.asset_id], since[component.id]
@@ -132,10 +137,14 @@ class Monitor:
                 self.keep_the_calendar()
             except PlantError as trouble:
                 log.warning("%s", trouble)
-                self._outbox.tell(TroubleMet(self._now(), str(trouble)))
+                self._tell_trouble(trouble)
             except Exception as bug:
                 log.exception("the monitor met a fault in the program")
                 self._outbox.tell(TroubleMet(self._now(), f"{type(bug).__name__}: {bug}"))
+
+    def _tell_trouble(self, trouble: PlantError) -> None:
+        """Hand what was refused to the front end."""
+        self._outbox.tell(TroubleMet(self._now(), str(trouble)))
 
     def judge(self, measurement: Reading | Waveform) -> DecisionRecord | None:
         """Take one measurement down the whole path; returns the decision it led to, if any."""
@@ -219,6 +228,7 @@ class Monitor:
             as_of,
             last_waveform=watch.last_waveform,
             since=watch.since,
+            learned=self._learned.of(watch.asset, watch.component),
         )
         before = watch.assessment
         watch.assessment = Assessment(

@@ -6,6 +6,7 @@ from app.storage.rows.audit_rows import AuditRows
 from app.storage.rows.decision_rows import DecisionRows
 from app.storage.rows.event_rows import CommandRows, EventRows
 from app.storage.rows.journal_rows import JournalRows
+from app.storage.rows.learned_rows import LearnedRows
 from app.storage.rows.need_rows import PartReviewRows, PlannedTaskRows, ReservationRows
 from app.storage.rows.offer_rows import OfferRows
 from app.storage.rows.order_rows import OrderRows
@@ -41,6 +42,7 @@ class UnitOfWork:
         self.windows = WindowRows(connection)
         self.journal = JournalRows(connection)
         self.risk = RiskRows(connection)
+        self.learned = LearnedRows(connection)
         self.events = EventRows(connection)
         self.commands = CommandRows(connection)
         self.audit = AuditRows(connection, actor)

@@ -6,21 +6,26 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from sqlalchemy import update
 
 from app.acquisition.inbox import Inbox, SampleLedger
 from app.core.errors import ReadingRefused
 from app.core.health import HealthState, RulState
+from app.core.learned_models import BindingScope
 from app.core.measurements import BadReason, Quality, Waveform
 from app.core.records import PlantEvent
 from app.core.work_orders import Outcome
 from app.demo_plant.identity import demo_id
 from app.demo_plant.machines import Machine, demo_machines
 from app.demo_plant.signals import SAMPLE_RATE_HZ
+from app.learning.books import approve_model, bind_model, keep_trained
 from app.maintenance import jobs
 from app.monitoring.monitor import Monitor
 from app.monitoring.outbox import AssessmentStored, Outbox, StoryTold, TroubleMet
 from app.replenishment import orders
 from app.storage.store import Store
+from app.storage.tables.learned import learned_models
+from tests.learning.fleets_on_books import FEEDS, bearing_model
 from tests.office_books import MONDAY, PUMP_BEARING, PUMP_PART, at
 
 POINT = demo_id("point", "P-101")
@@ -263,3 +268,25 @@ def test_the_books_are_kept_once_a_day(store: Store) -> None:
         fits = [row for row in uow.audit.rows() if row.action == "refit lead pool"]
     assert policy.lead_prior_fitted_on == MONDAY.date()
     assert [row.actor for row in fits] == ["monitor"]
+
+
+def test_a_bound_model_that_was_tampered_with_is_told_and_the_machine_judged_without(
+    bench: Bench, pump: Machine
+) -> None:
+    moment = at(0.0)
+    found = keep_trained(bench.store, bearing_model(), "Bearings", moment, "k")
+    approve_model(bench.store, found, moment, "a")
+    scope = BindingScope.COMPONENT
+    bind_model(bench.store, found, scope, PUMP_BEARING, FEEDS, 1.0, moment, "b")
+    bench.monitor.plant_changed()
+    bench.feed(pump, 0.0, 1.0)
+    told = [e for e in bench.outbox.take_events() if isinstance(e, AssessmentStored)]
+    assert "model learned from history is not used" in told[-1].assessment.rul.explanation
+    with bench.store.begin("somebody") as uow:
+        uow.learned._connection.execute(update(learned_models).values(content=b"other"))
+    bench.monitor = bench.new_monitor()
+    troubles = [e.text for e in bench.outbox.take_events() if isinstance(e, TroubleMet)]
+    assert any("changed outside Kairos" in text for text in troubles)
+    bench.feed(pump, 1.0, 2.0)
+    told = [e for e in bench.outbox.take_events() if isinstance(e, AssessmentStored)]
+    assert "learned" not in told[-1].assessment.rul.explanation

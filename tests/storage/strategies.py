@@ -85,6 +85,7 @@ policies = st.builds(
     lead_prior=st.builds(LeadPrior, numbers, numbers, numbers, numbers),
     lead_prior_fitted_on=optional_days,
     order_terms=lines,
+    wants_second_name_for_models=st.booleans(),
 )
 assets = st.builds(
     Asset,

@@ -2,6 +2,7 @@
 
 from app.storage.tables import (
     journal,
+    learned,
     measurements,
     needs,
     offers,
@@ -20,6 +21,7 @@ __all__ = [
     "MEASUREMENTS",
     "PLANT",
     "journal",
+    "learned",
     "measurements",
     "needs",
     "offers",

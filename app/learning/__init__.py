@@ -1,0 +1,1 @@
+"""Models learned from history: taught, kept, approved by fingerprint, bound, and used."""
