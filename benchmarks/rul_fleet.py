@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from app.analysis.fleet.door import read_history
 from app.analysis.fleet.features import wear_weights
 from app.analysis.fleet.history import FleetHistory
-from app.analysis.fleet.judging import coverage
+from app.analysis.fleet.judging import coverage, worst_units
 from app.analysis.fleet.model import FleetModel
 from app.analysis.fleet.table import TableRoles
 from app.analysis.fleet.training import Prepared, TrainingTerms, prepare, train
@@ -111,8 +111,7 @@ def worst_decile(model: FleetModel, test: FleetHistory, truth: np.ndarray) -> fl
     left = test.time_left + truth[unit]
     expected = model.expected(model.describe(test), np.arange(len(test)))
     inside, _ = coverage(model.bands.distribution(expected), left, HORIZON, 0.9)
-    share = np.sort(np.bincount(unit, inside) / np.bincount(unit))
-    return float(share[: max(share.size // 10, 1)].mean())
+    return worst_units(inside, unit)
 
 
 def table(rows: list[dict[str, object]]) -> str:

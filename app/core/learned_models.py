@@ -154,14 +154,17 @@ class ModelBinding:
                     "Correct it, or write 1. Nothing was bound.",
                 )
 
-    def fits(self, component: Component, asset_class: AssetClass) -> bool:
-        """Whether it covers a component."""
-        own = {
-            BindingScope.COMPONENT: component.id,
-            BindingScope.PART: component.part_id,
-            BindingScope.ASSET_CLASS: asset_class.value,
-        }
-        return own[self.scope] == self.subject
+
+def covers(
+    scope: BindingScope, subject: str, component: Component, asset_class: AssetClass
+) -> bool:
+    """Whether a binding to a subject covers a component."""
+    own = {
+        BindingScope.COMPONENT: component.id,
+        BindingScope.PART: component.part_id,
+        BindingScope.ASSET_CLASS: asset_class.value,
+    }
+    return own[scope] == subject
 
 
 def binding_of(
@@ -169,7 +172,7 @@ def binding_of(
 ) -> ModelBinding | None:
     """Return the binding that counts for a component: the narrowest, of those the newest."""
     narrowness = list(BindingScope)
-    fitting = [binding for binding in bindings if binding.fits(component, asset_class)]
+    fitting = [b for b in bindings if covers(b.scope, b.subject, component, asset_class)]
     return min(
         fitting,
         key=lambda b: (narrowness.index(b.scope), -b.bound_at.timestamp()),

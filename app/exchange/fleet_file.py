@@ -32,19 +32,6 @@ def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def write_model(path: Path, model: FleetModel, card: dict[str, Any]) -> str:
-    """Write a model with its card whole or not at all; return its fingerprint.
-
-    Raises
-    ------
-    DiskFull
-        If it can't be written there.
-    """
-    content = model_content(model, card)
-    write_whole(path, content)
-    return fingerprint(content)
-
-
 def model_content(model: FleetModel, card: dict[str, Any]) -> bytes:
     """Return the content of a model's file, its card with it."""
     arrays: Arrays = {

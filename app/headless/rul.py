@@ -11,18 +11,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.fleet.card import TrainedOn, model_card
 from app.analysis.fleet.cells import numbers_in
 from app.analysis.fleet.door import ReadHistory, read_history
 from app.analysis.fleet.model import FleetModel
 from app.analysis.fleet.table import MEND_THE_TABLE, TableRoles
-from app.analysis.fleet.training import TrainingTerms, prepare, train
+from app.analysis.fleet.training import TrainingTerms
 from app.core.errors import FileRefused
 from app.documents.render import model_card_html
-from app.exchange.fleet_file import fingerprint, read_model, write_model, write_whole
+from app.exchange.fleet_file import fingerprint, read_model, write_whole
 from app.exchange.forecast_rows import forecast_rows, forecast_text, judged_row, usual_spans
 from app.exchange.history_file import read_history_file
 from app.headless.approvals import approve_if_possible, believed_content
+from app.learning.lessons import Lesson, read_lesson, teach
 
 WIDTH = 60
 
@@ -39,22 +39,14 @@ class TrainRun:
 
 def train_model(run: TrainRun, *, as_json: bool) -> int:
     """Train a model on a table and write it; print its card."""
-    _show("reading the table", None)
-    read = read_history(read_history_file(run.table), run.terms.roles)
-    _tell_findings(read)
-    _show("finding operating regimes", None)
-    prepared = prepare(read.history, run.terms.horizon)
-    time_unit = run.terms.time_unit or read.time_unit
-    terms = TrainingTerms(run.terms.roles, time_unit, run.terms.horizon)
-    model, learned = train(prepared, terms, _show)
-    origin = TrainedOn(
-        run.table.name,
-        fingerprint(run.table.read_bytes()),
-        datetime.now(UTC).isoformat(timespec="seconds"),
-        time_unit,
+    lesson = Lesson(
+        run.table, run.terms.roles, time_unit=run.terms.time_unit, horizon=run.terms.horizon
     )
-    card = model_card(origin, prepared, learned, read.findings)
-    found = write_model(run.model, model, card)
+    read, sha256 = read_lesson(lesson, _show)
+    _tell_findings(read)
+    taught = teach(read, lesson, sha256, datetime.now(UTC), _show)
+    card, found = taught.card, fingerprint(taught.content)
+    write_whole(run.model, taught.content)
     approve_if_possible(found)
     if run.card is not None:
         _write_card(run.card, card)

@@ -10,11 +10,12 @@ import pytest
 from openpyxl import Workbook
 
 from app.analysis.fleet.candidates import fit_small_trees
+from app.analysis.fleet.door import read_history
 from app.analysis.fleet.table import TableRoles
 from app.analysis.fleet.training import TrainingTerms, prepare, train
 from app.core.errors import FileRefused
-from app.exchange.fleet_file import read_model, write_model
-from app.exchange.history_file import read_history_file
+from app.exchange.fleet_file import model_content, read_model, write_whole
+from app.exchange.history_file import begin_history_file, read_history_file
 from app.exchange.regressor_arrays import arrays_of, regressor_from
 from tests.analysis.fleet.fleets import cut, worn_fleet
 
@@ -61,7 +62,7 @@ def test_a_workbook_is_read_from_its_first_sheet(tmp_path):
         ("a.csv", b"", "empty table"),
         ("a.csv", b"unit,time\nA,1\nA\n", "line 3: expected 2 cells, got 1"),
         ("a.csv", b"unit,unit\nA,1\n", "'unit' twice"),
-        ("a.csv", b"unit,time\nA,\xff\n", "expected UTF-8 text, got byte 0xff at offset 12"),
+        ("a.csv", b"unit,time\nA,\xff\n", "line 2: expected UTF-8 text, got byte 0xff at letter 3"),
         ("a.csv.gz", gzip.compress(b"unit,time\n", mtime=0)[:-5], "broken"),
         ("a.csv", b"PK\x00\x03", "binary"),
         ("a.xlsx", b"unit,time", "expected a workbook"),
@@ -78,6 +79,80 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
         read_history_file(tmp_path / "none.csv")
 
 
+def test_lines_above_the_names_of_a_workbook_are_passed_over_and_said(tmp_path):
+    book = Workbook()
+    for row in (["Maintenance log"], [None], ["unit", "time", "a"], ["A", 1, 2.5], ["A", 2, None]):
+        book.active.append(row)
+    book.save(tmp_path / "lives.xlsx")
+    table = read_history_file(tmp_path / "lives.xlsx")
+    assert table.columns == ("unit", "time", "a")
+    assert table.rows == ROWS[1:]
+    assert table.lines == [4, 5]
+    assert "1 rows above the names" in str(table.findings[0])
+
+
+def test_a_line_without_end_is_refused(tmp_path):
+    (tmp_path / "a.csv").write_text("unit,time\n" + "x" * (1 << 21), encoding="utf-8")
+    with pytest.raises(FileRefused, match="line 2: .* longer than 1 MiB"):
+        read_history_file(tmp_path / "a.csv")
+
+
+def long_table(path, units: int, readings: int) -> None:
+    """Write units in turn, each flagged as failed at its last reading."""
+    lines = ["unit,time,failed,a"]
+    lines += [
+        f"U{unit},{time},{int(time == readings - 1)},{time * 0.5}"
+        for time in range(readings)
+        for unit in range(units)
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def test_a_long_table_is_thinned_evenly_and_keeps_first_last_and_failure(tmp_path):
+    long_table(tmp_path / "long.csv", 10, 1001)
+    roles = TableRoles("unit", "time", "failed")
+    table = read_history_file(tmp_path / "long.csv", roles, most_cells=4 * 1500)
+    assert table.rows_in_file == 10_010
+    assert len(table.rows) <= 1500 + 20
+    assert "10010 rows, more than 1500 can be held" in str(table.findings[0])
+    assert "every 8th reading" in str(table.findings[0])
+    history = read_history(table, roles).history
+    assert history.has_failed.all()
+    for rows in history.rows_of():
+        time = history.time[rows]
+        assert (time[0], time[-1]) == (0, 1000)
+        assert (np.diff(time) <= 8).all()
+
+
+def test_mixed_up_rows_keep_their_earliest_and_latest_when_thinned(tmp_path):
+    long_table(tmp_path / "long.csv", 4, 600)
+    head, *body = (tmp_path / "long.csv").read_text(encoding="utf-8").splitlines()
+    order = np.random.default_rng(0).permutation(len(body))
+    (tmp_path / "mixed.csv").write_text("\n".join([head, *(body[n] for n in order)]), "utf-8")
+    roles = TableRoles("unit", "time", all_fail=True)
+    table = read_history_file(tmp_path / "mixed.csv", roles, most_cells=4 * 300)
+    history = read_history(table, roles).history
+    assert (history.life == 599).all()
+
+
+def test_a_long_table_of_unknown_columns_is_refused_and_its_beginning_looked_at(tmp_path):
+    long_table(tmp_path / "long.csv", 10, 1001)
+    with pytest.raises(FileRefused, match="expected at most 1500 rows"):
+        read_history_file(tmp_path / "long.csv", most_cells=4 * 1500)
+    begun = begin_history_file(tmp_path / "long.csv", most_rows=100)
+    assert (len(begun.rows), begun.rows_in_file) == (100, 10_010)
+
+
+def test_reading_is_stopped_by_what_it_tells(tmp_path):
+    long_table(tmp_path / "long.csv", 21, 1000)
+
+    def stop(rows):
+        raise KeyboardInterrupt(rows)
+
+    with pytest.raises(KeyboardInterrupt):
+        read_history_file(tmp_path / "long.csv", told=stop)
+
+
 @pytest.fixture(scope="module")
 def model():
     prepared = prepare(worn_fleet(15, regimes=3), 60.0)
@@ -85,9 +160,8 @@ def model():
 
 
 @pytest.fixture
-def content(model, tmp_path):
-    write_model(tmp_path / "m.kairos", model, {"chosen": "x"})
-    return (tmp_path / "m.kairos").read_bytes()
+def content(model):
+    return model_content(model, {"chosen": "x"})
 
 
 def test_a_model_read_back_foretells_the_same(model, content):
@@ -100,7 +174,7 @@ def test_a_model_read_back_foretells_the_same(model, content):
 
 
 def test_nothing_is_left_beside_a_written_model(model, tmp_path):
-    write_model(tmp_path / "m.kairos", model, {})
+    write_whole(tmp_path / "m.kairos", model_content(model, {}))
     assert [path.name for path in tmp_path.iterdir()] == ["m.kairos"]
 
 

@@ -12,6 +12,7 @@ from app import __version__
 from app.analysis.fleet.features import wear_weights
 from app.analysis.fleet.judging import Coverage, judge_held_out
 from app.analysis.fleet.learning import Learned
+from app.analysis.fleet.said import Said
 from app.analysis.fleet.table import TableFinding
 from app.analysis.fleet.training import Prepared
 
@@ -48,6 +49,7 @@ def model_card(
     failed = int(history.has_failed.sum())
     unit = origin.time_unit or "units of the time column"
     lives = history.life[history.has_failed]
+    limits = _limits(prepared, failed, unit)
     return {
         "trained_on": {
             **asdict(origin),
@@ -76,15 +78,38 @@ def model_card(
             ],
             "coverage_80": _covered(held_out.coverage_80),
             "coverage_90": _covered(held_out.coverage_90),
+            "calibration": [
+                {"level": level, "share": share} for level, share in held_out.calibration
+            ],
+            "worst_tenth_of_units_90": held_out.worst_units_90,
         },
         "what_speaks": _what_speaks(prepared, learned),
-        "limits": _limits(prepared, failed, unit),
+        "limits": [said.text() for said in limits],
+        "said": {
+            "limits": [_coded(said) for said in limits],
+            "findings": [_coded_finding(finding) for finding in findings],
+        },
         "versions": {
             "kairos": __version__,
             "scikit-learn": metadata.version("scikit-learn"),
             "numpy": metadata.version("numpy"),
             "python": platform.python_version(),
         },
+    }
+
+
+def _coded(said: Said) -> dict[str, Any]:
+    """Write a sentence so that it can be worded in any language."""
+    return {"code": said.code, "details": dict(said.details)}
+
+
+def _coded_finding(finding: TableFinding) -> dict[str, Any]:
+    """Write a finding so that it can be worded in any language."""
+    return {
+        "place": finding.place,
+        "column": finding.column,
+        "found": _coded(finding.found),
+        "done": _coded(finding.done),
     }
 
 
@@ -102,34 +127,16 @@ def _what_speaks(prepared: Prepared, learned: Learned) -> list[dict[str, Any]]:
     return [{"column": name, "share_of_wear_index": float(share)} for name, share in shares]
 
 
-def _limits(prepared: Prepared, failed: int, unit: str) -> list[str]:
-    """Say in sentences where the model ends."""
+def _limits(prepared: Prepared, failed: int, unit: str) -> list[Said]:
+    """Say where the model ends."""
     said = [
-        (
-            f"Remaining life beyond {prepared.horizon:g} {unit} is not told apart: it is given as "
-            '"not within the horizon".'
-        ),
-        (
-            "Age counts from a unit's first reading. A unit that ran before that seems "
-            "younger than it is."
-        ),
-        (
-            "It holds for units like those of the training, run as they were. A unit run or read "
-            'unlike any of them is marked "out of range".'
-        ),
-        (
-            "Intervals are calibrated on average over the readings of units held out; of a single "
-            "unit's readings they may hold fewer."
-        ),
-        (
-            f"{failed} failures show no probability below {100 / failed:.1f} %: smaller ones are a "
-            "straight line to nothing at zero."
-        ),
+        Said("limit_horizon", {"horizon": prepared.horizon, "unit": unit}),
+        Said("limit_age"),
+        Said("limit_like"),
+        Said("limit_average"),
+        Said("limit_smallest", {"failed": failed, "least": round(100 / failed, 1)}),
     ]
     running = len(prepared.history.units) - failed
     if running:
-        said.append(
-            f"{running} units were still running. They count as having lasted longer than was "
-            "seen; this assumes that they were not taken out because they were wearing."
-        )
+        said.append(Said("limit_runners", {"running": running}))
     return said

@@ -37,6 +37,17 @@ def number_in(cell: str, *, has_decimal_comma: bool = False) -> float | None:
     return value if np.isfinite(value) else None
 
 
+def unit_name(cell: str) -> str:
+    """Return the name of a unit; a number is the same unit however it is written.
+
+    >>> unit_name("1.0"), unit_name("01"), unit_name("P-1")
+    ('1', '1', 'P-1')
+    """
+    value = number_in(cell)
+    is_whole = value is not None and value == int(value) and abs(value) < 1e15
+    return str(int(value)) if is_whole and value is not None else cell
+
+
 def numbers_in(
     cells: Sequence[str], *, has_decimal_comma: bool = False
 ) -> tuple[NDArray[np.float64], NDArray[np.intp]]:

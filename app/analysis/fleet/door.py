@@ -1,16 +1,20 @@
 """The one door by which a table becomes the history of a fleet: checked, or refused by place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.fleet.cells import is_missing, number_in, numbers_in, time_in
+from app.analysis.fleet.cells import is_missing, numbers_in, time_in, unit_name
 from app.analysis.fleet.failures import ends_of_units
 from app.analysis.fleet.history import FleetHistory
+from app.analysis.fleet.lives import Lives, split_lives
 from app.analysis.fleet.order import order_rows
+from app.analysis.fleet.said import Said
 from app.analysis.fleet.table import MEND_THE_TABLE, HistoryTable, TableFinding, TableRoles
+from app.analysis.fleet.twins import without_twins
+from app.analysis.fleet.written_units import UnitReading, with_written_units
 from app.core.errors import FileRefused, ImportRowRejected
 
 MOSTLY = 0.5
@@ -37,7 +41,10 @@ class ReadHistory:
 
 
 def read_history(
-    table: HistoryTable, roles: TableRoles, wanted: Sequence[str] | None = None
+    table: HistoryTable,
+    roles: TableRoles,
+    wanted: Sequence[str] | None = None,
+    listed: Mapping[str, Sequence[float]] | None = None,
 ) -> ReadHistory:
     """Check a table and lay it out as the history of a fleet.
 
@@ -45,6 +52,9 @@ def read_history(
     ----------
     wanted : sequence of str, optional
         Measured quantities that must be there; all other columns if not given.
+    listed : mapping of str to sequence of float, optional
+        Times at which units failed, from a list of their own. A unit that went on afterwards has
+        several lives.
 
     Raises
     ------
@@ -66,36 +76,32 @@ def read_history(
         )
     names = _unit_names(table, unit_at)
     time, time_unit = _times(table, time_at)
-    ordered = order_rows(table, names, time, table.columns[time_at])
+    lives = Lives(names, {}, ()) if listed is None else split_lives(table, names, time, listed)
+    ordered = order_rows(table, lives.names, time, table.columns[time_at])
     end, has_failed = ends_of_units(table, ordered, failed_at, all_fail=roles.all_fail)
+    for unit, name in enumerate(ordered.units):
+        if name in lives.failed_at:
+            end[unit], has_failed[unit] = lives.failed_at[name], True
     columns, values, left_out = _quantities(table, taken, wanted)
-    return ReadHistory(
-        FleetHistory(
-            ordered.units,
-            columns,
-            ordered.starts,
-            ordered.time,
-            values[ordered.rows],
-            end,
-            has_failed,
-        ),
-        time_unit,
-        (*ordered.findings, *left_out),
+    history = FleetHistory(
+        ordered.units, columns, ordered.starts, ordered.time, values[ordered.rows], end, has_failed
     )
+    findings = (*table.findings, *lives.findings, *ordered.findings, *left_out)
+    if wanted is None:
+        history, twins = without_twins(history, table.place)
+        findings = (*findings, *twins)
+    return ReadHistory(history, time_unit, findings)
 
 
 def _unit_names(table: HistoryTable, unit_at: int) -> list[str]:
-    """Name of the unit of every row; a number is the same unit however it is written."""
-    names = []
-    for line, cell in zip(table.lines, table.cells(unit_at), strict=True):
+    """Name of the unit of every row."""
+    cells = table.cells(unit_at)
+    for line, cell in zip(table.lines, cells, strict=True):
         if is_missing(cell):
             raise ImportRowRejected(
                 line, table.columns[unit_at], f"expected the name of a unit, got {cell!r}."
             )
-        value = number_in(cell)
-        is_whole = value is not None and value == int(value) and abs(value) < 1e15
-        names.append(str(int(value)) if is_whole and value is not None else cell)
-    return names
+    return [unit_name(cell) for cell in cells]
 
 
 def _times(table: HistoryTable, time_at: int) -> tuple[NDArray[np.float64], str]:
@@ -127,17 +133,15 @@ def _quantities(
         if at in taken or (wanted is not None and name not in wanted):
             continue
         cells = table.cells(at)
-        numbers, text_at = numbers_in(cells, has_decimal_comma=table.has_decimal_comma)
-        known = int(np.count_nonzero(~np.isnan(numbers)))
-        place = f"{table.place}, column {name}"
-        if text_at.size:
-            first = f"first {cells[text_at[0]][:40]!r} on line {table.lines[text_at[0]]}"
-            found = f"{text_at.size} cells hold text, {first}"
-            findings.append(TableFinding(place, found, "read as not measured"))
-        if known == 0 or known < MOSTLY * (known + text_at.size):
-            findings.append(TableFinding(place, "no numbers to learn from", "left out"))
+        read = column_in_one_unit(cells, name, has_decimal_comma=table.has_decimal_comma)
+        known = int(np.count_nonzero(~np.isnan(read.numbers)))
+        findings += _said_of_cells(table, name, cells, read)
+        if known == 0 or known < MOSTLY * (known + read.text_at.size):
+            findings.append(
+                TableFinding(table.place, Said("no_numbers"), Said("left_out"), column=name)
+            )
             continue
-        numbers_of[name] = numbers
+        numbers_of[name] = read.numbers
     missing = [name for name in wanted or () if name not in numbers_of]
     if missing:
         raise FileRefused(
@@ -153,3 +157,35 @@ def _quantities(
         )
     columns = tuple(wanted) if wanted is not None else tuple(numbers_of)
     return columns, np.column_stack([numbers_of[name] for name in columns]), findings
+
+
+def column_in_one_unit(cells: Sequence[str], name: str, *, has_decimal_comma: bool) -> UnitReading:
+    """Read a column as numbers of one unit."""
+    numbers, text_at = numbers_in(cells, has_decimal_comma=has_decimal_comma)
+    return with_written_units(cells, numbers, text_at, name, has_decimal_comma=has_decimal_comma)
+
+
+def _said_of_cells(
+    table: HistoryTable, name: str, cells: Sequence[str], read: UnitReading
+) -> list[TableFinding]:
+    """Say which cells of a column were converted, and which were not read."""
+    said = []
+    if read.converted_at:
+        found = Said(
+            "other_units",
+            {
+                "n": len(read.converted_at),
+                "others": ", ".join(read.others),
+                "line": table.lines[read.converted_at[0]],
+            },
+        )
+        done = Said("converted", {"unit": read.unit})
+        said.append(TableFinding(table.place, found, done, column=name))
+    if read.text_at.size:
+        first = read.text_at[0]
+        found = Said(
+            "text_cells",
+            {"n": int(read.text_at.size), "first": cells[first][:40], "line": table.lines[first]},
+        )
+        said.append(TableFinding(table.place, found, Said("read_as_gaps"), column=name))
+    return said

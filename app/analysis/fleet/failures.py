@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.fleet.cells import is_missing, number_in, time_in
+from app.analysis.fleet.cells import is_missing, number_in, time_in, unit_name
 from app.analysis.fleet.order import OrderedRows
-from app.analysis.fleet.table import HistoryTable
+from app.analysis.fleet.table import HistoryTable, UnitRejected
 from app.core.errors import ImportRowRejected
 
 _YES = frozenset({"1", "1.0", "true", "t", "yes", "y", "ja", "j", "failed", "x"})
@@ -22,7 +22,7 @@ def ends_of_units(
 
     Raises
     ------
-    ImportRowRejected
+    UnitRejected
         If a unit has readings after its failure, fails before its first reading, or its failure
         is neither a flag nor a time.
     """
@@ -30,12 +30,21 @@ def ends_of_units(
     if failed_at is None:
         return last.copy(), np.full(last.size, all_fail)
     cells = [table.rows[row][failed_at] for row in ordered.rows]
-    if all(_is_flag(cell) for cell in cells):
+    if all(is_flag(cell) for cell in cells):
         return last.copy(), _flagged(table, ordered, cells, failed_at)
     return _timed(table, ordered, cells, failed_at, last)
 
 
-def _is_flag(cell: str) -> bool:
+def says_failed(cell: str) -> bool:
+    """Whether a cell tells of a failure: it says yes, or holds the time of one.
+
+    >>> says_failed("1"), says_failed("no"), says_failed(""), says_failed("2025-01-31")
+    (True, False, False, True)
+    """
+    return not is_missing(cell) and cell.lower() not in _NO
+
+
+def is_flag(cell: str) -> bool:
     """Whether a cell says yes, no or nothing."""
     return is_missing(cell) or cell.lower() in _YES or cell.lower() in _NO
 
@@ -54,7 +63,8 @@ def _flagged(
         early = np.flatnonzero(own[:-1])
         if early.size:
             row = ordered.rows[first + early[0] + 1]
-            raise ImportRowRejected(
+            raise UnitRejected(
+                ordered.units[unit],
                 table.lines[row],
                 table.columns[failed_at],
                 f"expected no reading of unit {ordered.units[unit]!r} after its failure, got one. "
@@ -80,7 +90,8 @@ def _timed(
             line = table.lines[ordered.rows[at]]
             when = _time_of(cells[at], has_decimal_comma=table.has_decimal_comma)
             if when is None or (failed[unit] and when != end[unit]):
-                raise ImportRowRejected(
+                raise UnitRejected(
+                    ordered.units[unit],
                     line,
                     table.columns[failed_at],
                     f"expected a flag (1 or 0), or one time of failure of unit "
@@ -106,7 +117,8 @@ def _refuse_early(
     first = float(ordered.time[ordered.starts[unit]])
     is_before = when < first
     bound = f"its first reading at {first:g}" if is_before else f"its last reading at {last:g}"
-    raise ImportRowRejected(
+    raise UnitRejected(
+        ordered.units[unit],
         line,
         table.columns[failed_at],
         f"expected the failure of unit {ordered.units[unit]!r} not before {bound}, got {when:g}.",
@@ -117,3 +129,38 @@ def _time_of(cell: str, *, has_decimal_comma: bool) -> float | None:
     """Read the time of a failure as times of readings are read."""
     value = number_in(cell, has_decimal_comma=has_decimal_comma)
     return value if value is not None else time_in(cell)
+
+
+def failures_listed(
+    listing: HistoryTable, unit: str, time: str, *, in_dates: bool
+) -> dict[str, list[float]]:
+    """Read a list of failures: one row each, with the unit and the time.
+
+    Parameters
+    ----------
+    in_dates : bool
+        Whether the readings are timed by dates: then failures are dates too, else numbers.
+
+    Raises
+    ------
+    FileRefused, ImportRowRejected
+        If a column is missing, or a row holds no unit or no time of that kind.
+    """
+    unit_at, time_at = listing.number_of(unit), listing.number_of(time)
+    found: dict[str, list[float]] = {}
+    kind = "a date like 2025-01-31" if in_dates else "a number"
+    for line, row in zip(listing.lines, listing.rows, strict=True):
+        if is_missing(row[unit_at]):
+            raise ImportRowRejected(line, listing.columns[unit_at], "expected a unit, got none.")
+        cell = row[time_at]
+        when = (
+            time_in(cell)
+            if in_dates
+            else number_in(cell, has_decimal_comma=listing.has_decimal_comma)
+        )
+        if when is None:
+            raise ImportRowRejected(
+                line, listing.columns[time_at], f"expected {kind}, got {cell!r}."
+            )
+        found.setdefault(unit_name(row[unit_at]), []).append(when)
+    return found

@@ -56,6 +56,10 @@ class HeldOut:
         Of central intervals.
     readings : int
         Readings judged: those whose remaining life is known up to the horizon.
+    calibration : tuple of (level, share)
+        Share of truths inside the central interval of each level.
+    worst_units_90 : float
+        Share inside the 90 % interval in the tenth of units with the lowest.
     """
 
     rmse: float
@@ -63,6 +67,11 @@ class HeldOut:
     coverage_80: Coverage
     coverage_90: Coverage
     readings: int
+    calibration: tuple[tuple[float, float], ...]
+    worst_units_90: float
+
+
+CALIBRATION_LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.98)
 
 
 def judge_held_out(learned: Learned, horizon: float) -> HeldOut:
@@ -77,13 +86,30 @@ def judge_held_out(learned: Learned, horizon: float) -> HeldOut:
         quantiles[held] = bands.distribution(outcomes.expected[held]).fleet()
     judged = outcomes.where(is_known)
     given = DaysDistribution(quantiles[is_known])
+    inside, wide = coverage(given, judged.left, horizon, 0.9)
     return HeldOut(
         _rmse(judged),
         _by_left(judged, horizon),
         coverage(given, judged.left, horizon, 0.8)[1],
-        coverage(given, judged.left, horizon, 0.9)[1],
+        wide,
         int(is_known.sum()),
+        tuple(
+            (level, coverage(given, judged.left, horizon, level)[1].share)
+            for level in CALIBRATION_LEVELS
+        ),
+        worst_units(inside, judged.unit),
     )
+
+
+def worst_units(inside: NDArray[np.bool_], unit: NDArray[np.intp]) -> float:
+    """Mean share of readings inside an interval, in the tenth of units with the lowest.
+
+    >>> worst_units(np.array([True, True, False, True]), np.array([3, 3, 5, 5]))
+    0.5
+    """
+    _, own = np.unique(unit, return_inverse=True)
+    share = np.sort(np.bincount(own, inside) / np.bincount(own))
+    return float(share[: max(share.size // 10, 1)].mean())
 
 
 def _rmse(outcomes: Outcomes) -> float:

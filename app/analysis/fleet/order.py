@@ -5,8 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.fleet.table import HistoryTable, TableFinding
-from app.core.errors import ImportRowRejected
+from app.analysis.fleet.said import Said
+from app.analysis.fleet.table import HistoryTable, TableFinding, UnitRejected
+
+MIXED_UP = 0.2
+"""Share of steps back in time from which a unit's rows are mixed up; a counter that was set back,
+or a unit that was renewed, steps back once or twice."""
+FEWEST_BACK = 3
+"""And there are at least so many."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,19 +45,20 @@ def order_rows(
 ) -> OrderedRows:
     """Put the rows of each unit together; rows of units may be mixed, times may not run back.
 
-    A unit listed newest first throughout is turned round; a row that says the same twice is
-    dropped.
+    A unit listed newest first throughout is turned round, one whose rows are mixed up is put in
+    order; a row that says the same twice is dropped.
 
     Raises
     ------
-    ImportRowRejected
-        If a unit's time runs backwards, or two readings of one time differ.
+    UnitRejected
+        If a unit's time runs backwards now and then, or two readings of one time differ.
     """
     rows_of: dict[str, list[int]] = {}
     for row, name in enumerate(names):
         rows_of.setdefault(name, []).append(row)
     kept: list[NDArray[np.intp]] = []
     turned: list[str] = []
+    put_in_order: list[str] = []
     repeated: list[int] = []
     for name, listed_rows in rows_of.items():
         rows = np.array(listed_rows, dtype=np.intp)
@@ -59,6 +66,10 @@ def order_rows(
         if rows.size > 1 and (steps < 0).all():
             rows, steps = rows[::-1], -steps[::-1]
             turned.append(name)
+        elif _are_mixed_up(steps):
+            rows = rows[np.argsort(time[rows], kind="stable")]
+            steps = np.diff(time[rows])
+            put_in_order.append(name)
         if (steps < 0).any():
             raise _runs_back(table, rows, int(np.argmax(steps < 0)), name, time_column)
         again = np.flatnonzero(steps == 0)
@@ -68,17 +79,24 @@ def order_rows(
         kept.append(np.delete(rows, again + 1))
     starts = np.concatenate(([0], np.cumsum([rows.size for rows in kept]))).astype(np.intp)
     order = np.concatenate(kept)
-    findings = _findings(table, turned, repeated)
+    findings = _findings(table, turned, put_in_order, repeated)
     return OrderedRows(tuple(rows_of), starts, order, time[order], findings)
+
+
+def _are_mixed_up(steps: NDArray[np.float64]) -> bool:
+    """Whether rows stand in no order at all, rather than in one that breaks off."""
+    back = int(np.count_nonzero(steps < 0))
+    return back >= FEWEST_BACK and back >= MIXED_UP * steps.size
 
 
 def _runs_back(
     table: HistoryTable, rows: NDArray[np.intp], step: int, name: str, time_column: str
-) -> ImportRowRejected:
+) -> UnitRejected:
     """Word the refusal of a time that runs backwards."""
     before, after = rows[step], rows[step + 1]
     at = table.number_of(time_column)
-    return ImportRowRejected(
+    return UnitRejected(
+        name,
         table.lines[after],
         time_column,
         f"expected a time after {table.rows[before][at]!r} (line {table.lines[before]}) for unit "
@@ -94,7 +112,8 @@ def _refuse_if_different(
     before, after = rows[step], rows[step + 1]
     if table.rows[before] == table.rows[after]:
         return
-    raise ImportRowRejected(
+    raise UnitRejected(
+        name,
         table.lines[after],
         time_column,
         f"expected one reading of unit {name!r} at one time, got another one at "
@@ -103,23 +122,15 @@ def _refuse_if_different(
 
 
 def _findings(
-    table: HistoryTable, turned: list[str], repeated: list[int]
+    table: HistoryTable, turned: list[str], put_in_order: list[str], repeated: list[int]
 ) -> tuple[TableFinding, ...]:
-    """Say what was turned round and what was dropped."""
-    found = []
+    """Say what was turned round, put in order and dropped."""
+    found: list[tuple[Said, Said]] = []
     if turned:
-        found.append(
-            TableFinding(
-                table.place, f"{len(turned)} units are listed newest first", "turned round"
-            )
-        )
+        found.append((Said("newest_first", {"n": len(turned)}), Said("turned_round")))
+    if put_in_order:
+        found.append((Said("not_in_order", {"n": len(put_in_order)}), Said("sorted")))
     if repeated:
-        first = table.lines[min(repeated)]
-        found.append(
-            TableFinding(
-                table.place,
-                f"{len(repeated)} rows stand there twice, first line {first}",
-                "taken once",
-            )
-        )
-    return tuple(found)
+        line = table.lines[min(repeated)]
+        found.append((Said("rows_twice", {"n": len(repeated), "line": line}), Said("taken_once")))
+    return tuple(TableFinding(table.place, what, done) for what, done in found)

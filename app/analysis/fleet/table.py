@@ -1,9 +1,11 @@
 """A table of history as it came: text in rows, with its place for every complaint."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, replace
 
-from app.core.errors import FileRefused
+from app.analysis.fleet.said import Said
+from app.core.errors import FileRefused, ImportRowRejected
+from app.core.texts import plain_number, translate
 
 MEND_THE_TABLE = "Nothing was changed. Mend the table, or name another column, and try again."
 
@@ -24,6 +26,10 @@ class HistoryTable:
         Line of each row in the file, from 1.
     has_decimal_comma : bool
         Whether 3,14 is a number here.
+    findings : tuple of TableFinding
+        What was set aside when it was read.
+    rows_in_file : int
+        Rows of readings in the file; more than `rows` where it was thinned or only begun.
     """
 
     place: str
@@ -31,6 +37,8 @@ class HistoryTable:
     rows: list[list[str]]
     lines: list[int]
     has_decimal_comma: bool = False
+    findings: tuple["TableFinding", ...] = ()
+    rows_in_file: int = 0
 
     def number_of(self, column: str) -> int:
         """Return where a column stands, by its name or its number from 1.
@@ -53,6 +61,13 @@ class HistoryTable:
         """Return the cells of one column, by where it stands."""
         return [row[number] for row in self.rows]
 
+    def without(self, dropped: Container[int]) -> "HistoryTable":
+        """Return the table without some of its rows, by where they stand."""
+        kept = [at for at in range(len(self.rows)) if at not in dropped]
+        return replace(
+            self, rows=[self.rows[at] for at in kept], lines=[self.lines[at] for at in kept]
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class TableRoles:
@@ -74,16 +89,54 @@ class TableRoles:
     all_fail: bool = False
 
 
+class UnitRejected(ImportRowRejected):
+    """A unit of a table contradicts itself; the others may be whole.
+
+    Parameters
+    ----------
+    unit : str
+        Its name.
+    """
+
+    def __init__(self, unit: str, line: int, column: str, why: str) -> None:
+        super().__init__(line, column, why)
+        self.unit = unit
+
+
 @dataclass(frozen=True, slots=True)
 class TableFinding:
-    """Something in a table that was set aside, and what was done with it."""
+    """Something in a table that was set aside or is worth knowing, and what was done with it.
+
+    Attributes
+    ----------
+    place : str
+        Name of the table.
+    found, done : Said
+        What stood there, and what became of it.
+    column : str
+        Column it is about, "" for the whole table.
+    """
 
     place: str
-    found: str
-    done: str
+    found: Said
+    done: Said
+    column: str = ""
+
+    def where(self) -> str:
+        """Name the place in the reader's language."""
+        if not self.column:
+            return self.place
+        return translate("History", "{table}, column {column}").format(
+            table=self.place, column=self.column
+        )
+
+    def text(self, number: Callable[[float], str] = plain_number) -> str:
+        """Word it in the reader's language."""
+        return f"{self.where()}: {self.found.text(number)}; {self.done.text(number)}."
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.found}; {self.done}."
+        """Word it for a file."""
+        return self.text()
 
 
 def listed(names: Sequence[str], most: int = 8) -> str:

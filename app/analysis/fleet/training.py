@@ -68,6 +68,25 @@ def prepare(history: FleetHistory, horizon: float | None = None) -> Prepared:
     NotEnoughHistory
         With fewer than six failures, hardly any readings, or nothing that varies.
     """
+    refuse_too_little(history)
+    varies = varying(history.values)
+    kept = tuple(name for name, does in zip(history.columns, varies, strict=True) if does)
+    constant = tuple(name for name in history.columns if name not in kept)
+    life = float(np.median(history.life[history.has_failed]))
+    used = history.with_columns(kept)
+    regimes = find_regimes(used)
+    described = describe(used, regimes.deviations(used.values), life)
+    return Prepared(used, constant, horizon or life, life, regimes, described)
+
+
+def refuse_too_little(history: FleetHistory) -> None:
+    """Check that there is enough to learn from.
+
+    Raises
+    ------
+    NotEnoughHistory
+        With fewer than six failures, hardly any readings, or nothing that varies.
+    """
     failures = int(history.has_failed.sum())
     if failures < FEWEST_FAILURES:
         raise NotEnoughHistory(
@@ -81,24 +100,16 @@ def prepare(history: FleetHistory, horizon: float | None = None) -> Prepared:
             f"{len(history) / len(history.units):.1f}.",
             "A life is learned from its course: give every reading a row of its own.",
         )
-    varies = varying(history.values)
-    if not varies.any():
+    if not varying(history.values).any():
         raise NotEnoughHistory(
             f"Expected a quantity that changes, got only constant ones: {listed(history.columns)}.",
             "Add the columns that were measured.",
         )
-    kept = tuple(name for name, does in zip(history.columns, varies, strict=True) if does)
-    constant = tuple(name for name in history.columns if name not in kept)
-    life = float(np.median(history.life[history.has_failed]))
-    if not life > 0:
+    if not float(np.median(history.life[history.has_failed])) > 0:
         raise NotEnoughHistory(
             "Expected lives longer than one reading, got most units with a single one.",
             "Give every reading a row of its own.",
         )
-    used = history.with_columns(kept)
-    regimes = find_regimes(used)
-    described = describe(used, regimes.deviations(used.values), life)
-    return Prepared(used, constant, horizon or life, life, regimes, described)
 
 
 def train(
