@@ -5,15 +5,15 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from app import __version__
 from app.core.errors import PlantError
+from app.headless.analyse_options import add_options
+from app.headless.typed_words import above_zero, day, days, whole
 
 EXPECTED_FAILURE = 1
 USAGE = 2
-MOST_DAYS = 3650
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -47,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_plan(commands)
     _add_backtest(commands)
     _add_rul(commands)
+    analyse = commands.add_parser("analyse", help="what recordings say of a machine")
+    add_options(analyse)
+    analyse.set_defaults(command=_analyse)
     return parser
 
 
@@ -55,8 +58,8 @@ def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     demo = commands.add_parser("demo", help="run the demo plant through a failure story")
     demo.add_argument("--headless", action="store_true", help="run to the end without a window")
     demo.add_argument("--out", type=Path, default=Path("build/demo"), metavar="DIR")
-    demo.add_argument("--days", type=_days, default=60, metavar="N", help="longest story")
-    demo.add_argument("--seed", type=_seed, default=7, metavar="N")
+    demo.add_argument("--days", type=days, default=60, metavar="N", help="longest story")
+    demo.add_argument("--seed", type=whole, default=7, metavar="N")
     demo.add_argument("--no-pictures", action="store_true", help="don't grab the pages")
     demo.add_argument("--json", action="store_true", help="print run.json (headless)")
     demo.set_defaults(command=_demo)
@@ -66,16 +69,16 @@ def _add_replay(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     """`kairos replay`."""
     replay = commands.add_parser("replay", help="take recorded snapshots down the same path")
     replay.add_argument("folder", type=Path, metavar="FOLDER")
-    replay.add_argument("--rate-hz", type=_above_zero, required=True, metavar="R")
-    replay.add_argument("--rpm", type=_above_zero, required=True, metavar="N")
+    replay.add_argument("--rate-hz", type=above_zero, required=True, metavar="R")
+    replay.add_argument("--rpm", type=above_zero, required=True, metavar="N")
     replay.add_argument("--bearing", required=True, metavar="NAME|balls,ball_mm,pitch_mm,angle_deg")
-    replay.add_argument("--interval-s", type=_above_zero, required=True, metavar="S")
+    replay.add_argument("--interval-s", type=above_zero, required=True, metavar="S")
     replay.add_argument("--lead-days", required=True, metavar="L[:SPREAD]")
     replay.add_argument(
         "--unit", choices=("g", "ms2", "mms"), help="of columns whose header names none"
     )
     replay.add_argument(
-        "--scale", type=_above_zero, metavar="K",
+        "--scale", type=above_zero, metavar="K",
         help="WAV: unit per count of the recorder; integer samples need it",
     )  # fmt: skip
     replay.add_argument("--channel", metavar="NAME|N", help="one column only, by name or from 1")
@@ -107,8 +110,8 @@ def _add_backtest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     backtest.add_argument(
         "--plant", metavar="FOLDER", default=argparse.SUPPRESS, help="plant folder or database"
     )
-    backtest.add_argument("--from", dest="first", type=_day, metavar="D", help="like 2025-01-31")
-    backtest.add_argument("--to", dest="last", type=_day, metavar="D", help="the last day replayed")
+    backtest.add_argument("--from", dest="first", type=day, metavar="D", help="like 2025-01-31")
+    backtest.add_argument("--to", dest="last", type=day, metavar="D", help="the last day replayed")
     backtest.add_argument("--json", action="store_true", help="print the report as JSON")
     backtest.set_defaults(command=_backtest, refuse=backtest.error)
 
@@ -128,7 +131,7 @@ def _add_rul(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     train.add_argument("--model", type=Path, required=True, metavar="OUT")
     train.add_argument("--time-unit", default="", metavar="NAME", help='like "cycles"')
     train.add_argument(
-        "--horizon", type=_above_zero, metavar="N",
+        "--horizon", type=above_zero, metavar="N",
         help="remaining life beyond which nothing need be told apart; the median life if left out",
     )  # fmt: skip
     train.add_argument("--card", type=Path, metavar="FILE", help="model card as .html or .pdf")
@@ -137,7 +140,7 @@ def _add_rul(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     predict = kinds.add_parser("predict", help="remaining life after each unit's last reading")
     predict.add_argument("table", type=Path, metavar="TABLE")
     predict.add_argument(
-        "--within", type=_above_zero, action="append", default=[], metavar="N",
+        "--within", type=above_zero, action="append", default=[], metavar="N",
         help="also P(failure within N), in the unit of the time column; may be repeated",
     )  # fmt: skip
     predict.set_defaults(command=_rul_predict)
@@ -149,44 +152,6 @@ def _add_rul(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         command.add_argument("--model", type=Path, required=True, metavar="M")
         command.add_argument("--approve", metavar="SHA256", help="believe this model from now on")
         command.add_argument("--json", action="store_true", help="print the answer as JSON")
-
-
-def _day(text: str) -> date:
-    """Read a day as ISO 8601."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"expected a day like 2025-01-31, found {text!r}"
-        ) from None
-
-
-def _days(text: str) -> int:
-    """Read a whole number of days within ten years."""
-    days = _seed(text)
-    if not 1 <= days <= MOST_DAYS:
-        raise argparse.ArgumentTypeError(
-            f"expected a whole number from 1 to {MOST_DAYS}, found {text!r}"
-        )
-    return days
-
-
-def _seed(text: str) -> int:
-    """Read a whole number from 0, of a length that a person types."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        raise argparse.ArgumentTypeError(f"expected a whole number from 0, found {text!r}")
-    return int(text)
-
-
-def _above_zero(text: str) -> float:
-    """Read a finite number above 0."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value < float("inf"):
-        raise argparse.ArgumentTypeError(f"expected a number above 0, found {text!r}")
-    return value
 
 
 def _window(arguments: argparse.Namespace) -> int:
@@ -236,6 +201,13 @@ def _backtest(arguments: argparse.Namespace) -> int:
     from app.headless.backtest import backtest
 
     return backtest(arguments.plant, arguments.first, arguments.last, as_json=arguments.json)
+
+
+def _analyse(arguments: argparse.Namespace) -> int:
+    """Analyse recordings."""
+    from app.headless.analyse import analyse
+
+    return analyse(arguments)
 
 
 def _rul_train(arguments: argparse.Namespace) -> int:

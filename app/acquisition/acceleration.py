@@ -14,23 +14,58 @@ _STENCIL = np.array([1 / 280, -4 / 105, 1 / 5, -4 / 5, 0, 4 / 5, -1 / 5, 4 / 105
 
 
 class SnapshotUnit(Enum):
-    """Unit of the samples of a snapshot."""
+    """Unit of the samples of a snapshot: an acceleration, or a velocity to be differentiated."""
 
     G = "g"
     MS2 = "ms2"
     MMS = "mms"
+    MG = "mg"
+    MS = "m/s"
+    INS = "in/s"
+
+    @property
+    def is_velocity(self) -> bool:
+        """Whether it is one of the units of a velocity."""
+        return self in {SnapshotUnit.MMS, SnapshotUnit.MS, SnapshotUnit.INS}
+
+    @property
+    def factor(self) -> float:
+        """Our unit in one of it: m/s2 of an acceleration, mm/s of a velocity.
+
+        >>> SnapshotUnit.INS.factor, SnapshotUnit.G.factor
+        (25.4, 9.80665)
+        """
+        return _FACTORS[self]
 
 
+_FACTORS = {
+    SnapshotUnit.G: STANDARD_GRAVITY_MS2,
+    SnapshotUnit.MS2: 1.0,
+    SnapshotUnit.MMS: 1.0,
+    SnapshotUnit.MG: STANDARD_GRAVITY_MS2 / 1000,
+    SnapshotUnit.MS: MM_PER_M,
+    SnapshotUnit.INS: 25.4,
+}
 _SPELLINGS = {
     "g": SnapshotUnit.G,
     "ms2": SnapshotUnit.MS2,
     "m/s2": SnapshotUnit.MS2,
     "m/s^2": SnapshotUnit.MS2,
+    "m/s**2": SnapshotUnit.MS2,
     "m/s²": SnapshotUnit.MS2,
+    "m/sec2": SnapshotUnit.MS2,
+    "m/sec^2": SnapshotUnit.MS2,
     "mms": SnapshotUnit.MMS,
     "mm/s": SnapshotUnit.MMS,
+    "mm/sec": SnapshotUnit.MMS,
+    "mg": SnapshotUnit.MG,
+    "m/s": SnapshotUnit.MS,
+    "m/sec": SnapshotUnit.MS,
+    "in/s": SnapshotUnit.INS,
+    "in/sec": SnapshotUnit.INS,
+    "ips": SnapshotUnit.INS,
 }
-UNIT_CHOICES = "g, ms2 (m/s2) or mms (mm/s)"
+UNIT_CHOICES = "g, mg, m/s2, mm/s, m/s or in/s"
 
 
 def unit_of(text: str) -> SnapshotUnit | None:
@@ -54,7 +89,7 @@ def to_acceleration_ms2(
     samples : ndarray, shape (n,)
         In `unit`.
     unit : SnapshotUnit
-        A velocity (mm/s) is differentiated.
+        A velocity is differentiated.
     sample_rate_hz : float
         Samples per second.
 
@@ -68,11 +103,10 @@ def to_acceleration_ms2(
     >>> to_acceleration_ms2(np.array([1.0, -2.0]), SnapshotUnit.G, 1000.0)
     array([  9.80665, -19.6133 ], dtype=float32)
     """
-    if unit is SnapshotUnit.G:
-        return (samples * STANDARD_GRAVITY_MS2).astype(np.float32)
-    if unit is SnapshotUnit.MMS:
-        return (differentiate(samples, sample_rate_hz) / MM_PER_M).astype(np.float32)
-    return samples.astype(np.float32)
+    scaled = samples * unit.factor
+    if unit.is_velocity:
+        return (differentiate(scaled, sample_rate_hz) / MM_PER_M).astype(np.float32)
+    return scaled.astype(np.float32)
 
 
 def differentiate(samples: NDArray[np.float64], sample_rate_hz: float) -> NDArray[np.float64]:

@@ -14,9 +14,14 @@ from app.acquisition.bindings import optional_number, refuse_binding, text_setti
 from app.acquisition.folder_listing import FolderListing, SnapshotFile
 from app.acquisition.intake import Block, BlockIntake
 from app.acquisition.plausibility import GOOD, Verdict, bad, judge_rate
-from app.acquisition.snapshot import Channel, Snapshot, channel_unit, find_channel
-from app.acquisition.snapshot_csv import read_csv_snapshot
-from app.acquisition.snapshot_wav import read_wav_snapshot
+from app.acquisition.snapshots.door import read_snapshot
+from app.acquisition.snapshots.snapshot import (
+    Channel,
+    ReadAs,
+    Snapshot,
+    channel_unit,
+    find_channel,
+)
 from app.core.errors import FileRefused, PlantError, ReadingRefused, SourceUnreachable
 from app.core.measurements import BadReason, Reading, Waveform
 from app.core.sources import PlantClock, PointBinding, SourceConfig
@@ -26,29 +31,14 @@ USUAL_OF = 21
 LEAST_SHARE_OF_USUAL = 0.8
 
 
-def read_snapshot(path: Path, scale: float | None = None) -> Snapshot:
-    """Read a snapshot of either kind.
-
-    Parameters
-    ----------
-    path : Path
-        A ``.csv`` or ``.wav`` file.
-    scale : float or None
-        Unit per count of a WAV file of integers.
-
-    Raises
-    ------
-    FileRefused
-        If it is not what its name says.
-    """
-    if path.suffix.lower() == ".wav":
-        return read_wav_snapshot(path, scale)
-    return read_csv_snapshot(path)
-
-
 def channels_of(path: Path) -> tuple[Channel, ...]:
     """List the channels of a snapshot, to bind points to; see `Channel`."""
-    return read_snapshot(path, 1.0).channels
+    return _read(path, 1.0).channels
+
+
+def _read(path: Path, scale: float | None) -> Snapshot:
+    """Read a snapshot; only a WAV has counts to scale."""
+    return read_snapshot(path, ReadAs(scale if path.suffix.lower() == ".wav" else None))
 
 
 class FolderSource:
@@ -155,7 +145,7 @@ class FolderSource:
         for point in self.config.points:
             scale = optional_number(self.config, point, "scale")
             if scale not in snapshots:
-                snapshots[scale] = read_snapshot(path, scale)
+                snapshots[scale] = _read(path, scale)
             blocks.append((point, self._block(path, point, snapshots[scale], taken_at)))
         is_short = self._is_short(next(iter(snapshots.values())))
         if not is_short:
@@ -171,19 +161,18 @@ class FolderSource:
         rate_hz = optional_number(self.config, point, "rate_hz")
         if rate_hz is None:
             raise refuse_binding(self.config, point, '"rate_hz" to be a number above 0', None)
-        column = list(snapshot.channels).index(channel)
         with np.errstate(over="ignore", invalid="ignore"):
-            samples = to_acceleration_ms2(snapshot.values[:, column], unit, rate_hz)
+            samples = to_acceleration_ms2(channel.samples, unit, rate_hz)
         return Block(
             taken_at,
             rate_hz,
             samples,
             optional_number(self.config, point, "rpm"),
-            _judge_stated_rate(snapshot.sample_rate_hz, rate_hz),
+            _judge_stated_rate(channel.sample_rate_hz, rate_hz),
         )
 
     def _is_short(self, snapshot: Snapshot) -> bool:
-        count = snapshot.values.shape[0]
+        count = snapshot.channels[0].samples.size
         usual = float(np.median(self._usual_counts)) if self._usual_counts else 0.0
         if snapshot.is_truncated or count < LEAST_SHARE_OF_USUAL * usual:
             return True

@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 
-from app.acquisition.snapshot_names import NameRule, instant_of, rule_for
+from app.acquisition.snapshots.names import NameRule, instant_of, rule_for
 from app.core.errors import FileRefused, SourceUnreachable
 
 SUFFIXES = frozenset({".csv", ".wav"})

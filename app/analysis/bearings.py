@@ -93,6 +93,35 @@ def bearing_named(name: str) -> Bearing:
     )
 
 
+def bearing_from(text: str) -> Bearing:
+    """Read a bearing's name, or its geometry as balls,ball_mm,pitch_mm[,angle_deg].
+
+    Raises
+    ------
+    PartUnknown
+        If it is neither.
+
+    Examples
+    --------
+    >>> bearing_from("6205").balls, bearing_from("9,7.94,39.04").contact_angle_deg
+    (9, 0.0)
+    """
+    parts = text.split(",")
+    if len(parts) == 1:
+        return bearing_named(text)
+    try:
+        balls, (ball_mm, pitch_mm, angle) = int(parts[0]), map(float, [*parts[1:], "0"][:3])
+    except ValueError:
+        balls, ball_mm, pitch_mm, angle = 0, 0.0, 0.0, 0.0
+    if len(parts) > 4 or balls < 3 or not 0 < ball_mm < pitch_mm or not 0 <= angle < 90:
+        raise PartUnknown(
+            f'"{text}" is no bearing: expected a known name, or number of elements, their '
+            "diameter, pitch diameter (mm) and contact angle (degrees).",
+            "Write it like 9,7.94,39.04,0.",
+        )
+    return Bearing(f"{balls} x {ball_mm:g} / {pitch_mm:g} mm", balls, ball_mm, pitch_mm, angle)
+
+
 def _bearing(row: dict[str, str]) -> Bearing:
     """Read one row of the catalogue."""
     return Bearing(

@@ -83,16 +83,20 @@ def extract_features(
     )
 
 
-def velocity_rms_mms(acceleration_ms2: NDArray[np.floating], sample_rate_hz: float) -> float:
-    """Velocity RMS of 10-1000 Hz in mm/s, on Hann lines, ends of the band cut on whole lines.
+def velocity_rms_mms(
+    acceleration_ms2: NDArray[np.floating],
+    sample_rate_hz: float,
+    band_hz: tuple[float, float] = VELOCITY_BAND_HZ,
+) -> float:
+    """Velocity RMS of a band in mm/s, on Hann lines, ends of the band cut on whole lines.
 
     A DC offset and tones outside the band do not change it.
 
     Raises
     ------
     SamplingTooSlow
-        If half the sample rate lies below 1000 Hz, or the record is shorter than one period of
-        10 Hz.
+        If half the sample rate lies below the band's upper end, or the record is shorter than
+        one period of its lower.
 
     Examples
     --------
@@ -101,19 +105,21 @@ def velocity_rms_mms(acceleration_ms2: NDArray[np.floating], sample_rate_hz: flo
     >>> f"{velocity_rms_mms(one_g_rms, 12800.0):.2f}"
     '9.81'
     """
-    low_hz, high_hz = VELOCITY_BAND_HZ
+    low_hz, high_hz = band_hz
+    band = f"{low_hz:g}-{high_hz:g} Hz"
     if sample_rate_hz / 2 < high_hz:
         raise SamplingTooSlow(
-            f"Velocity of 10-1000 Hz needs at least 2000 samples a second, got {sample_rate_hz:g}.",
+            f"Velocity of {band} needs at least {2 * high_hz:g} samples a second, "
+            f"got {sample_rate_hz:g}.",
             "Raise the sample rate of the source.",
         )
     if acceleration_ms2.size / sample_rate_hz < 0.999 / low_hz:
         raise SamplingTooSlow(
-            "Velocity of 10-1000 Hz needs a record of at least 0.1 s, "
+            f"Velocity of {band} needs a record of at least {1 / low_hz:g} s, "
             f"got {acceleration_ms2.size / sample_rate_hz:.3f} s.",
             "Let the source send longer blocks.",
         )
-    lines = velocity_spectrum(acceleration_ms2, sample_rate_hz).values
+    lines = velocity_spectrum(acceleration_ms2, sample_rate_hz, band_hz).values
     return float(np.sqrt(np.sum(lines**2)))
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from app.acquisition.acceleration import unit_of
 from app.acquisition.files import FolderSource, channels_of
 from app.acquisition.inbox import Inbox, SampleLedger, samples_of
-from app.acquisition.snapshot import Channel
+from app.acquisition.snapshots.snapshot import Channel
 from app.core.assets import Asset, AssetClass, Component, Criticality, MeasurementPoint
 from app.core.errors import FileRefused, PlantError
 from app.core.lead_time import Supplier

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.acquisition.acceleration import STANDARD_GRAVITY_MS2, SnapshotUnit, unit_of
-from app.analysis.bearings import bearing_named
+from app.acquisition.acceleration import SnapshotUnit, unit_of
+from app.analysis.bearings import bearing_from
 from app.core.assets import Bearing
 from app.core.errors import PlantError, UnitMismatch
 from app.core.lead_time import LEAST_LEAD_DAYS, MOST_LEAD_DAYS
@@ -29,7 +29,7 @@ class PeakLimit:
         19.6133
         """
         unit = self.unit or recorded
-        return self.value * (STANDARD_GRAVITY_MS2 if unit is SnapshotUnit.G else 1.0)
+        return self.value * (1.0 if unit is None or unit.is_velocity else unit.factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ReplayRun:
             If bearing, lead time, limit or price are not of their form.
         """
         lead, spread = _lead_days(str(words["lead_days"]))
-        bearing = _bearing(str(words["bearing"]))
+        bearing = bearing_from(str(words["bearing"]))
         return cls(
             folder=Path(str(words["folder"])),
             rate_hz=float(str(words["rate_hz"])),
@@ -78,24 +78,6 @@ class ReplayRun:
             price=_price(str(words["price"] or "84.00 EUR")),
             out=Path(str(words["out"])),
         )
-
-
-def _bearing(text: str) -> Bearing:
-    """Read a bearing's name, or its geometry as balls,ball_mm,pitch_mm,angle_deg."""
-    parts = text.split(",")
-    if len(parts) == 1:
-        return bearing_named(text)
-    try:
-        balls, ball_mm, pitch_mm, angle = int(parts[0]), *map(float, parts[1:])
-    except ValueError:
-        balls, ball_mm, pitch_mm, angle = 0, 0.0, 0.0, 0.0
-    if balls < 3 or not 0 < ball_mm < pitch_mm or not 0 <= angle < 90:
-        raise PlantError(
-            f'"{text}" is no bearing: expected a known name, or number of elements, their '
-            "diameter, pitch diameter (mm) and contact angle (degrees).",
-            "Write it like 9,7.94,39.04,0.",
-        )
-    return Bearing(f"{balls} x {ball_mm:g} / {pitch_mm:g} mm", balls, ball_mm, pitch_mm, angle)
 
 
 def _lead_days(text: str) -> tuple[float, float]:

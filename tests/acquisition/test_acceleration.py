@@ -42,4 +42,30 @@ def test_any_length_can_be_differentiated(length: int):
 
 def test_units_are_recognised_as_people_write_them():
     assert unit_of(" MM/S ") is SnapshotUnit.MMS
-    assert unit_of("in/s") is None
+    assert unit_of("IPS") is SnapshotUnit.INS
+    assert unit_of("um") is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "expected_ms2"),
+    [
+        (SnapshotUnit.MG, 1000.0, 9.80665),
+        (SnapshotUnit.MS2, 1.5, 1.5),
+        (SnapshotUnit.G, 2.0, 19.6133),
+    ],
+)
+def test_every_acceleration_becomes_ms2(unit: SnapshotUnit, value: float, expected_ms2: float):
+    assert to_acceleration_ms2(np.array([value]), unit, 1.0)[0] == pytest.approx(expected_ms2)
+
+
+@pytest.mark.parametrize(
+    ("unit", "per_mms"), [(SnapshotUnit.MS, 1e-3), (SnapshotUnit.INS, 1 / 25.4)]
+)
+def test_every_velocity_is_differentiated_as_mms_are(unit: SnapshotUnit, per_mms: float):
+    velocity_mms = np.sin(np.arange(64.0))
+    np.testing.assert_allclose(
+        to_acceleration_ms2(velocity_mms * per_mms, unit, 64.0),
+        to_acceleration_ms2(velocity_mms, SnapshotUnit.MMS, 64.0),
+        rtol=1e-5,
+        atol=1e-6,
+    )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import PurePath
 
-from app.acquisition.snapshot import REST_GOES_ON
+from app.acquisition.snapshots.snapshot import REST_GOES_ON
 from app.core.errors import FileRefused
 
 _STAMP = re.compile(r"^[0-9]{8}T[0-9]{6}Z")

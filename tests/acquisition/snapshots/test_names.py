@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.acquisition.snapshot_names import NameRule, instant_of, rule_for
+from app.acquisition.snapshots.names import NameRule, instant_of, rule_for
 from app.core.errors import FileRefused
 from tests.acquisition.plants import START
 

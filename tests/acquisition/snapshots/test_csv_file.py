@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.acquisition.acceleration import SnapshotUnit
-from app.acquisition.snapshot import channel_unit, find_channel
-from app.acquisition.snapshot_csv import read_csv_snapshot
+from app.acquisition.snapshots.csv_file import read_csv_snapshot
+from app.acquisition.snapshots.snapshot import Snapshot, channel_unit, find_channel
 from app.core.errors import FileRefused
 
 shared_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -20,6 +20,11 @@ tables = st.integers(1, 4).flatmap(
         st.lists(finite, min_size=columns, max_size=columns), min_size=1, max_size=20
     )
 )
+
+
+def values_of(snapshot: Snapshot) -> np.ndarray:
+    """All samples, shape (samples, channels)."""
+    return np.column_stack([channel.samples for channel in snapshot.channels])
 
 
 @pytest.fixture
@@ -49,7 +54,7 @@ def test_what_is_written_is_read(
         lines.insert(0, separator.join(f"ch{n} [g]" for n in range(len(rows[0]))))
     text = newline.join(lines) + (newline if ends else "")
     snapshot = read(path, (b"\xef\xbb\xbf" if has_mark else b"") + text.encode())
-    np.testing.assert_array_equal(snapshot.values, np.array(rows))
+    np.testing.assert_array_equal(values_of(snapshot), np.array(rows))
     assert not snapshot.is_truncated
     if has_header:
         assert [c.name for c in snapshot.channels] == [f"ch{n}" for n in range(len(rows[0]))]
@@ -71,8 +76,8 @@ def test_any_file_is_read_or_refused_by_name(path: Path, content: bytes | str):
     if refusal:
         assert "acc_00001.csv" in refusal
         return
-    assert snapshot.values.shape[1] == len(snapshot.channels)
-    assert snapshot.values.shape[0] >= 1
+    assert values_of(snapshot).shape[1] == len(snapshot.channels)
+    assert values_of(snapshot).shape[0] >= 1
 
 
 @shared_folder
@@ -86,11 +91,11 @@ def test_a_file_cut_anywhere_gives_whole_rows_or_is_refused(path: Path, rows, cu
         return
     whole = kept.count("\n")
     if whole == 0:  # a single line is too short a snapshot for anyone
-        assert snapshot.values.shape[0] == 1
+        assert values_of(snapshot).shape[0] == 1
         return
-    assert snapshot.values.shape[0] in {whole, whole + 1}
-    np.testing.assert_array_equal(snapshot.values[:whole], np.array(rows)[:whole])
-    if snapshot.values.shape[0] == whole and not kept.endswith("\n"):
+    assert values_of(snapshot).shape[0] in {whole, whole + 1}
+    np.testing.assert_array_equal(values_of(snapshot)[:whole], np.array(rows)[:whole])
+    if values_of(snapshot).shape[0] == whole and not kept.endswith("\n"):
         assert snapshot.is_truncated
 
 
@@ -98,7 +103,7 @@ def test_a_file_cut_anywhere_gives_whole_rows_or_is_refused(path: Path, rows, cu
 def test_a_last_line_broken_off_marks_the_snapshot_truncated(path: Path, last_line: str):
     snapshot = read(path, f"0.1,0.2\n0.2,0.3\n{last_line}")
     assert snapshot.is_truncated
-    assert snapshot.values.tolist() == [[0.1, 0.2], [0.2, 0.3]]
+    assert values_of(snapshot).tolist() == [[0.1, 0.2], [0.2, 0.3]]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +132,7 @@ def test_a_refusal_names_file_line_column_expected_and_got(path: Path, text, wor
 
 
 def test_nan_and_infinity_are_read_and_left_to_the_judge(path: Path):
-    values = read(path, "0.1\nnan\ninf\n-Inf\n").values[:, 0]
+    values = read(path, "0.1\nnan\ninf\n-Inf\n").channels[0].samples
     assert math.isnan(values[1])
     assert values[2:].tolist() == [math.inf, -math.inf]
 
@@ -136,7 +141,7 @@ def test_a_time_column_is_no_channel_and_tells_the_rate(path: Path):
     rows = "".join(f"{n / 25600:.8f},{n}\n" for n in range(100))
     snapshot = read(path, f"time [s],acc_h [g]\n{rows}")
     assert [c.name for c in snapshot.channels] == ["acc_h"]
-    assert snapshot.sample_rate_hz == pytest.approx(25_600, rel=1e-3)
+    assert snapshot.channels[0].sample_rate_hz == pytest.approx(25_600, rel=1e-3)
 
 
 def test_a_channel_is_found_by_name_or_number_from_1(path: Path):
@@ -182,6 +187,41 @@ def test_a_unit_is_never_guessed(path: Path, header: str, configured, words: str
         channel_unit(snapshot.channels[0], configured, path)
 
 
+@pytest.mark.parametrize(("separator", "newline"), [(";", "\n"), ("\t", "\r\n")])
+def test_a_decimal_comma_is_read_where_it_is_declared(path: Path, separator: str, newline: str):
+    rows = ["h [g]", "v [g]"], ["1,5", "-2"], ["0,25e-1", "nan"]
+    path.write_text(newline.join(separator.join(row) for row in rows), encoding="utf-8")
+    snapshot = read_csv_snapshot(path, has_decimal_comma=True)
+    assert snapshot.channels[0].samples.tolist() == [1.5, 0.025]
+    with pytest.raises(FileRefused, match='decimal point, got "1,5"') as caught:
+        read_csv_snapshot(path)
+    assert "--decimal comma" in caught.value.remedy
+
+
+def test_a_point_among_declared_commas_is_refused(path: Path):
+    path.write_text("1,5\n1.234,5\n0,5\n", encoding="utf-8")
+    with pytest.raises(FileRefused, match='line 2, column 1: .* decimal comma, got "1.234,5"'):
+        read_csv_snapshot(path, has_decimal_comma=True)
+
+
+def test_comma_numbers_of_the_first_line_are_no_header(path: Path):
+    path.write_text("0,1;0,2\n0,3;0,4\n", encoding="utf-8")
+    with pytest.raises(FileRefused, match='line 1, column 1: .* got "0,1"'):
+        read_csv_snapshot(path)
+
+
+def test_more_columns_than_channels_are_refused_unread(path: Path):
+    path.write_text(",".join("0" for _ in range(1_000_000)), encoding="utf-8")
+    with pytest.raises(FileRefused, match="at most 256 channels, got 1000000"):
+        read_csv_snapshot(path)
+
+
+def test_half_empty_rows_are_refused_at_the_first(path: Path):
+    path.write_text("h [g],v [g]\n1,2\n,4\n5,6\n,8\n", encoding="utf-8")
+    with pytest.raises(FileRefused, match="line 3, column 1: expected a number .* got nothing"):
+        read_csv_snapshot(path)
+
+
 def test_the_readers_locale_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
-    assert read(path, "20.66\n20.67\n").values[0, 0] == 20.66
+    assert read(path, "20.66\n20.67\n").channels[0].samples[0] == 20.66

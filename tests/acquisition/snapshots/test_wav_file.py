@@ -1,5 +1,6 @@
 """WAV snapshots, written by another library and read by ours."""
 
+import wave
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,16 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.io import wavfile
 
-from app.acquisition.snapshot_wav import read_wav_snapshot
+from app.acquisition.snapshots.snapshot import Snapshot, named_unit
+from app.acquisition.snapshots.wav_file import read_wav_snapshot
 from app.core.errors import FileRefused
 
 shared_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def values_of(snapshot: Snapshot) -> np.ndarray:
+    """All samples, shape (samples, channels)."""
+    return np.column_stack([channel.samples for channel in snapshot.channels])
 
 
 @pytest.fixture
@@ -34,9 +41,9 @@ def path(tmp_path: Path) -> Path:
 def test_what_scipy_writes_is_read(path: Path, samples: np.ndarray, rate_hz: int):
     wavfile.write(path, rate_hz, samples)
     snapshot = read_wav_snapshot(path, 0.5)
-    assert snapshot.sample_rate_hz == rate_hz
+    assert snapshot.channels[0].sample_rate_hz == rate_hz
     assert [channel.number for channel in snapshot.channels] == list(range(1, samples.shape[1] + 1))
-    np.testing.assert_array_equal(snapshot.values, samples.astype(float) * 0.5)
+    np.testing.assert_array_equal(values_of(snapshot), samples.astype(float) * 0.5)
     assert not snapshot.is_truncated
 
 
@@ -45,7 +52,33 @@ def test_integers_need_a_scale_and_floats_do_not(path: Path):
     with pytest.raises(FileRefused, match="expected a scale"):
         read_wav_snapshot(path, None)
     wavfile.write(path, 12_800, np.arange(8, dtype=np.float32))
-    assert read_wav_snapshot(path, None).values[:, 0].tolist() == list(range(8))
+    assert read_wav_snapshot(path, None).channels[0].samples.tolist() == list(range(8))
+
+
+@shared_folder
+@given(arrays("<i4", st.integers(1, 30), elements=st.integers(-(2**23), 2**23 - 1)))
+def test_integers_of_three_bytes_are_read(path: Path, counts: np.ndarray):
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 3, 51_200, 0, "NONE", "not compressed"))
+        file.writeframes(counts.view(np.uint8).reshape(-1, 4)[:, :3].tobytes())
+    (channel,) = read_wav_snapshot(path, 2.0).channels
+    np.testing.assert_array_equal(channel.samples, counts * 2.0)
+
+
+@pytest.mark.parametrize("dtype", [np.int16, np.int32])
+def test_integers_may_stay_shares_of_full_scale_which_is_then_their_unit(path: Path, dtype):
+    least = np.iinfo(dtype).min
+    wavfile.write(path, 12_800, np.array([0, least, least // 2], dtype=dtype))
+    (channel,) = read_wav_snapshot(path, None, allows_full_scale=True).channels
+    assert channel.samples.tolist() == [0.0, -1.0, -0.5]
+    with pytest.raises(FileRefused, match='got "full scale"'):
+        named_unit(channel, None, path)
+
+
+def test_chunks_without_end_are_refused(path: Path):
+    path.write_bytes(b"RIFF____WAVE" + bytes(8 * 1_000_000))
+    with pytest.raises(FileRefused, match="expected a description of the samples"):
+        read_wav_snapshot(path, 1.0)
 
 
 @pytest.mark.parametrize("cut_bytes", [1, 2, 7, 20])
@@ -54,7 +87,7 @@ def test_a_file_cut_short_is_truncated_and_gives_its_whole_samples(path: Path, c
     path.write_bytes(path.read_bytes()[:-cut_bytes])
     snapshot = read_wav_snapshot(path, 1.0)
     assert snapshot.is_truncated
-    assert snapshot.values.shape[0] == (80 - cut_bytes) // 4
+    assert values_of(snapshot).shape[0] == (80 - cut_bytes) // 4
 
 
 @shared_folder

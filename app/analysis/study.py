@@ -1,0 +1,175 @@
+"""Everything one record says by itself: features, severity, speed, diagnosis."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.analysis.bearing_wear import find_wear
+from app.analysis.bearings import defect_frequencies
+from app.analysis.diagnosis import diagnose
+from app.analysis.envelope import choose_band, envelope
+from app.analysis.features import extract_features
+from app.analysis.severity import Severity, severity_of
+from app.analysis.shaft_speed import ShaftSpeed, shaft_speed
+from app.analysis.zones import Zones
+from app.core.assets import Bearing
+from app.core.errors import SamplingTooSlow
+from app.core.health import Diagnosis, FailureMode
+from app.core.measurements import Features, Quality, Waveform
+
+UNREAD = frozenset({"speed_unknown", "unreadable"})
+"""Symptoms that say that the combs of a bearing could not be looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What is known of the machine a record was taken at; all of it may be missing.
+
+    Attributes
+    ----------
+    speed_rpm : float or None
+        Shaft speed as measured or on the plate, above 0.
+    zones : Zones
+        Table the severity is judged by.
+    is_table_chosen : bool
+        Whether somebody chose it, by its name or by the class of the machine.
+    envelope_band_hz : tuple of float or None
+        Band of the envelope; chosen by the record where None.
+    """
+
+    zones: Zones
+    speed_rpm: float | None = None
+    bearing: Bearing | None = None
+    envelope_band_hz: tuple[float, float] | None = None
+    is_table_chosen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What one record says.
+
+    Attributes
+    ----------
+    features : Features
+        In m/s2, or in the unit of the record where that is unknown.
+    envelope_rms : float
+        RMS of the envelope about its mean in `envelope_band_hz`, same unit.
+    severity : Severity or None
+        None where the unit is unknown or the record may not be believed in full.
+    speed : ShaftSpeed or None
+        None where none is stated and the record does not tell.
+    diagnosis : Diagnosis or None
+        None where nothing could be looked for.
+    not_looked_for : tuple of str
+        What the diagnosis is silent on, and what would make it speak.
+    """
+
+    features: Features
+    envelope_band_hz: tuple[float, float]
+    envelope_rms: float
+    severity: Severity | None
+    speed: ShaftSpeed | None
+    diagnosis: Diagnosis | None
+    not_looked_for: tuple[str, ...]
+
+
+def study(waveform: Waveform, machine: Machine, *, is_unit_known: bool = True) -> Study:
+    """Describe and judge one record.
+
+    Parameters
+    ----------
+    waveform : Waveform
+        Not of BAD quality. Of an UNCERTAIN one the features are given, but no severity and no
+        diagnosis: both would be of the sensor as much as of the machine.
+    machine : Machine
+        What is known of it.
+    is_unit_known : bool
+        Whether the samples are m/s2. If not, no velocity and no zone is given, and only the
+        combs of a bearing are looked for: they don't depend on the scale.
+
+    Raises
+    ------
+    ReadingRefused
+        If the record is too short, not finite or has no sample rate.
+    SamplingTooSlow
+        If it is shorter than a turn of the shaft, or the envelope band asked for lies beyond half
+        the sample rate.
+    """
+    _check_turns(waveform, machine.speed_rpm)
+    samples, rate_hz = waveform.acceleration_ms2, waveform.sample_rate_hz
+    speed = _speed(waveform, machine)
+    rpm = None if speed is None else speed.rpm
+    features = extract_features(waveform, machine.bearing, rpm)
+    band_hz = machine.envelope_band_hz or features.envelope_band_hz or choose_band(samples, rate_hz)
+    severity = None
+    if is_unit_known and waveform.quality is Quality.GOOD:
+        severity = severity_of(
+            samples, rate_hz, rpm, machine.zones, is_table_chosen=machine.is_table_chosen
+        )
+    diagnosis, not_looked_for = _diagnosis(waveform, machine, severity, rpm)
+    return Study(
+        features,
+        band_hz,
+        _envelope_rms(samples, rate_hz, band_hz),
+        severity,
+        speed,
+        diagnosis,
+        not_looked_for,
+    )
+
+
+def _check_turns(waveform: Waveform, speed_rpm: float | None) -> None:
+    """Refuse less than a turn: peak, crest and kurtosis would be of a part of the machine."""
+    lasts_s = waveform.acceleration_ms2.size / waveform.sample_rate_hz
+    if speed_rpm is not None and lasts_s * speed_rpm / 60 < 1:
+        raise SamplingTooSlow(
+            f"The record lasts {lasts_s:.4f} s; expected at least one turn of the shaft, "
+            f"{60 / speed_rpm:.4f} s at {speed_rpm:g} r/min.",
+            "Record longer; eight turns are needed to look for bearing faults.",
+        )
+
+
+def _speed(waveform: Waveform, machine: Machine) -> ShaftSpeed | None:
+    per_turn = None if machine.bearing is None else defect_frequencies(machine.bearing, 60.0)
+    return shaft_speed(
+        waveform.acceleration_ms2, waveform.sample_rate_hz, machine.speed_rpm, per_turn
+    )
+
+
+def _diagnosis(
+    waveform: Waveform, machine: Machine, severity: Severity | None, speed_rpm: float | None
+) -> tuple[Diagnosis | None, tuple[str, ...]]:
+    """Diagnose, and say what could not be looked for."""
+    silent = []
+    if machine.bearing is None:
+        silent.append("bearing faults: no bearing is stated")
+    if severity is None or severity.velocity_rms_mms is None:
+        silent.append("unbalance: the velocity is not known")
+    elif speed_rpm is None:
+        silent.append("unbalance: the shaft speed is not known")
+    if waveform.quality is not Quality.GOOD:
+        return None, ("any fault: the record is not good",)
+    if severity is None:
+        if machine.bearing is None:
+            return None, tuple(silent)
+        return find_wear(waveform, machine.bearing, machine.speed_rpm).diagnosis, tuple(silent)
+    found = diagnose(
+        waveform,
+        machine.bearing,
+        machine.speed_rpm,
+        is_abnormal=severity.is_high,
+        velocity_is_high=severity.is_high,
+    )
+    if found.failure_mode is FailureMode.NONE and any(s.code in UNREAD for s in found.symptoms):
+        # Nothing was found where nothing could be seen.
+        found = Diagnosis(FailureMode.UNDETERMINED, 0.0, found.symptoms)
+    return found, tuple(silent)
+
+
+def _envelope_rms(
+    samples: NDArray[np.float32], rate_hz: float, band_hz: tuple[float, float]
+) -> float:
+    """RMS of the envelope about its mean: how much the band's vibration comes and goes."""
+    found, _ = envelope(samples, rate_hz, band_hz)
+    return float(found.std())
