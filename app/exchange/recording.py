@@ -208,7 +208,8 @@ def _why(samples: NDArray[np.float32], reason: BadReason) -> str:
     count = samples.size
     if reason is BadReason.NOT_A_NUMBER:
         wrong = np.flatnonzero(~np.isfinite(samples))
-        return f"{wrong.size} of {count} samples are no finite numbers, from sample {wrong[0] + 1} on"
+        first = wrong[0] + 1
+        return f"{wrong.size} of {count} samples are no finite numbers, from sample {first} on"
     if reason is BadReason.FROZEN:
         still = longest_standstill(samples)
         return f"the signal stands still over {still} of {count} samples"
