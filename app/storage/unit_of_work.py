@@ -1,5 +1,8 @@
 """One transaction with everything people decide."""
 
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
 from sqlalchemy import Connection
 
 from app.storage.rows.audit_rows import AuditRows
@@ -12,14 +15,19 @@ from app.storage.rows.offer_rows import OfferRows
 from app.storage.rows.order_rows import OrderRows
 from app.storage.rows.plant_rows import PlantRows
 from app.storage.rows.prediction_rows import PredictionRows
+from app.storage.rows.read_once import BooksConnection
 from app.storage.rows.risk_rows import RiskRows
 from app.storage.rows.stock_rows import StockRows
 from app.storage.rows.window_rows import WindowRows
 from app.storage.rows.work_order_rows import WorkOrderRows
 
+T = TypeVar("T")
+
 
 class UnitOfWork:
     """All repositories on one transaction; made by `Store`, never passed between threads.
+
+    What was read once is not read again before it is written.
 
     Attributes
     ----------
@@ -27,8 +35,9 @@ class UnitOfWork:
         Person or rule in whose name this transaction writes; empty when it only reads.
     """
 
-    def __init__(self, connection: Connection, actor: str) -> None:
+    def __init__(self, transaction: Connection, actor: str) -> None:
         self.actor = actor
+        self._books = connection = BooksConnection(transaction)
         self.plant = PlantRows(connection)
         self.stock = StockRows(connection)
         self.offers = OfferRows(connection)
@@ -46,3 +55,10 @@ class UnitOfWork:
         self.events = EventRows(connection)
         self.commands = CommandRows(connection)
         self.audit = AuditRows(connection, actor)
+
+    def once(self, key: Hashable, read: Callable[[], T]) -> T:
+        """Return what `read` makes of this transaction's books, made once until they change.
+
+        The key names it with all it depends on beside the books; what it returns is shared.
+        """
+        return self._books.once(key, read)

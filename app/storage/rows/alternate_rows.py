@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import delete, insert, or_, select
 
 from app.core.alternates import interchangeable
+from app.storage.rows.read_once import BooksConnection
 from app.storage.tables.stock import alternates
 
 
-def alternates_by_part(connection: Connection) -> dict[str, frozenset[str]]:
+def alternates_by_part(connection: BooksConnection) -> dict[str, frozenset[str]]:
     """Return the approved alternates of every part that has any."""
     found: dict[str, set[str]] = {}
     for part_id, alternate_id in connection.execute(
@@ -18,7 +19,7 @@ def alternates_by_part(connection: Connection) -> dict[str, frozenset[str]]:
     return {part_id: frozenset(ids) for part_id, ids in found.items()}
 
 
-def join_group(connection: Connection, part_id: str, named: Iterable[str]) -> None:
+def join_group(connection: BooksConnection, part_id: str, named: Iterable[str]) -> None:
     """Approve a part, the parts named and their groups to replace each other."""
     known = alternates_by_part(connection)
     groups = interchangeable(known | {part_id: {*named, *known.get(part_id, ())}})
@@ -31,7 +32,7 @@ def join_group(connection: Connection, part_id: str, named: Iterable[str]) -> No
         connection.execute(insert(alternates), rows)
 
 
-def leave_group(connection: Connection, part_id: str) -> None:
+def leave_group(connection: BooksConnection, part_id: str) -> None:
     """Take a part out of its group; the others of the group go on replacing each other."""
     own = or_(alternates.c.part_id == part_id, alternates.c.alternate_id == part_id)
     connection.execute(delete(alternates).where(own))

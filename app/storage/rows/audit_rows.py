@@ -2,18 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import insert
 
 from app.core.records import FIRST_HASH, AuditRow, chained_hash
 from app.storage.codecs.values import instant_to_json
 from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.read_once import BooksConnection
 from app.storage.tables.records import audit
 
 
 class AuditRows:
     """The audit trail as one person or rule writes it."""
 
-    def __init__(self, connection: Connection, actor: str) -> None:
+    def __init__(self, connection: BooksConnection, actor: str) -> None:
         self._connection = connection
         self._actor = actor
 

@@ -1,18 +1,19 @@
 """Decisions as they were taken, each with the assessment behind it."""
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import func, insert, select
 
 from app.core.errors import StepRefused
 from app.core.records import DecisionRecord
 from app.storage.rows.mapping import rows_where
 from app.storage.rows.prediction_rows import PredictionRows
+from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.records import decisions
 
 
 class DecisionRows:
     """Decision records; once kept they are never changed."""
 
-    def __init__(self, connection: Connection, predictions: PredictionRows) -> None:
+    def __init__(self, connection: BooksConnection, predictions: PredictionRows) -> None:
         self._connection = connection
         self._predictions = predictions
 
@@ -30,6 +31,7 @@ class DecisionRows:
         self._connection.execute(insert(decisions).values(row))
         self._predictions.add(record)
 
+    @read_once
     def get(self, decision_id: str) -> DecisionRecord:
         """Return one decision; `StepRefused` when there is none."""
         rows = rows_where(self._connection, decisions, decisions.c.id == decision_id)
@@ -38,6 +40,7 @@ class DecisionRows:
         record: DecisionRecord = rows[0].record
         return record
 
+    @read_once
     def latest(self, component_id: str) -> DecisionRecord | None:
         """Return the newest decision on a component, if there is one."""
         rows = rows_where(
@@ -49,6 +52,7 @@ class DecisionRows:
         )
         return rows[0].record if rows else None
 
+    @read_once
     def latest_id(self, component_id: str) -> str:
         """Return the id of the newest decision on a component, empty for none."""
         newest = (
@@ -59,6 +63,7 @@ class DecisionRows:
         )
         return self._connection.scalar(newest) or ""
 
+    @read_once
     def latest_all(self) -> list[DecisionRecord]:
         """Return the newest decision of each component, in the order they were taken."""
         newest = select(func.max(decisions.c.sequence)).group_by(decisions.c.component_id)

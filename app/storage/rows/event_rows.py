@@ -1,16 +1,17 @@
 """The plant's story, line by line, and which commands were carried out."""
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import func, insert, select
 
 from app.core.records import PlantEvent
 from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.read_once import BooksConnection
 from app.storage.tables.records import commands, events
 
 
 class EventRows:
     """Events in the order they were kept."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
 
     def add(self, event: PlantEvent) -> None:
@@ -44,7 +45,7 @@ class EventRows:
 class CommandRows:
     """Idempotency keys of orders and stock commands."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
 
     def outcome(self, key: str) -> str | None:

@@ -1,17 +1,18 @@
 """The decision journal: entries are only added, and each gets its outcome once."""
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from app.core.errors import StepRefused
 from app.core.journal import Act, JournalEntry, Settlement
 from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.read_once import BooksConnection
 from app.storage.tables.journal import journal
 
 
 class JournalRows:
     """Entries of the decision journal."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
 
     def add(self, entry: JournalEntry) -> None:

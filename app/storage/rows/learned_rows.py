@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from app.core.errors import PartUnknown, StepRefused
 from app.core.learned_models import LearnedModel, ModelBinding
 from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.read_once import BooksConnection
 from app.storage.tables.learned import learned_models, model_bindings
 
 
 class LearnedRows:
     """The plant's models by fingerprint, oldest first, and their bindings."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
 
     def all(self) -> list[LearnedModel]:

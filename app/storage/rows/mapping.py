@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, select
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+    from app.storage.rows.read_once import BooksConnection
+
 T = TypeVar("T")
 
 
@@ -25,7 +27,7 @@ def as_record(kind: type[T], row: Row[Any] | Mapping[str, Any], **more: object) 
 
 
 def rows_where(
-    connection: Connection,
+    connection: "Connection | BooksConnection",
     table: Table,
     *conditions: ColumnElement[bool],
     order_by: Iterable[ColumnElement[Any]] = (),

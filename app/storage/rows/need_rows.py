@@ -1,19 +1,20 @@
 """What wants parts beside predicted failures, and what each part's review found."""
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from app.core.errors import StepRefused
 from app.core.part_review import PartReview
 from app.core.planned_tasks import PlannedTask
 from app.core.reservations import Reservation
 from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.needs import part_reviews, planned_tasks, reservations
 
 
 class ReservationRows:
     """Pieces kept for a purpose."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
 
     def add(self, reservation: Reservation) -> None:
@@ -27,6 +28,7 @@ class ReservationRows:
         if self._connection.execute(update(reservations).where(where).values(row)).rowcount != 1:
             raise StepRefused("This reservation is not kept yet.", "Add it first.")
 
+    @read_once
     def get(self, reservation_id: str) -> Reservation:
         """Return one reservation; `StepRefused` when there is none."""
         found = self._read(reservations.c.id == reservation_id)
@@ -34,10 +36,12 @@ class ReservationRows:
             raise StepRefused(f'There is no reservation "{reservation_id}".', "Check the list.")
         return found[0]
 
+    @read_once
     def open_of(self, part_id: str) -> list[Reservation]:
         """Return the reservations of a part that still hold, oldest first."""
         return self._read(reservations.c.part_id == part_id, reservations.c.released_at.is_(None))
 
+    @read_once
     def open_for_job(self, work_order_id: str) -> list[Reservation]:
         """Return what still holds for one job, oldest first."""
         return self._read(
@@ -53,7 +57,7 @@ class ReservationRows:
 class PlannedTaskRows:
     """Maintenance planned on dates."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
 
     def put(self, task: PlannedTask) -> None:
@@ -62,6 +66,7 @@ class PlannedTaskRows:
         if self._connection.execute(update(planned_tasks).where(where).values(row)).rowcount == 0:
             self._connection.execute(insert(planned_tasks).values(row))
 
+    @read_once
     def get(self, task_id: str) -> PlannedTask:
         """Return one task; `StepRefused` when there is none."""
         rows = rows_where(self._connection, planned_tasks, planned_tasks.c.id == task_id)
@@ -69,10 +74,12 @@ class PlannedTaskRows:
             raise StepRefused(f'There is no planned task "{task_id}".', "Check the list.")
         return as_record(PlannedTask, rows[0])
 
+    @read_once
     def active(self) -> list[PlannedTask]:
         """Return the tasks that still come, by date."""
         return self._read(planned_tasks.c.is_active)
 
+    @read_once
     def active_of_part(self, part_id: str) -> list[PlannedTask]:
         """Return the tasks that want a part, by date."""
         return self._read(planned_tasks.c.is_active, planned_tasks.c.part_id == part_id)
@@ -86,7 +93,7 @@ class PlannedTaskRows:
 class PartReviewRows:
     """The newest review of each part; one that drafted an order is kept for good."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
 
     def add(self, review: PartReview) -> None:
@@ -101,6 +108,7 @@ class PartReviewRows:
         }
         self._connection.execute(insert(part_reviews).values(row))
 
+    @read_once
     def latest(self, part_id: str) -> PartReview | None:
         """Return the newest review of a part, if there is one."""
         order = [part_reviews.c.sequence.desc()]
@@ -108,6 +116,7 @@ class PartReviewRows:
         rows = rows_where(self._connection, part_reviews, where, order_by=order, limit=1)
         return rows[0].record if rows else None
 
+    @read_once
     def latest_all(self) -> list[PartReview]:
         """Return the newest review of every part."""
         newest = select(func.max(part_reviews.c.sequence)).group_by(part_reviews.c.part_id)
@@ -120,6 +129,7 @@ class PartReviewRows:
         """Drop the reviews of a part that is taken off the register."""
         self._connection.execute(delete(part_reviews).where(part_reviews.c.part_id == part_id))
 
+    @read_once
     def of_order(self, order_id: str) -> list[PartReview]:
         """Return the reviews that drafted an order, one a part, oldest first."""
         where, order = part_reviews.c.order_id == order_id, [part_reviews.c.sequence]

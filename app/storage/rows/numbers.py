@@ -1,9 +1,11 @@
 """Numbers people read on papers, given inside the saving transaction so that none is missing."""
 
-from sqlalchemy import Column, Connection, Table, func, select
+from sqlalchemy import Column, Table, func, select
+
+from app.storage.rows.read_once import BooksConnection
 
 
-def next_number(connection: Connection, table: Table, prefix: str, year: int) -> str:
+def next_number(connection: BooksConnection, table: Table, prefix: str, year: int) -> str:
     """Return the next free number of a year: "PO-2026-0001", then one more each time."""
     column: Column[str] = table.c.number
     start = f"{prefix}-{year}-"

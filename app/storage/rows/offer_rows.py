@@ -2,22 +2,24 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert
+from sqlalchemy import Row, delete, insert
 
 from app.core.errors import StepRefused
 from app.core.money import Money
 from app.core.offers import Offer, offers_of
 from app.core.stock import Part
 from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.offers import offers
 
 
 class OfferRows:
     """What can be bought where."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
 
+    @read_once
     def of(self, part: Part) -> tuple[Offer, ...]:
         """Return a part's offers, the preferred one first."""
         rows = rows_where(self._connection, offers, offers.c.part_id == part.id)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select, type_coerce, update
+from sqlalchemy import ColumnElement, Row, insert, select, type_coerce, update
 from sqlalchemy.types import Text
 
 from app.core.errors import StepRefused
@@ -18,6 +18,7 @@ from app.core.purchasing import (
 )
 from app.storage.rows.mapping import as_record, as_row, rows_where
 from app.storage.rows.numbers import next_number
+from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.rows.receipt_rows import ReceiptRows
 from app.storage.rows.record_hash import record_hash
 from app.storage.rows.seen import Seen
@@ -28,7 +29,7 @@ from app.storage.tables.records import decisions
 class OrderRows:
     """Purchase orders; every save makes the next version and a new record hash."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
         self._seen = Seen()
         self._receipts = ReceiptRows(connection)
@@ -64,6 +65,7 @@ class OrderRows:
         self._seen.note(order.id, version + 1, order.record_hash, kept.record_hash)
         return kept
 
+    @read_once
     def get(self, order_id: str) -> PurchaseOrder:
         """Return one order; `StepRefused` when there is none."""
         found = self._read(orders.c.id == order_id)
@@ -71,19 +73,23 @@ class OrderRows:
             raise StepRefused(f'There is no purchase order "{order_id}".', "Check the number.")
         return found[0]
 
+    @read_once
     def all(self) -> list[PurchaseOrder]:
         """Return every order, oldest first."""
         return self._read()
 
+    @read_once
     def approvers(self) -> dict[str, str]:
         """Return who approved each order, by order id; those that nobody approved are left out."""
         named = select(orders.c.id, orders.c.approved_by).where(orders.c.approved_by != "")
         return {row.id: row.approved_by for row in self._connection.execute(named)}
 
+    @read_once
     def open_orders(self) -> list[PurchaseOrder]:
         """Return the orders goods may still come of, oldest first."""
         return self._read(orders.c.state.in_(OPEN_STATES))
 
+    @read_once
     def open_for(self, component_id: str, failure_mode: str) -> PurchaseOrder | None:
         """Return the open order that serves a need, if there is one."""
         serving = (
@@ -94,15 +100,18 @@ class OrderRows:
         found = self._read(orders.c.id.in_(select(lines.c.order_id).where(serving)))
         return found[0] if found else None
 
+    @read_once
     def open_of_part(self, part_id: str) -> list[PurchaseOrder]:
         """Return the open orders with a line of a part, oldest first."""
         wanted = select(lines.c.order_id).where(lines.c.part_id == part_id, lines.c.is_open)
         return self._read(orders.c.id.in_(wanted))
 
+    @read_once
     def open_of_supplier(self, supplier_id: str) -> list[PurchaseOrder]:
         """Return a supplier's open orders, oldest first."""
         return self._read(orders.c.supplier_id == supplier_id, orders.c.state.in_(OPEN_STATES))
 
+    @read_once
     def of_supplier_on(self, supplier_id: str, day: date) -> list[PurchaseOrder]:
         """Return a supplier's orders drafted on one plant-local day, oldest first."""
         return self._read(orders.c.supplier_id == supplier_id, orders.c.created_on == day)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, Text, insert, type_coerce, update
+from sqlalchemy import Table, Text, insert, type_coerce, update
 
 from app.core.assets import Asset, Component, MeasurementPoint
 from app.core.calendars import WorkCalendar
@@ -12,6 +12,7 @@ from app.core.lead_time import Supplier
 from app.core.policy import SitePolicy
 from app.core.sources import SourceConfig
 from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.rows.supplier_rows import SupplierRows
 from app.storage.tables import plant
 
@@ -22,17 +23,19 @@ SITE = "site"
 class PlantRows:
     """What stands in the plant, by id; lists are sorted by what people call the things."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
         self._assumed: SitePolicy | None = None
         self._suppliers = SupplierRows(connection)
 
+    @read_once
     def assets(self) -> list[Asset]:
         """Return the machines by tag."""
         table = plant.assets
         rows = rows_where(self._connection, table, order_by=[table.c.tag])
         return [as_record(Asset, row) for row in rows]
 
+    @read_once
     def asset(self, asset_id: str) -> Asset:
         """Return one machine; `PartUnknown` when it is not on the register."""
         return self._one(Asset, plant.assets, "asset", asset_id)
@@ -45,12 +48,14 @@ class PlantRows:
         """Keep a machine's changed fields (its costs, what running derated does)."""
         self._change(plant.assets, "machine", asset.id, as_row(asset))
 
+    @read_once
     def components(self) -> list[Component]:
         """Return the maintainable items, in the order of their ids."""
         table = plant.components
         rows = rows_where(self._connection, table, order_by=[table.c.id])
         return [as_record(Component, row) for row in rows]
 
+    @read_once
     def components_of_part(self, part_id: str) -> list[Component]:
         """Return the items a part is used on, in the order of their ids."""
         table = plant.components
@@ -59,6 +64,7 @@ class PlantRows:
         )
         return [as_record(Component, row) for row in rows]
 
+    @read_once
     def components_with_kit_part(self, part_id: str) -> list[Component]:
         """Return the items whose job needs a part beside their own, in the order of their ids."""
         table = plant.components
@@ -67,6 +73,7 @@ class PlantRows:
         found = [as_record(Component, row) for row in rows]
         return [c for c in found if any(item.part_id == part_id for item in c.kit)]
 
+    @read_once
     def component(self, component_id: str) -> Component:
         """Return one item; `PartUnknown` when it is not on the register."""
         return self._one(Component, plant.components, "component", component_id)
@@ -79,12 +86,14 @@ class PlantRows:
         """Keep an item's changed fields (a new bearing, a new part)."""
         self._change(plant.components, "component", component.id, as_row(component))
 
+    @read_once
     def points(self) -> list[MeasurementPoint]:
         """Return the measurement points, in the order of their ids."""
         table = plant.points
         rows = rows_where(self._connection, table, order_by=[table.c.id])
         return [as_record(MeasurementPoint, row) for row in rows]
 
+    @read_once
     def point(self, point_id: str) -> MeasurementPoint:
         """Return one point; `PartUnknown` when it is not on the register."""
         return self._one(MeasurementPoint, plant.points, "measurement point", point_id)
@@ -110,7 +119,9 @@ class PlantRows:
         """
         self._assumed = policy
         self._suppliers.assume(calendars)
+        self._connection.forget()
 
+    @read_once
     def policy(self) -> SitePolicy:
         """Return what the site decided, the defaults before it decided anything."""
         if self._assumed is not None:

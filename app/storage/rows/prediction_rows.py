@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert, select
 
 from app.core.claims import SPEAKING, Claim, claim_of
 from app.core.health import FailureMode, RulState
 from app.core.records import DecisionRecord
 from app.core.track_record import Model, TrackRecord
+from app.storage.rows.read_once import BooksConnection
 from app.storage.tables.predictions import predictions, track_records
 
 KEPT = SPEAKING | {RulState.NO_DEGRADATION}
@@ -31,7 +32,7 @@ class Said:
 class PredictionRows:
     """Predictions in few numbers, so that the record of years is read in one go."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
         self._learned: dict[date, TrackRecord] = {}
         self._kept: set[date] = set()

@@ -1,17 +1,18 @@
 """Goods that came in, what lead times are learned from, and what is said of goods to come."""
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import insert, update
 
 from app.core.errors import StepRefused
 from app.core.purchasing import DeliveryDates, Receipt
 from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.orders import delivery_dates, receipts
 
 
 class ReceiptRows:
     """Receipts of all suppliers, and the dates they gave for orders on their way."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
 
     def add(self, receipt: Receipt) -> None:
@@ -31,6 +32,7 @@ class ReceiptRows:
                 "Enter the correction as a receipt of its own.",
             )
 
+    @read_once
     def of_supplier(self, supplier_id: str) -> list[Receipt]:
         """Return a supplier's receipts, oldest first."""
         rows = rows_where(
@@ -41,6 +43,7 @@ class ReceiptRows:
         )
         return [as_record(Receipt, row) for row in rows]
 
+    @read_once
     def dates(self, order_id: str) -> DeliveryDates:
         """Return what the supplier said of an order; nothing where it said nothing."""
         rows = rows_where(self._connection, delivery_dates, delivery_dates.c.order_id == order_id)

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, update
+from sqlalchemy import ColumnElement, Row, insert, update
 
 from app.core.errors import StepRefused
 from app.core.risk_levels import HeldLevels
 from app.core.supply_risk import RiskSettings, SupplyRisk
 from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.risk import held_levels, supply_risks
 
 
 class RiskRows:
     """Supply-risk mode as it was switched on and off; at most one spell is on."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
 
     def add(self, risk: SupplyRisk) -> None:
@@ -40,11 +41,13 @@ class RiskRows:
         if self._connection.execute(statement).rowcount != 1:
             raise StepRefused(f'There is no spell "{risk.id}" of supply-risk mode.', "Add it.")
 
+    @read_once
     def all(self) -> list[SupplyRisk]:
         """Return every spell, oldest first."""
         rows = rows_where(self._connection, supply_risks, order_by=[supply_risks.c.sequence])
         return [_risk(row) for row in rows]
 
+    @read_once
     def current(self) -> SupplyRisk | None:
         """Return the newest spell, on or not; None where the mode was never on."""
         newest = [supply_risks.c.sequence.desc()]
@@ -58,10 +61,12 @@ class RiskRows:
         if changed.rowcount == 0:
             self._connection.execute(insert(held_levels).values(as_row(held)))
 
+    @read_once
     def held(self, risk_id: str) -> list[HeldLevels]:
         """Return the levels a spell found, by part id."""
         return self._held(held_levels.c.risk_id == risk_id)
 
+    @read_once
     def undecided(self) -> list[HeldLevels]:
         """Return the levels of all spells that nobody has decided on, oldest spell first."""
         return self._held(held_levels.c.choice.is_(None))

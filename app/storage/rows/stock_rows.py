@@ -2,22 +2,24 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from app.core.errors import PartUnknown, StepRefused
 from app.core.money import Money
 from app.core.stock import Part, StockMovement
 from app.storage.rows.alternate_rows import alternates_by_part, join_group, leave_group
 from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.stock import movements, parts
 
 
 class StockRows:
     """The store's parts and what moved in and out."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
 
+    @read_once
     def parts(self) -> list[Part]:
         """Return the parts by number."""
         order = [parts.c.number, parts.c.id]
@@ -25,6 +27,7 @@ class StockRows:
         rows = rows_where(self._connection, parts, order_by=order)
         return [_part(row, alternates) for row in rows]
 
+    @read_once
     def part(self, part_id: str) -> Part:
         """Return one part; `PartUnknown` when it is not on the register."""
         rows = rows_where(self._connection, parts, parts.c.id == part_id)
@@ -71,6 +74,7 @@ class StockRows:
         self._refuse_below_zero(movement)
         self._connection.execute(insert(movements).values(as_row(movement)))
 
+    @read_once
     def movements(self, part_id: str) -> list[StockMovement]:
         """Return a part's ledger, oldest entry first."""
         rows = rows_where(
@@ -81,11 +85,13 @@ class StockRows:
         )
         return [as_record(StockMovement, row) for row in rows]
 
+    @read_once
     def on_hand(self, part_id: str) -> int:
         """Return the pieces in the store: the sum of the part's movements."""
         total = select(func.coalesce(func.sum(movements.c.quantity), 0))
         return int(self._connection.scalar(total.where(movements.c.part_id == part_id)) or 0)
 
+    @read_once
     def on_hand_of_all(self) -> dict[str, int]:
         """Return the pieces in the store by part, read at once; what never moved is left out."""
         total = select(movements.c.part_id, func.sum(movements.c.quantity))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, update
+from sqlalchemy import ColumnElement, Row, insert, update
 
 from app.core.calendars import WorkCalendar
 from app.core.errors import PartUnknown, StepRefused
@@ -11,6 +11,7 @@ from app.core.lead_stages import stages_of
 from app.core.lead_time import Supplier
 from app.core.purchasing import Receipt
 from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.orders import receipts
 from app.storage.tables.plant import suppliers
 
@@ -21,7 +22,7 @@ FROM_RECEIPTS = ("receipts_days", "stage_days")
 class SupplierRows:
     """The suppliers of the plant."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
         self._assumed: Mapping[str, WorkCalendar] = {}
 
@@ -29,10 +30,12 @@ class SupplierRows:
         """Read on as if these suppliers worked on these days."""
         self._assumed = calendars
 
+    @read_once
     def all(self) -> list[Supplier]:
         """Return the suppliers by name."""
         return self._read()
 
+    @read_once
     def get(self, supplier_id: str) -> Supplier:
         """Return one supplier.
 

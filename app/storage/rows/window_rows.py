@@ -1,17 +1,18 @@
 """Windows in which assets may be worked on."""
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import delete, insert, update
 
 from app.core.errors import StepRefused
 from app.core.work_window import MaintenanceWindow
 from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.windows import maintenance_windows
 
 
 class WindowRows:
     """Maintenance and sanitation windows by asset."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
 
     def put(self, window: MaintenanceWindow) -> None:
@@ -27,6 +28,7 @@ class WindowRows:
         if self._connection.execute(gone).rowcount != 1:
             raise StepRefused(f'There is no window "{window_id}".', "Check the list.")
 
+    @read_once
     def of_asset(self, asset_id: str) -> list[MaintenanceWindow]:
         """Return an asset's windows, in the order of their ids."""
         rows = rows_where(

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from app.core.errors import StepRefused
 from app.core.work_orders import Outcome, WorkOrder
 from app.storage.rows.mapping import as_record, as_row, rows_where
 from app.storage.rows.numbers import next_number
+from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.rows.seen import Seen
 from app.storage.tables.work import OPEN_STATES, work_orders
 
@@ -15,7 +16,7 @@ from app.storage.tables.work import OPEN_STATES, work_orders
 class WorkOrderRows:
     """Work orders; every save makes the next version."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: BooksConnection) -> None:
         self._connection = connection
         self._seen = Seen()
 
@@ -41,6 +42,7 @@ class WorkOrderRows:
         self._connection.execute(update(work_orders).where(work_orders.c.id == job.id).values(row))
         self._seen.note(job.id, version + 1)
 
+    @read_once
     def get(self, work_order_id: str) -> WorkOrder:
         """Return one job; `StepRefused` when there is none."""
         found = self._read(work_orders.c.id == work_order_id)
@@ -48,31 +50,38 @@ class WorkOrderRows:
             raise StepRefused(f'There is no work order "{work_order_id}".', "Check the number.")
         return found[0]
 
+    @read_once
     def all(self) -> list[WorkOrder]:
         """Return every job, oldest first."""
         return self._read()
 
+    @read_once
     def of_component(self, component_id: str) -> list[WorkOrder]:
         """Return every job on a component, oldest first."""
         return self._read(work_orders.c.component_id == component_id)
 
+    @read_once
     def open_orders(self) -> list[WorkOrder]:
         """Return the jobs still to be done, oldest first."""
         return self._read(work_orders.c.state.in_(OPEN_STATES))
 
+    @read_once
     def open_of_part(self, part_id: str) -> list[WorkOrder]:
         """Return the jobs still to be done that want a part, oldest first."""
         return self._read(work_orders.c.part_id == part_id, work_orders.c.state.in_(OPEN_STATES))
 
+    @read_once
     def of_part(self, part_id: str) -> list[WorkOrder]:
         """Return every job that wanted a part, oldest first."""
         return self._read(work_orders.c.part_id == part_id)
 
+    @read_once
     def done_since(self, instant: datetime) -> list[WorkOrder]:
         """Return the jobs that were done from an instant on, in the order they were done."""
         found = self._read(work_orders.c.done_at >= instant)
         return sorted(found, key=lambda job: job.done_at or instant)
 
+    @read_once
     def open_for(self, component_id: str) -> WorkOrder | None:
         """Return the open job on a component, if there is one."""
         found = self._read(
@@ -84,6 +93,7 @@ class WorkOrderRows:
         """Return the next job number of a year: "WO-2026-0001"."""
         return next_number(self._connection, work_orders, "WO", year)
 
+    @read_once
     def last_replacement(self, component_id: str) -> datetime | None:
         """Return when the item in service was fitted by a job, None if no job ever did."""
         fitted = select(func.max(work_orders.c.done_at)).where(
