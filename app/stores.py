@@ -28,6 +28,30 @@ def pieces_put_aside(job: WorkOrder, reserved: list[Reservation]) -> int:
     return min(hard, job.quantity)
 
 
+def pieces_kept_for(uow: UnitOfWork, job: WorkOrder, reserved: list[Reservation]) -> int:
+    """Count the pieces that nobody but this job may take, on its part's shelf or an alternate's."""
+    lent = 0 if job.state in LIES_READY else sum(lent_to(uow, job).values())
+    return min(pieces_put_aside(job, reserved) + lent, job.quantity)
+
+
+def pieces_lying_aside(uow: UnitOfWork, part_id: str) -> int:
+    """Count the pieces on a part's own shelf that lie there for one job or purpose.
+
+    What alternates put aside for a job lies on their shelves.
+    """
+    reserved, jobs = uow.reservations.open_of(part_id), uow.work_orders.open_of_part(part_id)
+    known = {job.id for job in jobs}
+    for_jobs = sum(
+        max(min(pieces_put_aside(job, reserved), job.quantity - sum(lent_to(uow, job).values())), 0)
+        for job in jobs
+    )
+    return for_jobs + sum(
+        one.quantity
+        for one in reserved
+        if one.kind is ReservationKind.HARD and one.work_order_id not in known
+    )
+
+
 def pieces_of_kit_put_aside(job: WorkOrder, reserved: list[Reservation]) -> int:
     """Count the pieces of a part that are kept on the shelf for this job alone."""
     return sum(
@@ -189,7 +213,20 @@ def put_aside(uow: UnitOfWork, job: WorkOrder, arrived: int, moment: Moment) -> 
         return
     kept = _kept(uow, job, job.part_id)
     free = free_on_shelf(uow, job.part_id, job.component_id) - kept
-    _put(uow, job, KitItem(job.part_id, min(arrived, job.quantity - kept, free)), moment)
+    wanted = job.quantity - kept - sum(lent_to(uow, job).values())
+    _put(uow, job, KitItem(job.part_id, min(arrived, wanted, free)), moment)
+
+
+def put_alternate_aside(uow: UnitOfWork, job: WorkOrder, came: KitItem, moment: Moment) -> None:
+    """Put pieces of an alternate that were bought for a job aside for it, up to what it wants.
+
+    They are the job's before anything that the alternate's own jobs may still claim of the shelf.
+    """
+    if job.part_id is None:
+        return
+    wanted = job.quantity - _kept(uow, job, job.part_id) - sum(lent_to(uow, job).values())
+    free = uow.stock.on_hand(came.part_id) - pieces_lying_aside(uow, came.part_id)
+    _put(uow, job, KitItem(came.part_id, min(came.quantity, wanted, free)), moment)
 
 
 def end_reservations(uow: UnitOfWork, job: WorkOrder, moment: Moment) -> None:
@@ -263,4 +300,4 @@ def _still_to_come(uow: UnitOfWork, job: WorkOrder) -> int:
     order = uow.orders.get(job.purchase_order_id)
     if not order.state.is_open:
         return 0
-    return sum(line.open_quantity for line in order.lines if line.part_id == job.part_id)
+    return sum(line.open_quantity for line in order.lines if line.serves_part_id == job.part_id)

@@ -102,21 +102,49 @@ def vendor_reasons(
     """
     for rank, option in enumerate(ranked):
         code = "vendor_option" if option.is_within_floor else "vendor_unsafe"
-        details: dict[str, Detail] = {
-            "vendor": names.get(option.supplier_id, option.supplier_id),
-            "mode": option.mode.value,
-            "quantity": option.quantity,
-            "day": today + timedelta(days=option.order_in_days),
-            "needed": option.batch.needed,
-            "landed": option.landed_cost_per_piece,
-            "fee": option.expedite_fee,
-            "waiting": option.waiting,
-            "cost": option.expected_cost,
-            "late": option.late_probability,
-            "basis": option.basis,
-            "currency": currency,
-        }
+        details = _option_details(option, names, today, currency)
         yield Reason(code if rank else "vendor_chosen", option.expected_cost, currency, details)
+
+
+def source_reasons(
+    ranked: Sequence[VendorOption],
+    names: Mapping[str, str],
+    numbers: Mapping[str, str],
+    today: date,
+    currency: str,
+) -> Iterator[Reason]:
+    """Say what the part and each approved alternate of it would cost, the one taken first.
+
+    Parameters
+    ----------
+    numbers : mapping
+        Numbers of the parts by id.
+    """
+    for rank, option in enumerate(ranked):
+        code = "source_option" if option.is_within_floor else "source_unsafe"
+        part: dict[str, Detail] = {"part": numbers.get(option.part_id, option.part_id)}
+        details = part | _option_details(option, names, today, currency)
+        yield Reason(code if rank else "source_chosen", option.expected_cost, currency, details)
+
+
+def _option_details(
+    option: VendorOption, names: Mapping[str, str], today: date, currency: str
+) -> dict[str, Detail]:
+    """Write the sum of one option."""
+    return {
+        "vendor": names.get(option.supplier_id, option.supplier_id),
+        "mode": option.mode.value,
+        "quantity": option.quantity,
+        "day": today + timedelta(days=option.order_in_days),
+        "needed": option.batch.needed,
+        "landed": option.landed_cost_per_piece,
+        "fee": option.expedite_fee,
+        "waiting": option.waiting,
+        "cost": option.expected_cost,
+        "late": option.late_probability,
+        "basis": option.basis,
+        "currency": currency,
+    }
 
 
 def cover_reasons(levels: CoverLevels) -> Iterator[Reason]:

@@ -28,9 +28,9 @@ class NeedKind(Enum):
 class Cover:
     """What serves a need or a part of it: pieces on the shelf, or of an open order.
 
-    `order_id` is empty for pieces on the shelf, `part_number` names the alternate on whose
-    shelf they are, empty for the part's own; `due` is None for them and for an order without a
-    date.
+    `order_id` is empty for pieces on the shelf, `part_number` names the alternate on whose shelf
+    they are or that was ordered, empty for the part's own; `due` is None for them and for an order
+    without a date.
     """
 
     quantity: int

@@ -45,12 +45,17 @@ STEPS: dict[OrderState, frozenset[OrderState]] = {
 
 @dataclass(frozen=True, slots=True)
 class Peg:
-    """Which need an order line serves, and the decision that asked for it."""
+    """Which need an order line serves, and the decision that asked for it.
+
+    `wanted_part_id` is the part the need asks for where the line brings an approved alternate of
+    it, "" where it brings that part itself.
+    """
 
     component_id: str
     failure_mode: str
     decision_id: str
     need_by: date | None
+    wanted_part_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,17 @@ class OrderLine:
     def open_quantity(self) -> int:
         """Pieces still to come."""
         return self.quantity - self.received
+
+    @property
+    def serves_part_id(self) -> str:
+        """Part whose needs these pieces serve: their own, or the one they stand in for.
+
+        >>> from decimal import Decimal
+        >>> peg = Peg("pump", "outer race wear", "d", None, wanted_part_id="a")
+        >>> OrderLine("b", 1, Money(Decimal(80), "EUR"), peg).serves_part_id
+        'a'
+        """
+        return (self.peg.wanted_part_id if self.peg else "") or self.part_id
 
 
 @dataclass(frozen=True, slots=True)

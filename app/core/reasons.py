@@ -171,6 +171,14 @@ TEXTS: dict[str, str] = {
     "vendor_unsafe": "{vendor}, {mode}, {quantity} on {day}: {needed} x {landed} + {fee} + "
     "{waiting} = {cost} {currency}; late with probability {late}, more than the service floor "
     "allows ({basis}).",
+    "source_chosen": "Chosen of the parts that replace each other: {part} from {vendor}, {mode}, "
+    "{quantity} on {day}. {needed} needed x landed {landed} + hurry {fee} + waiting {waiting} = "
+    "{cost} {currency}; late with probability {late} ({basis}).",
+    "source_option": "{part} from {vendor}, {mode}, {quantity} on {day}: {needed} x {landed} + "
+    "{fee} + {waiting} = {cost} {currency}; late with probability {late} ({basis}).",
+    "source_unsafe": "{part} from {vendor}, {mode}, {quantity} on {day}: {needed} x {landed} + "
+    "{fee} + {waiting} = {cost} {currency}; late with probability {late}, more than the service "
+    "floor allows ({basis}).",
     "safety_stock": "Safety stock {pieces}: until an order is usable {expected} needs nobody "
     "predicts come on average, and no more than {pieces} with probability {level} or above.",
     "buffer_stock": "Buffer stock {pieces}: the lead time scatters ({scatter} of its median) and "

@@ -148,6 +148,11 @@ def compare_vendors(
         )
         if lead is not None and (mode is DeliveryMode.NORMAL or _has_fee(seller))
     ]
+    return in_order(options)
+
+
+def in_order(options: Iterable[VendorOption]) -> tuple[VendorOption, ...]:
+    """Rank options, the one to take first; of equal ones the earlier is taken."""
     return tuple(sorted(options, key=_rank))
 
 

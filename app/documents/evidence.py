@@ -87,6 +87,9 @@ STOCK = (
     "vendor_chosen",
     "vendor_option",
     "vendor_unsafe",
+    "source_chosen",
+    "source_option",
+    "source_unsafe",
     "kit_floor",
     "kit_part",
     "kit_ready",
@@ -132,6 +135,9 @@ def evidence_of(uow: UnitOfWork, line: OrderLine, peg: Peg, policy: SitePolicy) 
         criticality=asset.criticality.value,
         component=component.name,
         part_number=part.number,
+        instead_of=uow.stock.part(line.serves_part_id).number
+        if line.serves_part_id != line.part_id
+        else "",
         seen=seen_of(record.assessment, policy) if record.assessment else None,
         decision=_decision(record.decision, record),
         life=_picked(reasons, LIFE),

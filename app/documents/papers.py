@@ -92,6 +92,8 @@ class EvidencePaper:
 
     Attributes
     ----------
+    instead_of : str
+        Number of the part that the one ordered stands in for, "" where it is that part.
     life, lead, stock, dates : tuple of Reason
         The arithmetic by subject, in the order a reader follows it.
     terms : tuple of LateTerm
@@ -112,6 +114,7 @@ class EvidencePaper:
     criticality: str
     component: str
     part_number: str
+    instead_of: str
     seen: SeenPaper | None
     decision: DecisionPaper
     life: tuple[Reason, ...]

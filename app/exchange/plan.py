@@ -9,6 +9,7 @@ from app.exchange.plan_market import Market
 from app.exchange.plan_part import decide_needs, decide_shelf
 from app.exchange.plan_pool import read_part, spare_pieces
 from app.exchange.scenario import Scenario
+from app.replenishment.need import Trade
 
 Json = dict[str, object]
 
@@ -27,13 +28,15 @@ def plan_scenario(scenario: Scenario) -> list[Json]:
     for number in _order(scenario):
         books = read_part(market, scenario.parts[number], spare)
         decided, after = decide_needs(market, scenario.parts[number], books)
-        vendor = books.trade.supplier.id
         for name, decision in decided.items():
-            needs[name] = {"part": number, **decision_json(decision, vendor)}
+            needs[name] = {
+                "part": number,
+                **decision_json(decision, *_goods(books.trade_for(name))),
+            }
         shelf = decide_shelf(after)
         if shelf is not None:
             of_nobody = {"asset": None, "component": None, "part": number}
-            shelves.append({**of_nobody, **decision_json(shelf, vendor)})
+            shelves.append({**of_nobody, **decision_json(shelf, *_goods(books.trade))})
     return [*_rows(scenario, needs), *shelves]
 
 
@@ -54,8 +57,16 @@ def _rows(scenario: Scenario, needs: dict[str, Json]) -> Iterator[Json]:
         yield row
 
 
-def decision_json(decision: TriggerDecision, supplier: str) -> Json:
-    """Write a decision: ISO dates, days as numbers, every reason with its text and value."""
+def _goods(trade: Trade) -> tuple[str, str]:
+    """Name the vendor and the part that are ordered."""
+    return trade.supplier.id, trade.goods.number
+
+
+def decision_json(decision: TriggerDecision, supplier: str, order_part: str) -> Json:
+    """Write a decision: ISO dates, days as numbers, every reason with its text and value.
+
+    `order_part` is what is bought: the part, or an approved alternate of it.
+    """
     return {
         "decision": decision.kind.value,
         "order_by": _iso(decision.order_by),
@@ -63,6 +74,7 @@ def decision_json(decision: TriggerDecision, supplier: str) -> Json:
         "need_by": _iso(decision.need_by),
         "quantity": decision.quantity,
         "supplier": supplier,
+        "order_part": order_part,
         "p_late": decision.late_probability,
         "article_order_by": _iso(decision.article_order_by),
         "reasons": [

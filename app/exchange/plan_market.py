@@ -10,6 +10,7 @@ from app.core.supply import Supply
 from app.core.vendor_choice import VendorOption
 from app.exchange.scenario import Scenario
 from app.exchange.scenario_parts import ScenarioPart
+from app.replenishment.alternate_offers import Alternates
 from app.replenishment.buying import compared_vendors, taken_vendor
 from app.replenishment.need import Trade
 
@@ -71,6 +72,17 @@ class Market:
     ) -> tuple[VendorOption, ...]:
         """Compare the vendors of a part for the first need that lacks pieces."""
         return compared_vendors(self.trade(part), part.offers, self.vendor, pool, ranked)
+
+    def alternates(self, part: ScenarioPart) -> Alternates:
+        """List what may be bought instead of a part, in the site's currency."""
+        group = [self.scenario.parts[number] for number in sorted(part.part.alternates)]
+        currency = self.scenario.policy.currency
+        return tuple(
+            (one.part, offer)
+            for one in group
+            for offer in one.offers
+            if offer.price.currency == currency
+        )
 
     def taken(self, part: ScenarioPart, vendors: tuple[VendorOption, ...]) -> Trade:
         """Buy a part from the vendor that came first."""

@@ -18,7 +18,7 @@ from app.exchange.plan_pool import PlanBooks, place_of
 from app.exchange.scenario_parts import ScenarioPart
 from app.exchange.surplus import Surplus
 from app.replenishment.arrivals import expected_arrival
-from app.replenishment.buying import as_bought, reasons_for_vendor
+from app.replenishment.buying import alternate_as_bought, as_bought, reasons_for_vendor
 from app.replenishment.part_look import DUE
 from app.replenishment.shelf_decision import shelf_decision
 
@@ -28,20 +28,27 @@ def decide_needs(
 ) -> tuple[dict[str, TriggerDecision], PlanBooks]:
     """Decide every need of a part by its id; the books with today's orders on their way.
 
-    What is due today is ordered in the quantity that is cheapest, after the orders before it.
+    What is due today is ordered in the quantity that is cheapest, after the orders before it. What
+    an alternate brings beyond the need is the alternate's.
     """
     surplus, found, now = Surplus(), {}, books
     for ranked in books.ranked:
-        need, trade = ranked.need_as_ranked(books.pool), books.trade
+        trade = books.trade_for(ranked.item.id)
+        need = trade.wanted(ranked.need_as_ranked(books.pool))
         decision = evaluate_trigger(need, trade.supply, ranked.position, trade.policy)
         stock = surplus.added_to(ranked.position, decision)
         if stock != ranked.position:
             decision = evaluate_trigger(need, trade.supply, stock, trade.policy)
         needed = ranked.missing - (stock.on_order - ranked.position.on_order)
-        if decision.kind in DUE and needed > 0:
-            decision = as_bought(trade, now.pool, now.ranked, needed, decision)
+        own = decision
+        if decision.kind in DUE and needed > 0 and trade.bought is not None:
+            decision = alternate_as_bought(trade, ranked, needed, decision)
+            own = replace(decision, quantity=needed)
+            now = _ordered(now, ranked, own)
+        elif decision.kind in DUE and needed > 0:
+            own = decision = as_bought(trade, now.pool, now.ranked, needed, decision)
             now = _ordered(now, ranked, decision)
-        surplus.book(ranked, stock, decision)
+        surplus.book(ranked, stock, own)
         split = books.splits.get(place_of(ranked.item.id))
         decision = decision.explained(
             *books.borrowed.reasons(ranked), *(split.reasons() if split is not None else ())
@@ -52,7 +59,7 @@ def decide_needs(
 
 def _ordered(books: PlanBooks, ranked: RankedNeed, decision: TriggerDecision) -> PlanBooks:
     """Count an order of today: its pieces stay with its need, what it brings beyond is free."""
-    need, supply = ranked.item.need, books.trade.supply
+    need, supply = ranked.item.need, books.trade_for(ranked.item.id).supply
     ordered = replace(ranked.item, ordered=decision.quantity)
     usable = expected_arrival(supply, decision.mode) + timedelta(days=supply.margin_days)
     free = max(decision.quantity - need.quantity, 0)
@@ -72,12 +79,14 @@ def _explained(
     decision: TriggerDecision,
 ) -> TriggerDecision:
     """Add what would have altered the decision, the other vendors and the ways out."""
-    trade, need = books.trade, ranked.need_as_ranked(books.pool)
+    trade = books.trade_for(ranked.item.id)
+    need = trade.wanted(ranked.need_as_ranked(books.pool))
     names = [o.supplier_id for o in part.offers if o.supplier_id != trade.supplier.id]
     others = [(name, market.supply(name, part.number)) for name in names]
     decision = decision.explained(
         *smallest_changes(need, trade.supply, stock, trade.policy, decision, others),
-        *reasons_for_vendor(trade, market.vendor, books.vendors),
+        *reasons_for_vendor(books.trade, market.vendor, books.vendors),
+        *(choice.reasons(market.vendor) if (choice := books.sources.get(ranked.item.id)) else ()),
     )
     if ranked.item.id.startswith(KIT):
         return decision

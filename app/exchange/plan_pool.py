@@ -1,7 +1,7 @@
 """The needs and the pieces of one part of a scenario, as the daily review puts them together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.core.borrowing import Borrowed, borrowed_today
 from app.core.need_line import KIT, NeedKind, kit_id
@@ -10,6 +10,7 @@ from app.core.vendor_choice import VendorOption
 from app.exchange.plan_kit import kit_splits, need_of
 from app.exchange.plan_market import Market
 from app.exchange.scenario_parts import ScenarioPart
+from app.replenishment.alternate_offers import SourceChoice, choose_sources
 from app.replenishment.kit_split import KitSplit
 from app.replenishment.need import Trade
 
@@ -18,7 +19,8 @@ from app.replenishment.need import Trade
 class PlanBooks:
     """One part with its needs ranked, and from whom it is bought.
 
-    `splits` are of the jobs that need it with others, by the component's place.
+    `splits` are of the jobs that need it with others, by the component's place; `sources` what is
+    bought for a need where the part has alternates for sale, by the need's id.
     """
 
     trade: Trade
@@ -27,6 +29,12 @@ class PlanBooks:
     borrowed: Borrowed
     splits: Mapping[int, KitSplit]
     vendors: tuple[VendorOption, ...] = ()
+    sources: Mapping[str, SourceChoice] = field(default_factory=dict)
+
+    def trade_for(self, need_id: str) -> Trade:
+        """Say how what a need wants is bought: the part itself, or an alternate of it."""
+        choice = self.sources.get(need_id)
+        return self.trade if choice is None else choice.trade
 
 
 def place_of(need_id: str) -> int:
@@ -58,7 +66,18 @@ def read_part(market: Market, part: ScenarioPart, spare: dict[str, int]) -> Plan
         books = _read(market, part, taken, spare)
     for number, pieces in books.borrowed.counted.items():
         spare[number] -= pieces
-    return replace(books, vendors=vendors)
+    return replace(books, vendors=vendors, sources=_sources(market, part, books, spare))
+
+
+def _sources(
+    market: Market, part: ScenarioPart, books: PlanBooks, spare: Mapping[str, int]
+) -> dict[str, SourceChoice]:
+    """Choose what is bought for each need; what alternates can lend is lent, kits want the part."""
+    is_of_kit = any(item.id.startswith(KIT) for item in books.pool.needs)
+    if is_of_kit or any(spare[number] for number in part.part.alternates):
+        return {}
+    alternates = market.alternates(part)
+    return choose_sources(books.trade, alternates, market.vendor, books.pool, books.ranked)
 
 
 def _read(

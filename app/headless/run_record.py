@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.core.measurements import SampleCounts
+from app.core.purchasing import PurchaseOrder
 from app.core.records import DecisionRecord, PlantEvent
 from app.exchange.plan import Json, decision_json
 from app.storage.unit_of_work import UnitOfWork
@@ -67,22 +68,33 @@ def _decision_of(uow: UnitOfWork, event: PlantEvent) -> Json | None:
             return {
                 "order": order.number,
                 "total": str(order.total),
-                **_with_names(uow, uow.decisions.get(peg.decision_id)),
+                **_with_names(uow, uow.decisions.get(peg.decision_id), order),
             }
     return None
 
 
-def _with_names(uow: UnitOfWork, record: DecisionRecord) -> Json:
-    """Write a decision with the names of what it is about, as `kairos plan` does."""
+def _with_names(
+    uow: UnitOfWork, record: DecisionRecord, order: PurchaseOrder | None = None
+) -> Json:
+    """Write a decision with the names of what it is about, as `kairos plan` does.
+
+    What was ordered and where stands on its order; before there is one, what is usual.
+    """
     component = uow.plant.component(record.component_id)
     part = uow.stock.part(component.part_id) if component.part_id else None
-    supplier = uow.plant.supplier(part.supplier_id) if part and part.supplier_id else None
+    usual = part.supplier_id if part else None
+    asked = order.supplier_id if order else usual
+    bought = uow.stock.part(order.lines[0].part_id) if order else part
     life = record.assessment.rul.distribution if record.assessment else None
     return {
         "asset": uow.plant.asset(component.asset_id).tag,
         "component": component.name,
         "part": part.number if part else "",
-        **decision_json(record.decision, supplier.name if supplier else ""),
+        **decision_json(
+            record.decision,
+            uow.plant.supplier(asked).name if asked else "",
+            bought.number if bought else "",
+        ),
         "rul_days": {f"p{p}": _days(life.quantile(p / 100)) for p in (5, 10, 50, 90, 95)}
         if life
         else None,

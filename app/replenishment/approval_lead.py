@@ -33,7 +33,8 @@ def _approves_itself(
     uow: UnitOfWork, books: PartBooks, ranked: RankedNeed, decision: TriggerDecision
 ) -> bool:
     """Whether the low-value rule would approve the order on the day it is to be drafted."""
-    need, trade, place = ranked.item.need, books.trade, books.places.get(ranked.item.id)
+    trade, place = books.trade_for(ranked.item.id), books.places.get(ranked.item.id)
+    need = ranked.item.need
     is_own = is_of_component(ranked.item) and place is not None
     if not is_own or place is None or need.life is None or decision.order_by is None:
         return False

@@ -16,6 +16,7 @@ from app.replenishment.by_hand import DRAFTED
 from app.replenishment.drafting import Wanted, draft_order, wanted_by
 from app.replenishment.job_proposal import propose_work_order
 from app.replenishment.need import Case
+from app.replenishment.need_purchase import bought_for
 from app.replenishment.open_lines import is_of_component
 from app.replenishment.part_look import PartLook, look_at
 from app.replenishment.part_review import (
@@ -98,7 +99,8 @@ def draft_orders(
 
     def command(uow: UnitOfWork) -> str:
         orders = [_draft(uow, chosen, moment) for chosen in _by_vendor(uow, need_ids, moment)]
-        for part_id in {line.part_id for order in orders for line in order.lines}:
+        lines = [line for order in orders for line in order.lines]
+        for part_id in {name for line in lines for name in (line.part_id, line.serves_part_id)}:
             review_part(uow, part_id, moment)
         return " ".join(order.id for order in orders)
 
@@ -130,7 +132,7 @@ def _by_vendor(uow: UnitOfWork, need_ids: Sequence[str], moment: Moment) -> list
     for part_id, ids in _by_part(uow, need_ids).items():
         for one in _chosen(uow, part_id, ids, moment):
             trade = one.wanted.trade
-            paid_to = trade.supplier.id, trade.part.price.currency
+            paid_to = trade.supplier.id, trade.offer.price.currency
             found.setdefault(paid_to, []).append(one)
     return list(found.values())
 
@@ -190,9 +192,18 @@ def _choice(uow: UnitOfWork, books: PartBooks, look: PartLook, need_id: str) -> 
     record = uow.decisions.latest(case.component.id)
     if record is None:
         return None
-    case = replace(case, need=one.ranked.need_as_ranked(books.pool))
+    case = replace(
+        case,
+        need=books.need_of(one.ranked),
+        trade=books.trade_for(need_id),
+        missing=one.ranked.missing,
+    )
+    if case.trade.bought is not None:
+        decision = bought_for(books, one.ranked, one.decision)
+        record = replace(record, decision=decision)
+        return Chosen(wanted_by(uow, case, record), look.review, case, record)
     record = replace(record, decision=one.decision)
-    wanted = wanted_by(uow, case, record, one.ranked.missing)
+    wanted = wanted_by(uow, case, record, case.missing)
     return Chosen(wanted, look.review, case, record)
 
 

@@ -10,8 +10,10 @@ from app.core.batch import BatchChoice, choose_quantity
 from app.core.buying_reasons import batch_reasons, economic_reason, vendor_reasons
 from app.core.buying_terms import terms_of
 from app.core.calendars import HORIZON_DAYS
+from app.core.distribution import DaysDistribution
 from app.core.dynamic_quantity import dynamic_quantity
 from app.core.lead_time import Supplier
+from app.core.need_count import need_by_day
 from app.core.offers import Offer
 from app.core.order_cost import arrival_weights
 from app.core.order_time import lead_probabilities
@@ -71,9 +73,7 @@ def chosen_quantity(
     unpredicted_per_day: float = 0.0,
 ) -> BatchChoice:
     """Weigh how many to order today where so many are needed."""
-    needs = part_needs(pool, ranked, unpredicted_per_day)
-    terms = terms_of(trade.part, trade.offer, trade.policy)
-    return choose_quantity(needs, _arrival(trade.supply), needed, terms)
+    return _weighed(trade, part_needs(pool, ranked, unpredicted_per_day), needed)
 
 
 def part_needs(
@@ -90,6 +90,25 @@ def part_needs(
     )
 
 
+def lone_need(ranked: RankedNeed, pieces: int) -> PartNeeds:
+    """Lay the pieces that one need lacks out on the day grid, dated by its rank, and nothing else.
+
+    Parameters
+    ----------
+    ranked : RankedNeed
+        With a life; a need on a date too has one.
+    """
+    life = ranked.life or DaysDistribution.certain(float(HORIZON_DAYS))
+    nothing = np.zeros(HORIZON_DAYS)
+    return PartNeeds(
+        slots=need_by_day(life.fleet(), HORIZON_DAYS),
+        unpredicted=nothing,
+        planned=nothing.astype(np.int64),
+        position=0,
+        pieces=(pieces,),
+    )
+
+
 def economic_reasons(trade: Trade, demand_per_year: float) -> tuple[Reason, ...]:
     """Say what an order would hold for steady demand alone; nothing where there is no end to it.
 
@@ -97,7 +116,7 @@ def economic_reasons(trade: Trade, demand_per_year: float) -> tuple[Reason, ...]
     """
     if demand_per_year <= 0 or trade.holding_per_day <= 0:
         return ()
-    terms = terms_of(trade.part, trade.offer, trade.policy)
+    terms = terms_of(trade.goods, trade.offer, trade.policy)
     found = dynamic_quantity(terms, demand_per_year)
     return (economic_reason(found, demand_per_year, trade.policy.currency),)
 
@@ -110,7 +129,24 @@ def as_bought(
     decision: TriggerDecision,
 ) -> TriggerDecision:
     """Order as many as are cheapest today where a decision orders so many at least."""
-    choice = chosen_quantity(trade, pool, ranked, needed)
+    return _bought(trade, chosen_quantity(trade, pool, ranked, needed), decision)
+
+
+def alternate_as_bought(
+    trade: Trade, ranked: RankedNeed, needed: int, decision: TriggerDecision
+) -> TriggerDecision:
+    """Order as many of an alternate as are cheapest for the one need it is bought for."""
+    return _bought(trade, _weighed(trade, lone_need(ranked, needed), needed), decision)
+
+
+def _weighed(trade: Trade, needs: PartNeeds, needed: int) -> BatchChoice:
+    """Weigh how many to order today for these needs."""
+    terms = terms_of(trade.goods, trade.offer, trade.policy)
+    return choose_quantity(needs, _arrival(trade.supply), needed, terms)
+
+
+def _bought(trade: Trade, choice: BatchChoice, decision: TriggerDecision) -> TriggerDecision:
+    """Order what was weighed, and say so instead of what the trigger calls for."""
     kept = tuple(reason for reason in decision.reasons if reason.code != "quantity")
     bought = replace(decision, quantity=choice.chosen.quantity, reasons=kept)
     return bought.explained(*quantity_reasons(trade, choice))

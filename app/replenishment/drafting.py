@@ -1,5 +1,6 @@
 """The draft order a decision leads to, kept up to date until it goes out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
@@ -32,6 +33,9 @@ class Wanted:
         Pieces of this line.
     peg : Peg or None
         The need it serves; None for the shelf.
+    pegged : int or None
+        Of the pieces, those for that need alone: of an alternate what is over serves the
+        alternate's own needs. None where all stay with the need until they come.
     within_horizon, alert_precision : float
         P(the need arises within the planning horizon), and the share of such alerts that come true.
     """
@@ -44,6 +48,7 @@ class Wanted:
     alert_precision: float
     state: RulState
     was_cancelled: bool = False
+    pegged: int | None = None
 
 
 def wanted_by(
@@ -53,15 +58,18 @@ def wanted_by(
     life = case.need.own_life or case.need.life
     horizon = float(case.trade.policy.planning_horizon_days)
     mode = record.assessment.diagnosis.failure_mode.value if record.assessment else ""
+    own, bought = case.trade.part.id, case.trade.bought
+    wanted_part = own if bought else ""
     return Wanted(
         trade=case.trade,
         decision=record.decision,
         quantity=record.decision.quantity if quantity is None else quantity,
-        peg=Peg(case.component.id, mode, record.id, record.decision.need_by),
+        peg=Peg(case.component.id, mode, record.id, record.decision.need_by, wanted_part),
         within_horizon=life.probability_within(horizon) if life else 0.0,
         alert_precision=case.need.alert_precision,
         state=case.need.knowledge,
         was_cancelled=was_cancelled(uow, case.component.id),
+        pegged=case.missing if bought else None,
     )
 
 
@@ -81,7 +89,7 @@ def draft_order(
         number=uow.orders.next_number(moment.today.year),
         supplier_id=trade.supplier.id,
         state=OrderState.DRAFT,
-        lines=tuple(_line(one, wanted) for one in wanted),
+        lines=tuple(line for one in wanted for line in _lines(one, wanted)),
         created_at=moment.now,
         created_by=moment.actor,
         needed_by=min(dates, default=None),
@@ -103,11 +111,18 @@ def _arrival(uow: UnitOfWork, trade: Trade, order: PurchaseOrder) -> date:
     return expected_arrival(laid_out(uow, order, trade), DeliveryMode(order.delivery_mode))
 
 
-def _line(one: Wanted, wanted: tuple[Wanted, ...]) -> OrderLine:
-    """Write one line at the price of all pieces of its part on the order."""
-    part_id = one.trade.part.id
-    pieces = sum(other.quantity for other in wanted if other.trade.part.id == part_id)
-    return OrderLine(part_id, one.quantity, one.trade.offer.price_at(pieces), one.peg)
+def _lines(one: Wanted, wanted: tuple[Wanted, ...]) -> Iterator[OrderLine]:
+    """Write the line of a need, and one of nobody for what is over of an alternate.
+
+    The price is that of all pieces of the part on the order.
+    """
+    part_id = one.trade.goods.id
+    pieces = sum(other.quantity for other in wanted if other.trade.goods.id == part_id)
+    price = one.trade.offer.price_at(pieces)
+    pegged = one.quantity if one.pegged is None else min(one.pegged, one.quantity)
+    yield OrderLine(part_id, pegged, price, one.peg)
+    if one.quantity > pegged:
+        yield OrderLine(part_id, one.quantity - pegged, price)
 
 
 def _verdict(

@@ -1,6 +1,7 @@
 """What the books know of the ways out, for a machine whose part will come too late."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from app.core.assets import Asset, Component
@@ -20,11 +21,12 @@ from app.core.moment import Moment
 from app.core.need import Need
 from app.core.open_order import arrival_of_open_order
 from app.core.reasons import Reason
+from app.core.stock import Part
 from app.core.trigger import DecisionKind, DeliveryMode, TriggerDecision
 from app.core.ways_out import WaysOut, ways_out
 from app.core.ways_out_reasons import ways_out_reasons
 from app.replenishment.planned_life import age_life, planned_life
-from app.replenishment.sellers import sellers_of
+from app.replenishment.sellers import PricedSupply, sellers_of
 from app.replenishment.track_record import track_record
 from app.storage.unit_of_work import UnitOfWork
 
@@ -76,9 +78,12 @@ def find_ways_out(
         repair_days=component.job_days if asset.repair_days is None else asset.repair_days,
     )
     sources = [*_on_order(uow, component, wanted, moment.today)]
+    sellers = [*sellers_of(uow, wanted, need.quantity, moment.today)]
+    if not part_id:
+        sellers += _of_alternates(uow, uow.stock.part(wanted), need.quantity, moment.today)
     sources += [
         source
-        for seller in sellers_of(uow, wanted, need.quantity, moment.today)
+        for seller in sellers
         for source in sources_of(
             seller.name, seller.supply, LOOK_AHEAD_DAYS, seller.fee, is_usual_vendor=seller.is_usual
         )
@@ -87,6 +92,19 @@ def find_ways_out(
         return None
     donors = tuple(_donors(uow, component, wanted, need.quantity, moment))
     return ways_out(late, sources, donors, derating_of(asset), crew_of(asset))
+
+
+def _of_alternates(
+    uow: UnitOfWork, part: Part, quantity: int, today: date
+) -> Iterator[PricedSupply]:
+    """Lay out who sells an approved alternate, at what it costs above the part itself."""
+    usual = next(iter(uow.offers.of(part)), None)
+    if usual is None or usual.price.currency != uow.plant.policy().currency:
+        return
+    for other in sorted(part.alternates):
+        number = uow.stock.part(other).number
+        for seller in sellers_of(uow, other, quantity, today, usual=usual):
+            yield replace(seller, name=f"{seller.name} ({number})")
 
 
 def _on_order(uow: UnitOfWork, component: Component, part_id: str, today: date) -> Iterator[Source]:

@@ -31,11 +31,13 @@ class Trade:
     part : Part
         With the levels to plan with.
     offer : Offer
-        Of the supplier asked, the part's own or another's.
+        Of the supplier asked, the part's own or another's; for `bought` where that is given.
     criticality : Criticality
         Worst class of the machines that use the part; C where none does.
     in_force : RiskInForce
         What supply-risk mode does to lead times and floors today.
+    bought : Part or None
+        Approved alternate that is bought instead of the part, None where the part itself is.
     """
 
     part: Part
@@ -44,6 +46,7 @@ class Trade:
     criticality: Criticality
     in_force: RiskInForce
     supply: Supply
+    bought: Part | None = None
 
     @property
     def policy(self) -> SitePolicy:
@@ -51,9 +54,14 @@ class Trade:
         return self.in_force.policy
 
     @property
+    def goods(self) -> Part:
+        """What is bought: the part, or the alternate that stands in for it."""
+        return self.bought or self.part
+
+    @property
     def holding_per_day(self) -> float:
         """Money of the site to hold one piece a day."""
-        part = self.part
+        part = self.goods
         return self.policy.holding_cost_per_day(part.price, part.storage_cost_per_year)
 
     def waiting(self, waits_days: Sequence[float], supplier: Supplier | None = None) -> Supply:
@@ -61,20 +69,28 @@ class Trade:
         asked = supplier or self.supplier
         return self.in_force.supply_of(asked, self.criticality, waits_days)
 
-    def asking(self, supplier: Supplier, offer: Offer) -> "Trade":
-        """Return the same part bought from somebody else."""
+    def asking(self, supplier: Supplier, offer: Offer, bought: Part | None = None) -> "Trade":
+        """Return the same part bought from somebody else, or an alternate of it."""
         supply = self.in_force.supply_of(supplier, self.criticality)
-        return replace(self, supplier=supplier, offer=offer, supply=supply)
+        return replace(self, supplier=supplier, offer=offer, supply=supply, bought=bought)
+
+    def wanted(self, need: Need) -> Need:
+        """Return a need of the part with the costs and least quantity of what is bought for it."""
+        if self.bought is None:
+            return need
+        held = self.holding_per_day * need.quantity
+        return replace(need, holding_per_day=held, minimum_order=self.offer.minimum_order)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything a review of one component looks at."""
+    """Everything a review of one component looks at; `missing` pieces are to be ordered for it."""
 
     asset: Asset
     component: Component
     trade: Trade
     need: Need
+    missing: int = 0
 
 
 def trade_of(uow: UnitOfWork, part_id: str, today: date) -> Trade:

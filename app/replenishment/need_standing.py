@@ -55,7 +55,7 @@ def standing_of(uow: UnitOfWork, line: NeedLine, moment: Moment) -> NeedStanding
     look = look_at(uow, books, moment)
     one = next((d for d in look.decided if d.ranked.item.id == line.id), None)
     if one is not None:
-        arrival = _arrival_of(one.decision, books.trade.supply)
+        arrival = _arrival_of(one.decision, books.trade_for(line.id).supply)
         decision = _with_ways_out(uow, one, books, moment)
         return NeedStanding(one.ranked.position, one.ranked.item.ordered, decision, arrival)
     pool = books.pool
@@ -72,7 +72,7 @@ def _with_ways_out(
     is_of_kit = one.ranked.item.id.startswith(KIT)
     if place is None or is_of_kit or one.decision.kind is not DecisionKind.LATE:
         return one.decision
-    need = one.ranked.need_as_ranked(books.pool)
+    need = books.need_of(one.ranked)
     ways = find_ways_out(uow, place.id, need, moment)
     currency = books.trade.policy.currency
     return one.decision.explained(*(ways_out_reasons(ways, currency) if ways else ()))

@@ -43,11 +43,14 @@ def is_of_component(item: PoolNeed) -> bool:
 
 
 def lines_by_need(uow: UnitOfWork, part_id: str, known: set[str]) -> dict[str, LinesOfOrders]:
-    """Sort the open order lines of a part by the need they are pegged to."""
+    """Sort the open order lines of a part by the need they are pegged to.
+
+    An alternate's line that serves a need of the part is one of them, and none of the alternate's.
+    """
     found: dict[str, list[tuple[PurchaseOrder, OrderLine]]] = {}
     for order in uow.orders.open_of_part(part_id):
         for line in order.lines:
-            if line.part_id == part_id and line.open_quantity:
+            if line.serves_part_id == part_id and line.open_quantity:
                 name = _need_id(line)
                 found.setdefault(name if name in known else "", []).append((order, line))
     return {name: tuple(lines) for name, lines in found.items()}

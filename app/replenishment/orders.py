@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
+from app.core.assets import KitItem
 from app.core.errors import ApprovalRefused, StepRefused
 from app.core.journal import Act
 from app.core.moment import Moment
@@ -27,7 +28,7 @@ from app.replenishment.job_proposal import expect_kit, expect_part
 from app.replenishment.journal import note, note_issue, note_taken_back
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import kit_of, put_aside, put_kit_aside
+from app.stores import kit_of, put_alternate_aside, put_aside, put_kit_aside
 
 
 def approve(store: Store, order_id: str, moment: Moment, key: str) -> PurchaseOrder:
@@ -114,7 +115,7 @@ def receive(
         )
         keep_receipt(uow, order, (part_id, quantity), moment, key)
         _saved(uow, order, received, "received", f"{quantity}", moment)
-        _part_arrived(uow, received, quantity, moment)
+        _part_arrived(uow, received, KitItem(part_id, quantity), moment)
         return received
 
     return _once(store, order_id, moment, key, command)
@@ -239,18 +240,26 @@ def _supply_of(uow: UnitOfWork, order: PurchaseOrder, today: date) -> Supply:
     return supply_of(uow.plant.supplier(order.supplier_id), uow.plant.policy(), today)
 
 
-def _part_arrived(uow: UnitOfWork, order: PurchaseOrder, pieces: int, moment: Moment) -> None:
+def _part_arrived(uow: UnitOfWork, order: PurchaseOrder, came: KitItem, moment: Moment) -> None:
     """Put what came aside for the job it was ordered for; a planned one is ready with all of it."""
     came_for = {(line.peg.component_id, line.part_id) for line in order.lines if line.peg}
+    instead = {
+        (line.peg.component_id, line.serves_part_id)
+        for line in order.lines
+        if line.peg and line.peg.wanted_part_id and line.part_id == came.part_id
+    }
     for job in uow.work_orders.open_orders():
         of_kit = frozenset(
             i.part_id for i in kit_of(uow, job) if (job.component_id, i.part_id) in came_for
         )
         is_its_order = job.purchase_order_id == order.id
-        if not is_its_order and not of_kit:
+        is_instead = (job.component_id, job.part_id) in instead
+        if not is_its_order and not of_kit and not is_instead:
             continue
-        if is_its_order:
-            put_aside(uow, job, pieces, moment)
+        if is_instead:
+            put_alternate_aside(uow, job, came, moment)
+        elif is_its_order and came.part_id == job.part_id:
+            put_aside(uow, job, came.quantity, moment)
         put_kit_aside(uow, job, moment, of_kit)
         if job.state is WorkOrderState.PLANNED and missing_part(uow, job) is None:
             uow.work_orders.save(made_ready(uow, job, moment))

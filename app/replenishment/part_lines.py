@@ -37,7 +37,7 @@ class Decided:
 
 def decide(uow: UnitOfWork, books: PartBooks, ranked: RankedNeed) -> TriggerDecision:
     """Evaluate the trigger for one need of a part; what its own order covers is said so."""
-    need, supply = ranked.need_as_ranked(books.pool), supply_to_judge(uow, books, ranked)
+    need, supply = books.need_of(ranked), supply_to_judge(uow, books, ranked)
     decision = evaluate_trigger(need, supply, ranked.position, books.trade.policy)
     if waits_for_a_person(uow, books, ranked, decision):
         waiting = _supply_waiting(uow, books, ranked)
@@ -54,7 +54,8 @@ def decide(uow: UnitOfWork, books: PartBooks, ranked: RankedNeed) -> TriggerDeci
 def supply_to_judge(uow: UnitOfWork, books: PartBooks, ranked: RankedNeed) -> Supply:
     """Lay out how a need's pieces come: as its own order does, else as one of today would."""
     own = books.lines.get(ranked.item.id, ())
-    return supply_of_order(uow, own[0][0], books.trade) if own else books.trade.supply
+    trade = books.trade_for(ranked.item.id)
+    return supply_of_order(uow, own[0][0], trade) if own else trade.supply
 
 
 def supply_judged_by(
@@ -69,7 +70,7 @@ def supply_judged_by(
 def _supply_waiting(uow: UnitOfWork, books: PartBooks, ranked: RankedNeed) -> Supply:
     """Lay out how a need's pieces come once a person has approved its draft, or one of today."""
     own = books.lines.get(ranked.item.id, ())
-    return supply_with_wait(uow, own[0][0] if own else None, books.trade)
+    return supply_with_wait(uow, own[0][0] if own else None, books.trade_for(ranked.item.id))
 
 
 def _on_order(
@@ -117,7 +118,7 @@ def _on_order(
 def line_of(uow: UnitOfWork, books: PartBooks, decided: Decided) -> NeedLine:
     """Write one dated need as a line of the board."""
     ranked, decision = decided.ranked, decided.decision
-    item, trade = ranked.item, books.trade
+    item, trade = ranked.item, books.trade_for(ranked.item.id)
     place = books.places.get(item.id)
     latest = uow.decisions.latest(place.id) if place and is_of_component(item) else None
     return NeedLine(
@@ -192,6 +193,12 @@ def _of_order(
     """Say what an open order brings to a need."""
     supply = supply_of_order(uow, order, books.trade)
     in_time = need_by is None or comes_in_time(order, supply, need_by)
+    is_its_own = line.part_id == books.trade.part.id
     return Cover(
-        min(pieces, line.open_quantity), order.id, order.number, due_on(order, supply), in_time
+        quantity=min(pieces, line.open_quantity),
+        order_id=order.id,
+        order_number=order.number,
+        due=due_on(order, supply),
+        is_in_time=in_time,
+        part_number="" if is_its_own else uow.stock.part(line.part_id).number,
     )

@@ -123,7 +123,7 @@ def _ways_out(
     place = books.places.get(one.ranked.item.id)
     if place is None or not one.ranked.item.id.startswith(KIT):
         return ()
-    need, part_id = one.ranked.need_as_ranked(books.pool), books.trade.part.id
+    need, part_id = books.need_of(one.ranked), books.trade.part.id
     return late_reasons(uow, place.id, need, one.decision, moment, part_id)
 
 

@@ -138,12 +138,17 @@ def wanted_for_shelf(books: PartBooks, look: PartLook) -> tuple[Wanted, ...]:
 
 
 def as_sold(books: PartBooks, look: PartLook, wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
-    """Order as many pieces of the part as are cheapest today; what is over stands on line one."""
-    if not wanted:
-        return ()
-    total = sum(one.quantity for one in wanted)
-    more = max(_weighed(books, look, wanted).chosen.quantity - total, 0)
-    return (replace(wanted[0], quantity=wanted[0].quantity + more), *wanted[1:])
+    """Order as many pieces of the part as are cheapest today; what is over stands on line one.
+
+    What an alternate is bought for instead was weighed by itself.
+    """
+    own = tuple(one for one in wanted if one.trade.bought is None)
+    if not own:
+        return wanted
+    more = max(_weighed(books, look, own).chosen.quantity - sum(one.quantity for one in own), 0)
+    return tuple(
+        replace(one, quantity=one.quantity + more) if one is own[0] else one for one in wanted
+    )
 
 
 def _weighed(books: PartBooks, look: PartLook, wanted: tuple[Wanted, ...]) -> BatchChoice:

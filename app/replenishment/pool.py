@@ -7,6 +7,7 @@ from app.core.assets import Asset, Component
 from app.core.borrowing import Borrowed, borrowed_today
 from app.core.health import Assessment
 from app.core.moment import Moment
+from app.core.need import Need
 from app.core.need_line import KIT, NeedKind, kit_id
 from app.core.part_pool import PartPool, PoolNeed, RankedNeed, rank_needs
 from app.core.planned_tasks import PlannedTask
@@ -14,6 +15,7 @@ from app.core.reservations import Reservation
 from app.core.vendor_choice import VendorOption
 from app.core.work_orders import WorkOrder
 from app.lending import lent_out, spare_pieces
+from app.replenishment.alternate_offers import SourceChoice, alternates_for_sale, choose_sources
 from app.replenishment.buying import compared_vendors, taken_vendor
 from app.replenishment.dated_needs import (
     asset_id_of,
@@ -35,7 +37,7 @@ from app.replenishment.open_lines import (
     predicted_id,
 )
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import lent_to, pieces_of_kit_put_aside, pieces_put_aside
+from app.stores import lent_to, pieces_kept_for, pieces_of_kit_put_aside
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +65,8 @@ class PartBooks:
         Compared for the first need that lacks pieces, the one taken first; empty without a choice.
     splits : mapping
         How the parts of a job share its probability, by the need's id; only of jobs with a kit.
+    sources : mapping
+        What is bought for a need, where the part has alternates for sale, by the need's id.
     """
 
     trade: Trade
@@ -76,6 +80,16 @@ class PartBooks:
     free: tuple[FreePieces, ...]
     vendors: tuple[VendorOption, ...] = ()
     splits: Mapping[str, KitSplit] = field(default_factory=dict)
+    sources: Mapping[str, SourceChoice] = field(default_factory=dict)
+
+    def trade_for(self, need_id: str) -> Trade:
+        """Say how what a need wants is bought: the part itself, or an alternate of it."""
+        choice = self.sources.get(need_id)
+        return self.trade if choice is None else choice.trade
+
+    def need_of(self, ranked: RankedNeed) -> Need:
+        """Return a need as it is decided: dated by its rank, with what is bought for it."""
+        return self.trade_for(ranked.item.id).wanted(ranked.need_as_ranked(self.pool))
 
     def ranked_need(self, need_id: str) -> RankedNeed:
         """Return one need with its place among all."""
@@ -101,7 +115,22 @@ def read_books(
     taken = taken_vendor(trade, uow.plant.supplier, vendors)
     if taken is not trade:
         books = _read(uow, taken, moment, fresh)
-    return replace(books, vendors=vendors)
+    return replace(books, vendors=vendors, sources=_sources(uow, books))
+
+
+def _sources(uow: UnitOfWork, books: PartBooks) -> dict[str, SourceChoice]:
+    """Choose what is bought for each need of a part that has alternates; kits want the part.
+
+    While alternates have pieces to lend they are lent, and none is bought.
+    """
+    trade, is_of_kit = books.trade, any(item.id.startswith(KIT) for item in books.pool.needs)
+    if is_of_kit or not trade.part.alternates:
+        return {}
+    spare = sum(spare_pieces(uow, trade.part).values()) - sum(books.borrowed.counted.values())
+    if spare > 0:
+        return {}
+    alternates = alternates_for_sale(uow, trade)
+    return choose_sources(trade, alternates, uow.plant.supplier, books.pool, books.ranked)
 
 
 def _read(
@@ -118,9 +147,10 @@ def _read(
     jobs = {job.component_id: job for job in uow.work_orders.open_of_part(part_id)}
     reserved = uow.reservations.open_of(part_id)
     splits = _splits(uow, cases | kits, jobs | kit_jobs, trade)
-    needs = [_of_component(trade, case, jobs.get(c), reserved) for c, case in cases.items()]
+    kept = {job.id: pieces_kept_for(uow, job, reserved) for job in jobs.values()}
+    needs = [_of_component(trade, case, jobs.get(c), kept) for c, case in cases.items()]
     needs += [
-        _of_job(f"job:{job.id}", trade, uow.plant.asset(asset_id_of(uow, c)), job, reserved)
+        _of_job(f"job:{job.id}", trade, uow.plant.asset(asset_id_of(uow, c)), job, kept)
         for c, job in jobs.items()
         if c not in cases
     ]
@@ -135,7 +165,7 @@ def _read(
     needs = [_shared(need, by_need.get(need.id), part_id) for need in needs]
     lines = lines_by_need(uow, part_id, {need.id for need in needs})
     needs = [replace(need, ordered=pieces_to_come(lines.get(need.id, ()))) for need in needs]
-    aside = {_need_of(job, cases): _lent(uow, job) for job in jobs.values()}
+    aside = {_name_of(job, cases): _lent(uow, job) for job in jobs.values()}
     free = free_arrivals(uow, trade, lines, needs)
     pool = PartPool(
         needs=needs,
@@ -181,7 +211,7 @@ def _shared(item: PoolNeed, split: KitSplit | None, part_id: str) -> PoolNeed:
     return item if split is None else replace(item, need=split.shared(item.need, part_id))
 
 
-def _need_of(job: WorkOrder, cases: Mapping[str, Case]) -> str:
+def _name_of(job: WorkOrder, cases: Mapping[str, Case]) -> str:
     """Return the id of the need a job stands for."""
     is_case = job.component_id in cases
     return predicted_id(job.component_id) if is_case else f"job:{job.id}"
@@ -258,17 +288,22 @@ def kept_assessment(uow: UnitOfWork, component_id: str) -> Assessment | None:
 
 
 def _of_component(
-    trade: Trade, case: Case, job: WorkOrder | None, reserved: list[Reservation]
+    trade: Trade, case: Case, job: WorkOrder | None, kept: Mapping[str, int]
 ) -> PoolNeed:
     """Return the need of a component, with what is put aside for its job.
 
     A job that no prediction dates is wanted on its planned day.
+
+    Parameters
+    ----------
+    kept : mapping
+        Pieces put aside for each open job, by its id.
     """
     name = predicted_id(case.component.id)
     if job is not None and case.need.life is None:
-        on_day = _of_job(name, trade, case.asset, job, reserved)
+        on_day = _of_job(name, trade, case.asset, job, kept)
         return replace(on_day, need=replace(on_day.need, kit_parts=case.need.kit_parts))
-    own = pieces_put_aside(job, reserved) if job else 0
+    own = kept[job.id] if job else 0
     return PoolNeed(name, NeedKind.PREDICTED, case.need, reserved=own)
 
 
@@ -287,14 +322,14 @@ def _of_kit(
 
 
 def _of_job(
-    name: str, trade: Trade, asset: Asset, job: WorkOrder, reserved: list[Reservation]
+    name: str, trade: Trade, asset: Asset, job: WorkOrder, kept: Mapping[str, int]
 ) -> PoolNeed:
     """Return the need of an open job that no prediction dates: wanted on its planned day."""
     today = trade.supply.table.today
     need = need_on_date(trade, job.planned_on or today, today, job.quantity)
     need = replace(need, criticality=asset.criticality)
-    own = pieces_put_aside(job, reserved)
-    return PoolNeed(name, NeedKind.JOB, need, days_until(job.planned_on, today), reserved=own)
+    on_day = days_until(job.planned_on, today)
+    return PoolNeed(name, NeedKind.JOB, need, on_day, reserved=kept[job.id])
 
 
 def _places(

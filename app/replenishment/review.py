@@ -15,11 +15,11 @@ from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.records import DecisionRecord, PlantEvent
 from app.core.trigger import DecisionKind, TriggerDecision
 from app.replenishment.approval_supply import is_dated_to_wait, known_waits
-from app.replenishment.buying import as_bought, reasons_for_vendor
 from app.replenishment.drafting import draft_order, refresh_order, wanted_by
 from app.replenishment.job_proposal import await_kit, propose_work_order
 from app.replenishment.late_playbook import late_reasons
 from app.replenishment.need import Case, is_planned_by_age
+from app.replenishment.need_purchase import bought_for, reasons_for_buying
 from app.replenishment.open_lines import is_of_component, predicted_id
 from app.replenishment.part_lines import decide, supply_judged_by
 from app.replenishment.part_look import DUE, PartLook, look_at
@@ -119,25 +119,24 @@ def _review_component(
 ) -> DecisionRecord:
     """Decide one component among the needs of its part."""
     ranked = books.ranked_need(predicted_id(component_id))
-    need = ranked.need_as_ranked(books.pool)
-    case = replace(books.cases[component_id], need=need)
+    need, trade = books.need_of(ranked), books.trade_for(ranked.item.id)
+    case = replace(books.cases[component_id], need=need, trade=trade, missing=ranked.missing)
     decision = decide(uow, books, ranked)
     order = next((order for order, _line in books.lines.get(ranked.item.id, ())), None)
     latest = uow.decisions.latest(component_id)
     is_still_said = latest is not None and _is_still_said(latest, decision, moment)
     if latest is not None and is_still_said and not seen.tells_anew:
         return latest
-    trade = case.trade
     supply = supply_judged_by(uow, books, ranked, decision)
     waits = known_waits(uow, moment.today) if is_dated_to_wait(decision) else ()
     changes = (
         *smallest_changes(need, supply, ranked.position, trade.policy, decision),
-        *reasons_for_vendor(trade, uow.plant.supplier, books.vendors),
+        *reasons_for_buying(uow, books, ranked),
         *late_reasons(uow, component_id, need, decision, moment),
         *window_reasons(uow, component_id, need, moment, waits),
     )
     if order is None and decision.kind in DUE and ranked.missing:
-        decision = as_bought(trade, books.pool, books.ranked, ranked.missing, decision)
+        decision = bought_for(books, ranked, decision)
     record = DecisionRecord(
         id=str(uuid4()),
         component_id=component_id,

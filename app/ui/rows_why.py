@@ -30,7 +30,7 @@ _CODES = {
     "hurry_not_due rule shelf_rate shelf_level shelf_position shelf_foreseen shelf_late "
     "shelf_order economic_quantity safety_stock buffer_stock",
     "buying": "batch_chosen batch_option batch_kept batch_split batch_fewest batch_shipping "
-    "vendor_chosen vendor_option vendor_unsafe",
+    "vendor_chosen vendor_option vendor_unsafe source_chosen source_option source_unsafe",
     "kit": "kit_floor kit_part kit_ready kit_together",
     "ways": "left_out_no_hurry left_out_no_price left_out_no_vendor left_out_no_machine "
     "left_out_not_less_critical left_out_life_of_taken left_out_no_derating left_out_no_crew",

@@ -35,6 +35,7 @@ class Site(RuleBasedStateMachine):
         self.store = Store.open(shutil.copytree(self.template, folder), owner="test")
         self.levels, self.day, self.steps = give_levels(self.store), 0, 0
         self.edited: set[str] = set()
+        self.told: set[str] = set()
         self.is_on, self.is_faded = False, True
         with self.store.read() as uow:
             of_part = supply_risk.criticality_of_parts(uow)
@@ -55,7 +56,8 @@ class Site(RuleBasedStateMachine):
             return
         switch_on(self.store, strike(self.day, half_life, factor), at(self.day), self.key())
         self.is_on, self.factor, self.half_life = True, factor, half_life
-        self.edited = set()
+        self.edited, self.told = set(), set()
+        self.held = dict(self.levels)
 
     @rule()
     def switch_off(self) -> None:
@@ -73,8 +75,12 @@ class Site(RuleBasedStateMachine):
             with self.store.begin("test") as uow:
                 uow.stock.save_part(replace(uow.stock.part(part_id), safety_stock=safety))
         self.levels[part_id] = replace(before, safety_stock=safety)
-        if self.is_felt and (is_command or safety != before.safety_stock):
-            self.edited.add(part_id)
+        if not self.is_felt:
+            return
+        if is_command:
+            self.told.add(part_id)
+        is_back = safety == self.held[part_id].safety_stock and part_id not in self.told
+        (self.edited.discard if is_back else self.edited.add)(part_id)
 
     @rule(days=st.integers(1, 12))
     def wait(self, days: int) -> None:

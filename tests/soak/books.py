@@ -43,12 +43,18 @@ class Line(NamedTuple):
     component_id: str | None
     failure_mode: str | None
     is_open: int
+    wanted_part_id: str | None
 
     @property
     def need(self) -> str:
         """The need it serves: work on a date by its own name, else the component; "" for nobody."""
         mode = self.failure_mode or ""
         return mode if mode.startswith(("planned:", "job:", "kit:")) else self.component_id or ""
+
+    @property
+    def serves(self) -> str:
+        """The part whose needs it serves: its own, or the one it stands in for."""
+        return self.wanted_part_id or self.part_id
 
 
 class Job(NamedTuple):

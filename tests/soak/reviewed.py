@@ -19,8 +19,10 @@ def check_review(before: Books, after: Books, component_id: str, limit: Money) -
     drafted = [order for order in after.orders if order.id not in known]
     parts = {plant.USED_IN[component_id][0], *plant.KITS.get(component_id, {})}
     for order in drafted:
+        instead = {ln.part_id for ln in after.lines_of[order.id] if ln.wanted_part_id in parts}
         for line in after.lines_of[order.id]:
-            expect(line.part_id in parts, f"{order.number} orders another part")
+            is_wanted = line.part_id in parts | instead
+            expect(is_wanted, f"{order.number} orders another part")
             check_line(before, after, order, line)
         if order.state == "APPROVED":
             check_approval(after, order, limit)
@@ -31,14 +33,19 @@ def check_line(before: Books, after: Books, order: Order, line: Line) -> None:
     """A new line orders no more than all needs of its part want, in pieces as they are sold.
 
     Nothing is ordered for a machine while the shelf has its pieces and nobody else may want them.
+    What stands in for another part is one of its approved alternates.
     """
     part = next(part for part in after.parts if part.id == line.part_id)
+    is_instead = plant.GROUP.get(line.serves) == part.id
+    expect(is_instead or line.serves == part.id, f"{order.number}: {part.id} replaces nothing")
     wanted = _wanted_by_others(after, part.id, "") + _wanted_on_shelf(after, part)
+    if is_instead:
+        wanted = _wanted_by_others(after, line.serves, "")
     most = _as_sold(order, part, wanted)
     expect(0 < line.quantity <= most, f"{order.number}: {line.quantity} ordered, {wanted} wanted")
     if line.need and line.need == line.component_id:
         own = next(item.quantity_per_job for item in after.items if item.id == line.need)
-        free = before.on_hand[part.id] - _wanted_by_others(before, part.id, line.need)
+        free = before.on_hand[line.serves] - _wanted_by_others(before, line.serves, line.need)
         expect(
             free < own,
             f"{order.number} was drafted with {free} on the shelf that nobody else may want",
@@ -106,7 +113,7 @@ def _check_the_others(before: Books, after: Books, parts: set[str]) -> None:
     for order in before.orders:
         lines = before.lines_of[order.id]
         expect(after.lines_of[order.id] == lines, f"a review changed lines of {order.number}")
-        is_own = any(line.part_id in parts for line in lines)
+        is_own = any(line.serves in parts for line in lines)
         if order.sent_on or not is_own:
             expect(now[order.id] == order, f"a review changed {order.number}")
         else:

@@ -79,7 +79,7 @@ def _orders(books: Books, lines: tuple[NeedLine, ...], part_id: str) -> Iterator
     """An order serves needs with no more pieces than are still to come."""
     to_come: Counter[str] = Counter()
     for order, line in books.open_lines():
-        if line.part_id == part_id:
+        if line.serves == part_id:
             to_come[order.id] += line.quantity - line.received
     counted: Counter[str] = Counter()
     for line in lines:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import create_engine, inspect, text
 
 from app.core.distribution import DaysDistribution
@@ -15,6 +16,7 @@ from app.core.lead_time import Supplier
 from app.storage import migrate as steps
 from app.storage.engines import CREATE, postgresql_engine, sqlite_engine, writing
 from app.storage.migrate import MEASUREMENTS_SCHEMA, PLANT_SCHEMA, expect_current, migrate
+from app.storage.migrations.versions.plant import r0012_predictions
 from app.storage.store import Store
 from app.storage.tables import MEASUREMENTS, PLANT
 from tests.past_predictions import past_items, tell
@@ -273,7 +275,8 @@ def test_decisions_kept_before_predictions_were_bring_what_they_said(plant_folde
         later = set(inspect(connection).get_table_names()) - tables_at(tmp_path, "0011")
         for table in later:
             connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("UPDATE plant_schema SET version_num = '0011'"))
+        with Operations.context(MigrationContext.configure(connection)):
+            r0012_predictions.upgrade()
     with Store.open(plant_folder) as again, again.read() as uow:
         after = uow.predictions.said_before(date.min, date.max)
     assert len(before) == 6

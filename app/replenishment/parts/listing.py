@@ -7,9 +7,10 @@ from datetime import date
 from app.core.moment import Moment
 from app.core.stock import Part
 from app.replenishment.board import part_reviews
-from app.replenishment.parts.shelf import PartState, Shelf, next_need, put_aside, state_of
+from app.replenishment.parts.shelf import PartState, Shelf, next_need, state_of
 from app.replenishment.supply_risk import criticality_of_part, risk_in_force
 from app.storage.unit_of_work import UnitOfWork
+from app.stores import pieces_lying_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def part_standings(uow: UnitOfWork, moment: Moment) -> list[PartStanding]:
         found.append(
             PartStanding(
                 part=kept,
-                shelf=Shelf(on_hand.get(part.id, 0), put_aside(uow, part.id), to_come[part.id]),
+                shelf=Shelf(
+                    on_hand.get(part.id, 0), pieces_lying_aside(uow, part.id), to_come[part.id]
+                ),
                 need_by=next_need(needs),
                 supplier=names.get(part.supplier_id or "", ""),
                 state=state_of(needs),

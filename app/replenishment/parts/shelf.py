@@ -7,11 +7,10 @@ from enum import Enum
 
 from app.core.need_line import NeedLine
 from app.core.purchasing import OrderLine, PurchaseOrder
-from app.core.reservations import ReservationKind
 from app.core.stock import StockPosition
 from app.core.trigger import DecisionKind
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import lent_to, pieces_put_aside
+from app.stores import pieces_lying_aside
 
 OpenLine = tuple[PurchaseOrder, OrderLine]
 """A line goods are still to come of, with its order; drafts count, as they are cover."""
@@ -62,25 +61,7 @@ class Shelf:
 def shelf_of(uow: UnitOfWork, part_id: str) -> Shelf:
     """Count a part's pieces."""
     coming = sum(line.open_quantity for _order, line in open_lines(uow, part_id))
-    return Shelf(uow.stock.on_hand(part_id), put_aside(uow, part_id), coming)
-
-
-def put_aside(uow: UnitOfWork, part_id: str) -> int:
-    """Count the pieces on a part's own shelf that lie there for one job or purpose.
-
-    What alternates put aside for a job that is ready lies on their shelves.
-    """
-    reserved, jobs = uow.reservations.open_of(part_id), uow.work_orders.open_of_part(part_id)
-    known = {job.id for job in jobs}
-    for_jobs = sum(
-        max(min(pieces_put_aside(job, reserved), job.quantity - sum(lent_to(uow, job).values())), 0)
-        for job in jobs
-    )
-    return for_jobs + sum(
-        one.quantity
-        for one in reserved
-        if one.kind is ReservationKind.HARD and one.work_order_id not in known
-    )
+    return Shelf(uow.stock.on_hand(part_id), pieces_lying_aside(uow, part_id), coming)
 
 
 def open_lines(uow: UnitOfWork, part_id: str) -> tuple[OpenLine, ...]:

@@ -102,8 +102,9 @@ class OrderRows:
 
     @read_once
     def open_of_part(self, part_id: str) -> list[PurchaseOrder]:
-        """Return the open orders with a line of a part, oldest first."""
-        wanted = select(lines.c.order_id).where(lines.c.part_id == part_id, lines.c.is_open)
+        """Return the open orders with a line of a part, or of one that stands in for it."""
+        is_its = (lines.c.part_id == part_id) | (lines.c.wanted_part_id == part_id)
+        wanted = select(lines.c.order_id).where(is_its, lines.c.is_open)
         return self._read(orders.c.id.in_(wanted))
 
     @read_once
@@ -204,6 +205,7 @@ def _line_row(order: PurchaseOrder, at: int, line: OrderLine) -> dict[str, Any]:
         "failure_mode": peg.failure_mode if peg else None,
         "decision_id": peg.decision_id if peg else None,
         "need_by": peg.need_by if peg else None,
+        "wanted_part_id": peg.wanted_part_id if peg else "",
     }
 
 

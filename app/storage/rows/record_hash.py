@@ -19,9 +19,17 @@ def record_hash(order: PurchaseOrder, decisions: Mapping[str, str]) -> str:
     ----------
     decisions : mapping
         Text of each decision's record as it is kept, by decision id.
+
+    Notes
+    -----
+    The part a line stands in for is left out where it stands in for none, so that the orders kept
+    before there were such lines keep their hash.
     """
     content = asdict(order)
     del content["record_hash"]
+    for line in content["lines"]:
+        if line["peg"] and not line["peg"]["wanted_part_id"]:
+            del line["peg"]["wanted_part_id"]
     text = json_text({"order": _plain(content), "decisions": dict(sorted(decisions.items()))})
     return hashlib.sha256(text.encode()).hexdigest()
 

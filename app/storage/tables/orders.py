@@ -61,10 +61,14 @@ lines = Table(
     Column("failure_mode", String),
     Column("decision_id", EmptyAsNull, refers("decisions.id")),
     Column("need_by", Date),
+    Column("wanted_part_id", EmptyAsNull, refers("parts.id"), index=True),
     CheckConstraint("quantity > 0", name="quantity"),
     CheckConstraint("received >= 0 AND received <= quantity", name="received"),
 )
-"""`is_open` repeats the order's state, so that the database itself forbids a second open order."""
+"""`is_open` repeats the order's state, so that the database itself forbids a second open order.
+
+`wanted_part_id` is the part whose need the pieces serve where they are an alternate of it.
+"""
 
 Index(
     "uq_order_lines_open_need",

@@ -75,7 +75,8 @@ def cover_source(cover: Cover, say: Wording) -> str:
     if not cover.order_id:
         return translate("Needs", "{n} on shelf").format(n=say.count(cover.quantity))
     text = translate("Needs", "{n} of {number}")
-    return text.format(n=say.count(cover.quantity), number=cover.order_number)
+    said = text.format(n=say.count(cover.quantity), number=cover.order_number)
+    return f"{said}, {cover.part_number}" if cover.part_number else said
 
 
 def cover_due(cover: Cover, say: Wording) -> str:

@@ -1,5 +1,7 @@
 """The lines of an order, with room to say how many came in."""
 
+from collections import Counter
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
@@ -21,13 +23,16 @@ class OrderLines(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
-        self._counts: dict[str, QSpinBox] = {}
+        self._counts: list[tuple[str, QSpinBox]] = []
         self._shown: object = None
 
     @property
     def received(self) -> dict[str, int]:
         """How many pieces the person says came in, by part."""
-        return {part: box.value() for part, box in self._counts.items() if box.value()}
+        came: Counter[str] = Counter()
+        for part, box in self._counts:
+            came[part] += box.value()
+        return dict(+came)
 
     def show_lines(self, lines: tuple[LineRow, ...], total: str, *, can_receive: bool) -> None:
         """Show the lines; what a person has begun to type stays while nothing changes."""
@@ -35,7 +40,7 @@ class OrderLines(QWidget):
             return
         self._shown = (lines, total, can_receive)
         clear(self._grid)
-        self._counts = {}
+        self._counts = []
         self._add_heads(can_receive=can_receive)
         for row, line in enumerate(lines, start=1):
             self._add_line(row, line, can_receive=can_receive)
@@ -68,6 +73,9 @@ class OrderLines(QWidget):
         named.setSpacing(0)
         named.addWidget(value(line.part))
         named.addWidget(value(line.description, "small", wraps=True))
+        if line.instead_of:
+            text = translate("Orders", "approved alternate, instead of {part}")
+            named.addWidget(value(text.format(part=line.instead_of), "small", wraps=True))
         self._grid.addLayout(named, row, 0)
         texts = (str(line.quantity), str(line.received), line.price, line.total)
         for column, text in enumerate(texts, start=1):
@@ -76,5 +84,5 @@ class OrderLines(QWidget):
             box = QSpinBox(minimum=0, maximum=line.open_quantity, value=line.open_quantity)
             asked = translate("Orders", "Pieces of {part} that came in").format(part=line.part)
             box.setAccessibleName(asked)
-            self._counts[line.part_id] = box
+            self._counts.append((line.part_id, box))
             self._grid.addWidget(box, row, 5, TOP_RIGHT)

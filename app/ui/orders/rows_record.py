@@ -21,7 +21,7 @@ Fact = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """One line of an order."""
+    """One line of an order; `instead_of` is the part it stands in for, "" where it is itself."""
 
     part_id: str
     part: str
@@ -30,6 +30,7 @@ class LineRow:
     received: int
     price: str
     total: str
+    instead_of: str = ""
 
     @property
     def open_quantity(self) -> int:
@@ -169,6 +170,9 @@ def _line_rows(order: PurchaseOrder, register: Register, say: Wording) -> list[L
             received=line.received,
             price=say.money(line.unit_price),
             total=say.money(line.total),
+            instead_of=""
+            if line.serves_part_id == line.part_id
+            else register.parts[line.serves_part_id].number,
         )
         for line in order.lines
     ]

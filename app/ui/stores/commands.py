@@ -15,9 +15,8 @@ from app.replenishment import by_hand, orders
 from app.replenishment.parts import alternates, counting, offers, register
 from app.replenishment.parts.again import review_now
 from app.replenishment.parts.keeping import Wish, keep_for_purpose
-from app.replenishment.parts.shelf import put_aside
 from app.replenishment.risk_levels import set_levels
-from app.stores import release, reserve
+from app.stores import pieces_lying_aside, release, reserve
 from app.ui.needs.commands import drafted_words
 from app.ui.page import new_key
 
@@ -153,7 +152,7 @@ def count_in(runtime: Runtime, part: Part, counted: int, why: str) -> Edit:
 def _put_aside(runtime: Runtime, part: Part) -> int:
     """Count what lies aside of a part."""
     with runtime.store.read() as uow:
-        return put_aside(uow, part.id)
+        return pieces_lying_aside(uow, part.id)
 
 
 def order_by_hand(
