@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from app.core.assets import Asset, Component
+from app.core.assets import Component
 from app.core.borrowing import Borrowed, borrowed_today
 from app.core.health import Assessment
 from app.core.moment import Moment
 from app.core.need import Need
-from app.core.need_line import KIT, NeedKind, kit_id
+from app.core.need_line import KIT, kit_id
 from app.core.part_pool import PartPool, PoolNeed, RankedNeed, rank_needs
 from app.core.planned_tasks import PlannedTask
-from app.core.reservations import Reservation
 from app.core.vendor_choice import VendorOption
 from app.core.work_orders import WorkOrder
 from app.lending import lent_out, spare_pieces
@@ -20,14 +19,13 @@ from app.replenishment.buying import compared_vendors, taken_vendor
 from app.replenishment.dated_needs import (
     asset_id_of,
     days_until,
-    need_on_date,
     needs_of_reservations,
     needs_of_task,
     splits_of_dates,
     tasks_together,
 )
 from app.replenishment.kit_split import KitSplit, split_of_kit
-from app.replenishment.need import Case, Trade, case_of, trade_of
+from app.replenishment.need import Case, Trade, trade_of
 from app.replenishment.open_lines import (
     FreePieces,
     LinesOfOrders,
@@ -36,8 +34,16 @@ from app.replenishment.open_lines import (
     pieces_to_come,
     predicted_id,
 )
+from app.replenishment.pool_needs import (
+    cases_of,
+    jobs_of_kits,
+    kit_cases,
+    need_of_component,
+    need_of_job,
+    need_of_kit,
+)
 from app.storage.unit_of_work import UnitOfWork
-from app.stores import lent_to, pieces_kept_for, pieces_of_kit_put_aside
+from app.stores import lent_to, pieces_kept_for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,20 +147,20 @@ def _read(
 ) -> PartBooks:
     """Read a part's needs and pieces as it is bought from one vendor."""
     part_id = trade.part.id
-    cases = _cases(uow, trade, uow.plant.components_of_part(part_id), moment, fresh or {})
-    kits = _kit_cases(uow, trade, moment, fresh or {})
-    kit_jobs = _jobs_of_kits(uow, kits)
+    cases = cases_of(uow, trade, uow.plant.components_of_part(part_id), moment, fresh or {})
+    kits = kit_cases(uow, trade, moment, fresh or {})
+    kit_jobs = jobs_of_kits(uow, kits)
     jobs = {job.component_id: job for job in uow.work_orders.open_of_part(part_id)}
     reserved = uow.reservations.open_of(part_id)
     splits = _splits(uow, cases | kits, jobs | kit_jobs, trade)
     kept = {job.id: pieces_kept_for(uow, job, reserved) for job in jobs.values()}
-    needs = [_of_component(trade, case, jobs.get(c), kept) for c, case in cases.items()]
+    needs = [need_of_component(trade, case, jobs.get(c), kept) for c, case in cases.items()]
     needs += [
-        _of_job(f"job:{job.id}", trade, uow.plant.asset(asset_id_of(uow, c)), job, kept)
+        need_of_job(f"job:{job.id}", trade, uow.plant.asset(asset_id_of(uow, c)), job, kept)
         for c, job in jobs.items()
         if c not in cases
     ]
-    needs += [_of_kit(trade, case, kit_jobs.get(c), reserved) for c, case in kits.items()]
+    needs += [need_of_kit(trade, case, kit_jobs.get(c), reserved) for c, case in kits.items()]
     tasks = uow.planned_tasks.active_of_part(part_id)
     together = tasks_together(uow, tasks, moment.today)
     for task in tasks:
@@ -233,103 +239,6 @@ def _counted(uow: UnitOfWork, trade: Trade, pool: PartPool) -> dict[str, int]:
 def _lent(uow: UnitOfWork, job: WorkOrder) -> dict[str, int]:
     """Count what alternates put aside for a job, by part number."""
     return {uow.stock.part(one).number: pieces for one, pieces in lent_to(uow, job).items()}
-
-
-def _cases(
-    uow: UnitOfWork,
-    trade: Trade,
-    components: list[Component],
-    moment: Moment,
-    fresh: Mapping[str, Assessment | None],
-) -> dict[str, Case]:
-    """Read components that want the part, by the newest judgement of the item in service."""
-    cases = {}
-    for component in components:
-        known = fresh.get(component.id) or kept_assessment(uow, component.id)
-        if component.id in fresh:
-            known = fresh[component.id]
-        cases[component.id] = case_of(uow, component, known, trade, moment)
-    return cases
-
-
-def _kit_cases(
-    uow: UnitOfWork, trade: Trade, moment: Moment, fresh: Mapping[str, Assessment | None]
-) -> dict[str, Case]:
-    """Read the components whose kit names the part: their life and costs, the kit's pieces."""
-    part_id = trade.part.id
-    components = uow.plant.components_with_kit_part(part_id)
-    cases = _cases(uow, trade, components, moment, fresh)
-    for name, case in cases.items():
-        pieces = next(i.quantity for i in case.component.kit if i.part_id == part_id)
-        held = trade.holding_per_day * pieces
-        need = replace(case.need, quantity=pieces, holding_per_day=held)
-        cases[name] = replace(case, need=need)
-    return cases
-
-
-def _jobs_of_kits(uow: UnitOfWork, kits: Mapping[str, Case]) -> dict[str, WorkOrder]:
-    """Return the open jobs that replace these components, by component."""
-    found = {}
-    for name, case in kits.items():
-        job = uow.work_orders.open_for(name)
-        if job is not None and job.part_id == case.component.part_id:
-            found[name] = job
-    return found
-
-
-def kept_assessment(uow: UnitOfWork, component_id: str) -> Assessment | None:
-    """Return the judgement behind the newest decision, unless the item was replaced since."""
-    record = uow.decisions.latest(component_id)
-    if record is None or record.assessment is None:
-        return None
-    fitted = uow.work_orders.last_replacement(component_id)
-    is_of_this_item = fitted is None or record.assessment.taken_at > fitted
-    return record.assessment if is_of_this_item else None
-
-
-def _of_component(
-    trade: Trade, case: Case, job: WorkOrder | None, kept: Mapping[str, int]
-) -> PoolNeed:
-    """Return the need of a component, with what is put aside for its job.
-
-    A job that no prediction dates is wanted on its planned day.
-
-    Parameters
-    ----------
-    kept : mapping
-        Pieces put aside for each open job, by its id.
-    """
-    name = predicted_id(case.component.id)
-    if job is not None and case.need.life is None:
-        on_day = _of_job(name, trade, case.asset, job, kept)
-        return replace(on_day, need=replace(on_day.need, kit_parts=case.need.kit_parts))
-    own = kept[job.id] if job else 0
-    return PoolNeed(name, NeedKind.PREDICTED, case.need, reserved=own)
-
-
-def _of_kit(
-    trade: Trade, case: Case, job: WorkOrder | None, reserved: list[Reservation]
-) -> PoolNeed:
-    """Return what a component's job wants of the part beside its own, wanted when that one is."""
-    name, need = kit_id(case.component.id, trade.part.id), case.need
-    own = pieces_of_kit_put_aside(job, reserved) if job else 0
-    if job is None or need.life is not None:
-        return PoolNeed(name, NeedKind.PREDICTED, need, reserved=own)
-    today = trade.supply.table.today
-    dated = need_on_date(trade, job.planned_on or today, today, need.quantity)
-    dated = replace(dated, criticality=case.asset.criticality, kit_parts=need.kit_parts)
-    return PoolNeed(name, NeedKind.JOB, dated, days_until(job.planned_on, today), reserved=own)
-
-
-def _of_job(
-    name: str, trade: Trade, asset: Asset, job: WorkOrder, kept: Mapping[str, int]
-) -> PoolNeed:
-    """Return the need of an open job that no prediction dates: wanted on its planned day."""
-    today = trade.supply.table.today
-    need = need_on_date(trade, job.planned_on or today, today, job.quantity)
-    need = replace(need, criticality=asset.criticality)
-    on_day = days_until(job.planned_on, today)
-    return PoolNeed(name, NeedKind.JOB, need, on_day, reserved=kept[job.id])
 
 
 def _places(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from app.core.moment import Moment
 from app.replenishment.board import wanted_parts
 from app.replenishment.part_review import has_part_been_reviewed, review_part
-from app.replenishment.pool import kept_assessment
+from app.replenishment.pool_needs import kept_assessment
 from app.replenishment.review import review
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
