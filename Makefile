@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check bench soak set-up
+.PHONY: run test check bench soak fuzz set-up
 .DEFAULT_GOAL := run
 
 run: set-up      ## the demo plant: in a window, or without a display to the end and onto paper
@@ -37,6 +37,9 @@ bench: set-up    ## every claim that has a figure, measured again
 
 soak: set-up     ## 100,000 random schedules of commands, restarts and clock jumps; SEED=N plays one again
 	@$(BIN)/python -m tests.soak $(if $(SEED),--seed $(SEED))
+
+fuzz: set-up     ## 200,000 damaged files of every format at the doors for recordings
+	@$(BIN)/python -W error -m tests.fuzz
 
 set-up:          ## .venv from the lock file, Qt's system libraries; quick the second time
 	@$(PYTHON) tools/set_up.py

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import scipy.io
+from nptdms import ChannelObject, TdmsWriter
 from scipy.io import wavfile
 
 from app.acquisition.snapshots.snapshot import ReadAs
@@ -11,6 +12,7 @@ from app.analysis.bearings import bearing_named, defect_frequencies
 from app.analysis.study import Machine
 from app.analysis.zones import ZONES
 from app.exchange.recording import RecordingTerms
+from tests.acquisition.snapshots.universal_files import write_uff
 
 RATE_HZ = 12_800.0
 SPEED_RPM = 1497.0
@@ -57,4 +59,30 @@ def write_wav(path: Path, samples: np.ndarray) -> Path:
     return path
 
 
-WRITERS = {".csv": write_csv, ".npz": write_npz, ".mat": write_mat, ".wav": write_wav}
+def write_uff58(path: Path, samples: np.ndarray, binary: int = 0) -> Path:
+    """A time response in text of double precision; its step is that of 12.8 kHz."""
+    return write_uff(path, samples, binary=binary, ordinate_axis_units_lab="g")
+
+
+def write_uff58b(path: Path, samples: np.ndarray) -> Path:
+    """The same in bytes."""
+    return write_uff58(path, samples, binary=1)
+
+
+def write_tdms(path: Path, samples: np.ndarray) -> Path:
+    """Doubles with the properties of a waveform."""
+    said = {"wf_increment": 1 / RATE_HZ, "unit_string": "g"}
+    with TdmsWriter(path) as writer:
+        writer.write_segment([ChannelObject("Pump", "DE", samples, said)])
+    return path
+
+
+WRITERS = {
+    "CSV": (".csv", write_csv),
+    "NPZ": (".npz", write_npz),
+    "MAT": (".mat", write_mat),
+    "WAV": (".wav", write_wav),
+    "UFF58": (".uff", write_uff58),
+    "UFF58b": (".uff", write_uff58b),
+    "TDMS": (".tdms", write_tdms),
+}

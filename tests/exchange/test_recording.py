@@ -38,16 +38,46 @@ def figures(value: object) -> list[object]:
     return [pytest.approx(value, rel=1e-6) if isinstance(value, float) else value]
 
 
-@pytest.mark.parametrize("suffix", list(WRITERS))
-def test_the_same_signal_gives_the_same_figures_through_every_door(tmp_path, samples, suffix):
-    reference = file_row(analyse_file(write_csv(tmp_path / "acc.csv", samples), TERMS))
-    found = file_row(analyse_file(WRITERS[suffix](tmp_path / f"acc{suffix}", samples), TERMS))
-    of_study = [
-        {key: row["channels"][0][key] for key in ("features", "severity", "diagnosis")}
-        for row in (reference, found)
-    ]
-    assert figures(of_study[1]) == figures(of_study[0])
-    assert found["channels"][0]["diagnosis"]["failure_mode"] == "outer race wear"
+def said_of(path: Path, terms=TERMS) -> dict[str, object]:
+    """What is said of the only channel of a file, beside where it stood."""
+    row = file_row(analyse_file(path, terms))["channels"][0]
+    return {key: row[key] for key in ("unit", "shaft_speed", "features", "severity", "diagnosis")}
+
+
+@pytest.mark.parametrize("form", list(WRITERS))
+def test_the_same_signal_gives_the_same_figures_through_every_door(tmp_path, samples, form):
+    suffix, write = WRITERS[form]
+    reference = said_of(write_csv(tmp_path / "reference.csv", samples))
+    found = said_of(write(tmp_path / f"acc{suffix}", samples))
+    assert figures(found) == figures(reference)
+    assert found["diagnosis"]["failure_mode"] == "outer race wear"
+
+
+@pytest.fixture(scope="module")
+def real_records(data_folder) -> list[tuple[str, np.ndarray]]:
+    """The middle second of records of every set of the known form, in g."""
+    records = []
+    for name in ("cwru", "mfpt", "phm2012", "gearbox"):
+        for path in sorted((data_folder / name).glob("*.npz"))[::9]:
+            with np.load(path) as file:
+                codes = (
+                    file["acc"][-1, 0] if "acc" in file else file["x"].reshape(len(file["x"]), -1)
+                )
+                scale = float(np.atleast_1d(file["scale"])[-1])
+            column = codes if codes.ndim == 1 else codes[:, 0]
+            start = max(column.size // 2 - 6000, 0)
+            records.append((path.stem, column[start : start + 12_000] * scale))
+    if not records:
+        pytest.skip(f"no recordings of the known form in {data_folder}")
+    return records
+
+
+@pytest.mark.parametrize("form", list(WRITERS))
+def test_real_records_give_the_same_figures_through_every_door(tmp_path, real_records, form):
+    suffix, write = WRITERS[form]
+    for name, record in real_records:
+        reference = said_of(write_csv(tmp_path / f"{name}.reference.csv", record))
+        assert figures(said_of(write(tmp_path / f"{name}{suffix}", record))) == figures(reference)
 
 
 def test_a_report_reads_with_units_sources_and_evidence(tmp_path, samples):

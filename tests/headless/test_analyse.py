@@ -51,7 +51,7 @@ def test_one_bad_file_does_not_stop_the_others_and_is_told_by_the_exit_code(
     assert said.count("Diagnosis: outer race wear") == 2
     assert "empty.wav: expected samples, got an empty file" in said
     assert "none.csv can't be read" in said
-    assert 'expected a file of .csv, .txt, .wav, .mat, .npz, got ".pdf"' in said
+    assert 'expected a file of .csv, .txt, .wav, .mat, .npz, .tdms, .uff, .unv, got ".pdf"' in said
     assert main(["analyse", str(recording), str(good), *ABOUT]) == 0
     capsys.readouterr()
     rows = answer(capsys, *names, *ABOUT)

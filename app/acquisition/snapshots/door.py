@@ -7,17 +7,33 @@ from app.acquisition.snapshots.csv_file import read_csv_snapshot
 from app.acquisition.snapshots.mat_file import read_mat_snapshot
 from app.acquisition.snapshots.npz_file import read_npz_snapshot
 from app.acquisition.snapshots.snapshot import ReadAs, Snapshot
+from app.acquisition.snapshots.tdms_file import read_tdms_snapshot
+from app.acquisition.snapshots.uff_file import read_uff_snapshot
 from app.acquisition.snapshots.wav_file import read_wav_snapshot
 from app.core.errors import FileRefused
 
 
 def _csv(path: Path, read_as: ReadAs) -> Snapshot:
+    _refuse_scale("CSV", path, read_as)
+    return read_csv_snapshot(path, has_decimal_comma=read_as.has_decimal_comma)
+
+
+def _tdms(path: Path, read_as: ReadAs) -> Snapshot:
+    _refuse_scale("TDMS", path, read_as)
+    return read_tdms_snapshot(path)
+
+
+def _uff(path: Path, read_as: ReadAs) -> Snapshot:
+    _refuse_scale("UFF58", path, read_as)
+    return read_uff_snapshot(path)
+
+
+def _refuse_scale(kind: str, path: Path, read_as: ReadAs) -> None:
     if read_as.scale is not None:
         raise FileRefused(
-            f"{path.name}: expected no scale for CSV, got {read_as.scale:g}.",
-            "CSV is in its unit already: leave the scale out.",
+            f"{path.name}: expected no scale for {kind}, got {read_as.scale:g}.",
+            f"{kind} is in its unit already: leave the scale out.",
         )
-    return read_csv_snapshot(path, has_decimal_comma=read_as.has_decimal_comma)
 
 
 def _wav(path: Path, read_as: ReadAs) -> Snapshot:
@@ -30,6 +46,9 @@ FORMATS: dict[str, tuple[str, Callable[[Path, ReadAs], Snapshot]]] = {
     ".wav": ("WAV", _wav),
     ".mat": ("MAT", read_mat_snapshot),
     ".npz": ("NPZ", read_npz_snapshot),
+    ".tdms": ("TDMS", _tdms),
+    ".uff": ("UFF58", _uff),
+    ".unv": ("UFF58", _uff),
 }
 """By the end of the name: what the format is called, and what reads it."""
 

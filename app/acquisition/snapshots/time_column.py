@@ -1,5 +1,7 @@
 """The sample rate that a column of times shows, if they run forward and evenly."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,7 +26,16 @@ def is_time_column(name: str, unit_text: str) -> bool:
     >>> is_time_column("Time", "ms"), is_time_column("time", ""), is_time_column("temp", "s")
     (True, False, False)
     """
-    return name.strip().lower() in _TIME_NAMES and unit_text in _SECONDS_PER
+    return name.strip().lower() in _TIME_NAMES and seconds_per(unit_text) is not None
+
+
+def seconds_per(unit_text: str) -> float | None:
+    """Return the seconds in a unit of time; None when it is none we know.
+
+    >>> seconds_per("ms"), seconds_per("h")
+    (0.001, None)
+    """
+    return _SECONDS_PER.get(unit_text.strip())
 
 
 def rate_of_times(times: NDArray[np.float64], unit_text: str, place: str) -> float | None:
@@ -59,7 +70,7 @@ def rate_of_times(times: NDArray[np.float64], unit_text: str, place: str) -> flo
     """
     if times.size < 2:
         return None
-    time_s = times * _SECONDS_PER[unit_text]
+    time_s = times * (seconds_per(unit_text) or math.nan)
     wrong = np.flatnonzero(~np.isfinite(time_s))
     if wrong.size:
         raise _refuse(place, int(wrong[0]), "a time", f"{times[wrong[0]]:g}")
