@@ -24,6 +24,7 @@ import pyqtgraph as pg
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.analysis.bearings import bearing_named
+from app.analysis.block import transform
 from app.analysis.features import extract_features
 from app.core.measurements import Waveform
 from app.monitoring.live import live_frame
@@ -48,7 +49,9 @@ def frames(count: int) -> list[LiveFrame]:
         signal = 0.5 * np.sin(155 * seconds + i) + 4 * knocks + 0.3 * rng.standard_normal(SAMPLES)
         taken_at = datetime(2026, 3, 2, tzinfo=UTC) + timedelta(seconds=i)
         waveform = Waveform("p", taken_at, RATE_HZ, signal.astype(np.float32), 1480.0)
-        made.append(live_frame(waveform, extract_features(waveform, bearing), bearing))
+        block = transform(waveform.acceleration_ms2, RATE_HZ)
+        features = extract_features(waveform, bearing, block=block)
+        made.append(live_frame(waveform, features, bearing, block))
     return made
 
 

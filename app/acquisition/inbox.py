@@ -125,6 +125,13 @@ class Inbox:
             self._changed.notify_all()
             return measurement
 
+    def take_waiting(self, most: int) -> list[Measurement]:
+        """Take up to `most` of the measurements that wait already, oldest first."""
+        with self._changed:
+            taken = [self._waiting.popleft() for _ in range(min(most, len(self._waiting)))]
+            self._changed.notify_all()
+            return taken
+
     def close(self) -> None:
         """Take nothing more in; what waits can still be taken out."""
         with self._changed:

@@ -1,33 +1,35 @@
 """Numbers that describe one waveform."""
 
+import contextlib
 import itertools
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.analysis.bearings import DefectFrequencies, defect_frequencies
+from app.analysis.block import Blocks, transform
 from app.analysis.combs import HARMONICS, SLIP
-from app.analysis.envelope import choose_band, envelope_spectrum
-from app.analysis.spectrum import (
-    VELOCITY_BAND_HZ,
-    Spectrum,
-    band_rms,
-    power_spectral_density,
-    velocity_spectrum,
-)
+from app.analysis.envelope import choose_band
+from app.analysis.spectrum import Samples, Spectrum
 from app.core.assets import Bearing
 from app.core.errors import ReadingRefused, SamplingTooSlow
 from app.core.measurements import Features, Quality, Waveform
 
 FEWEST_SAMPLES = 64
 """Below this a block says nothing of a spectrum."""
+SAMPLES_AT_ONCE = 2**18
+"""Transformed together at most: in single precision about what a second-level cache holds."""
 BAND_EDGES_HZ = (10.0, 1000.0, 3000.0)
 """Edges of the band levels; the last band ends at half the sample rate."""
 
 
 def extract_features(
-    waveform: Waveform, bearing: Bearing | None = None, nominal_speed_rpm: float | None = None
+    waveform: Waveform,
+    bearing: Bearing | None = None,
+    nominal_speed_rpm: float | None = None,
+    block: Blocks | None = None,
 ) -> Features:
     """Describe one waveform.
 
@@ -42,6 +44,8 @@ def extract_features(
         Adds comb levels of the envelope spectrum at the bearing's defect frequencies.
     nominal_speed_rpm : float, optional
         Shaft speed where the waveform carries none.
+    block : Blocks, optional
+        The waveform's transform, where it is there already (`transformed`).
 
     Returns
     -------
@@ -56,25 +60,23 @@ def extract_features(
     """
     if waveform.quality is Quality.BAD:
         return _without_numbers(waveform)
-    samples = _checked(waveform)
-    centred = samples - samples.mean()
-    power = centred * centred
-    mean_square = float(power.mean())
-    peak = float(np.abs(centred).max())
-    rms = math.sqrt(mean_square)
+    samples, rate_hz = _checked(waveform), waveform.sample_rate_hz
+    if block is None:
+        block = transform(samples, rate_hz)
     speed_rpm = waveform.shaft_speed_rpm
     if speed_rpm is None:
         speed_rpm = nominal_speed_rpm
-    band_hz, combs = _combs(samples, waveform.sample_rate_hz, bearing, speed_rpm)
+    band_hz, combs = _combs(samples, block, bearing, speed_rpm)
+    levels = block.levels
     return Features(
         point_id=waveform.point_id,
         taken_at=waveform.taken_at,
-        velocity_rms_mms=_velocity_or_none(samples, waveform.sample_rate_hz),
-        acceleration_rms_ms2=rms,
-        acceleration_peak_ms2=peak,
-        crest_factor=peak / rms if rms > 0 else 0.0,
-        kurtosis=float((power * power).mean()) / mean_square**2 - 3 if rms > 0 else 0.0,
-        bands_ms2=band_levels_ms2(samples, waveform.sample_rate_hz),
+        velocity_rms_mms=_velocity_or_none(block),
+        acceleration_rms_ms2=float(levels.rms_ms2),
+        acceleration_peak_ms2=float(levels.peak_ms2),
+        crest_factor=float(levels.crest_factor),
+        kurtosis=float(levels.kurtosis),
+        bands_ms2=_named_bands_ms2(block),
         envelope_band_hz=band_hz,
         envelope_ms2=combs,
         shaft_speed_rpm=speed_rpm,
@@ -83,59 +85,30 @@ def extract_features(
     )
 
 
-def velocity_rms_mms(
-    acceleration_ms2: NDArray[np.floating],
-    sample_rate_hz: float,
-    band_hz: tuple[float, float] = VELOCITY_BAND_HZ,
-) -> float:
-    """Velocity RMS of a band in mm/s, on Hann lines, ends of the band cut on whole lines.
+def transformed(waveforms: Sequence[Waveform]) -> list[Blocks | None]:
+    """Transform waveforms, those of one length and rate at once.
 
-    A DC offset and tones outside the band do not change it.
-
-    Raises
-    ------
-    SamplingTooSlow
-        If half the sample rate lies below the band's upper end, or the record is shorter than
-        one period of its lower.
-
-    Examples
-    --------
-    >>> time_s = np.arange(16384) / 12800
-    >>> one_g_rms = math.sqrt(2) * 9.80665 * np.sin(2 * np.pi * 159.155 * time_s)
-    >>> f"{velocity_rms_mms(one_g_rms, 12800.0):.2f}"
-    '9.81'
+    Returns
+    -------
+    list of Blocks or None
+        One for each waveform; None where `extract_features` takes no numbers from it.
     """
-    low_hz, high_hz = band_hz
-    band = f"{low_hz:g}-{high_hz:g} Hz"
-    if sample_rate_hz / 2 < high_hz:
-        raise SamplingTooSlow(
-            f"Velocity of {band} needs at least {2 * high_hz:g} samples a second, "
-            f"got {sample_rate_hz:g}.",
-            "Raise the sample rate of the source.",
-        )
-    if acceleration_ms2.size / sample_rate_hz < 0.999 / low_hz:
-        raise SamplingTooSlow(
-            f"Velocity of {band} needs a record of at least {1 / low_hz:g} s, "
-            f"got {acceleration_ms2.size / sample_rate_hz:.3f} s.",
-            "Let the source send longer blocks.",
-        )
-    lines = velocity_spectrum(acceleration_ms2, sample_rate_hz, band_hz).values
-    return float(np.sqrt(np.sum(lines**2)))
-
-
-def band_levels_ms2(
-    acceleration_ms2: NDArray[np.floating], sample_rate_hz: float
-) -> dict[str, float]:
-    """RMS acceleration of the bands between `BAND_EDGES_HZ` and half the sample rate, in m/s2.
-
-    Keys read ``"10-1000 Hz"``; bands beyond half the sample rate are left out.
-    """
-    density = power_spectral_density(acceleration_ms2, sample_rate_hz)
-    edges = [edge for edge in BAND_EDGES_HZ if edge < sample_rate_hz / 2] + [sample_rate_hz / 2]
-    return {
-        f"{low:.0f}-{high:.0f} Hz": band_rms(density, (low, high))
-        for low, high in itertools.pairwise(edges)
-    }
+    alike: dict[tuple[int, float, str], list[tuple[int, Samples]]] = {}
+    for place, waveform in enumerate(waveforms):
+        if waveform.quality is Quality.BAD:
+            continue
+        with contextlib.suppress(ReadingRefused):
+            samples = _checked(waveform)
+            kind = (samples.size, waveform.sample_rate_hz, samples.dtype.char)
+            alike.setdefault(kind, []).append((place, samples))
+    made: list[Blocks | None] = [None] * len(waveforms)
+    for (count, rate_hz, _precision), members in alike.items():
+        most = max(1, SAMPLES_AT_ONCE // count)
+        for batch in (members[i : i + most] for i in range(0, len(members), most)):
+            together = transform(np.asarray([samples for _place, samples in batch]), rate_hz)
+            for row, (place, _samples) in enumerate(batch):
+                made[place] = together.row(row)
+    return made
 
 
 def comb_level_ms2(spectrum: Spectrum, defect_hz: float) -> float:
@@ -164,26 +137,44 @@ def narrowest_band_hz(defects: DefectFrequencies) -> float:
     return (HARMONICS + 0.5) * max(defects.by_defect().values())
 
 
+def _velocity_or_none(block: Blocks) -> float | None:
+    """Velocity RMS, or None where the record cannot tell."""
+    try:
+        return float(block.velocity_rms_mms())
+    except SamplingTooSlow:
+        return None
+
+
+def _named_bands_ms2(block: Blocks) -> dict[str, float]:
+    """Levels of the bands between `BAND_EDGES_HZ` and half the sample rate, by their names.
+
+    Keys read ``"10-1000 Hz"``; bands beyond half the sample rate are left out.
+    """
+    half_hz = block.sample_rate_hz / 2
+    edges = (*(edge for edge in BAND_EDGES_HZ if edge < half_hz), half_hz)
+    names = (f"{low:.0f}-{high:.0f} Hz" for low, high in itertools.pairwise(edges))
+    return dict(zip(names, block.band_levels_ms2(edges).tolist(), strict=True))
+
+
 def _combs(
-    samples: NDArray[np.float64],
-    sample_rate_hz: float,
-    bearing: Bearing | None,
-    speed_rpm: float | None,
+    samples: Samples, block: Blocks, bearing: Bearing | None, speed_rpm: float | None
 ) -> tuple[tuple[float, float] | None, dict[str, float]]:
     """Choose the envelope band and measure the combs, where bearing and speed are known."""
     if bearing is None or not speed_rpm:
         return None, {}
     defects = defect_frequencies(bearing, speed_rpm)
-    band_hz = choose_band(samples, sample_rate_hz, narrowest_band_hz(defects))
-    spectrum = envelope_spectrum(samples, sample_rate_hz, band_hz)
+    band_hz = choose_band(samples, block.sample_rate_hz, narrowest_band_hz(defects))
+    spectrum = block.envelope(band_hz)
     return band_hz, {
         name: comb_level_ms2(spectrum, defect_hz) for name, defect_hz in defects.by_defect().items()
     }
 
 
-def _checked(waveform: Waveform) -> NDArray[np.float64]:
-    """Return the samples in double precision, or refuse them."""
-    samples = np.asarray(waveform.acceleration_ms2, dtype=np.float64)
+def _checked(waveform: Waveform) -> Samples:
+    """Return the samples in single or double precision, or refuse them."""
+    samples = np.asarray(waveform.acceleration_ms2)
+    if samples.dtype != np.float32:
+        samples = samples.astype(np.float64)
     if samples.ndim != 1 or samples.size < FEWEST_SAMPLES:
         raise ReadingRefused(
             f"The block of {waveform.point_id} has {samples.size} samples; "
@@ -201,14 +192,6 @@ def _checked(waveform: Waveform) -> NDArray[np.float64]:
             "Enter the sample rate in samples a second.",
         )
     return samples
-
-
-def _velocity_or_none(samples: NDArray[np.float64], sample_rate_hz: float) -> float | None:
-    """Velocity RMS, or None where the record cannot tell."""
-    try:
-        return velocity_rms_mms(samples, sample_rate_hz)
-    except SamplingTooSlow:
-        return None
 
 
 def _without_numbers(waveform: Waveform) -> Features:

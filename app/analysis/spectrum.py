@@ -1,12 +1,13 @@
-"""Amplitude, power and velocity spectra of an evenly sampled acceleration."""
+"""Amplitude and velocity spectra of an evenly sampled acceleration."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
 
-from app.analysis.windows import window, window_factors
+from app.analysis.windows import window_factors, window_in
 
 VELOCITY_BAND_HZ = (10.0, 1000.0)
 """Band of the vibration severity, ISO 2954 as read in public summaries; cut on whole lines."""
@@ -25,7 +26,7 @@ class Spectrum:
     values : ndarray, shape (..., m)
         What stands at each line, in `unit`.
     unit : str
-        ``"m/s2"`` (peak amplitude), ``"mm/s"`` (RMS a line) or ``"(m/s2)2/Hz"``.
+        ``"m/s2"`` (peak amplitude), ``"mm/s"`` (RMS a line) or ``"1"`` (depth of modulation).
     """
 
     frequency_hz: NDArray[np.float64]
@@ -38,9 +39,16 @@ class Spectrum:
         return float(self.frequency_hz[1] - self.frequency_hz[0])
 
 
+@lru_cache(maxsize=32)
 def line_frequencies_hz(count: int, sample_rate_hz: float) -> NDArray[np.float64]:
-    """Return the frequencies of the lines of a record of `count` samples, shape (count//2+1,)."""
-    return np.asarray(np.arange(count // 2 + 1) * (sample_rate_hz / count), dtype=np.float64)
+    """Return the frequencies of the lines of a record of `count` samples, shape (count//2+1,).
+
+    Cached and read-only.
+    """
+    numbers: NDArray[np.float64] = np.arange(count // 2 + 1, dtype=np.float64)
+    frequency_hz = numbers * (sample_rate_hz / count)
+    frequency_hz.setflags(write=False)
+    return frequency_hz
 
 
 def amplitude_spectrum(
@@ -71,50 +79,19 @@ def amplitude_spectrum(
     >>> round(float(spectrum.values[100]), 6)
     3.0
     """
-    count = acceleration_ms2.shape[-1]
-    lines = np.abs(_windowed_fft(acceleration_ms2, window_name))
-    lines *= 2 * window_factors(window_name, count).amplitude / count
-    lines[..., 0] /= 2
-    if count % 2 == 0:
-        lines[..., -1] /= 2
-    return Spectrum(line_frequencies_hz(count, sample_rate_hz), lines, "m/s2")
+    magnitude = np.abs(_windowed_fft(mean_free(acceleration_ms2), window_name))
+    return amplitude_of_lines(magnitude, acceleration_ms2.shape[-1], sample_rate_hz, window_name)
 
 
-def power_spectral_density(
-    acceleration_ms2: Samples,
-    sample_rate_hz: float,
-    segment: int | None = None,
-    window_name: str = "hann",
+def amplitude_of_lines(
+    magnitude: Samples, count: int, sample_rate_hz: float, window_name: str = "hann"
 ) -> Spectrum:
-    """One-sided power spectral density, averaged over half-overlapping segments (Welch).
-
-    PSD = 2 |X|^2 / (fs sum w^2), DC and Nyquist not doubled; the mean of each segment is removed.
-
-    Parameters
-    ----------
-    acceleration_ms2 : ndarray, shape (n,)
-        Acceleration in m/s2, evenly sampled.
-    sample_rate_hz : float
-        Samples per second.
-    segment : int, optional
-        Samples a segment; the whole record if not given.
-
-    Returns
-    -------
-    Spectrum
-        Values in (m/s2)2/Hz, shape (segment//2+1,).
-    """
-    count = min(segment or acceleration_ms2.size, acceleration_ms2.size)
-    samples: NDArray[np.float64] = np.asarray(acceleration_ms2, dtype=np.float64)
-    frames = np.lib.stride_tricks.sliding_window_view(samples, count)[:: max(count // 2, 1)]
-    lines = _windowed_fft(np.asarray(frames), window_name)
-    density = np.mean(lines.real**2 + lines.imag**2, axis=0)
-    shape = window(window_name, count)
-    density *= 2 / (sample_rate_hz * float(shape @ shape))
-    density[0] /= 2
+    """Scale magnitudes of windowed lines, in place, to the peak amplitude of the sine at each."""
+    magnitude *= 2 * window_factors(window_name, count).amplitude / count
+    magnitude[..., 0] /= 2
     if count % 2 == 0:
-        density[-1] /= 2
-    return Spectrum(line_frequencies_hz(count, sample_rate_hz), density, "(m/s2)2/Hz")
+        magnitude[..., -1] /= 2
+    return Spectrum(line_frequencies_hz(count, sample_rate_hz), magnitude, "m/s2")
 
 
 def velocity_spectrum(
@@ -141,14 +118,46 @@ def velocity_spectrum(
     >>> f"{np.sqrt(np.sum(lines ** 2)):.1f} mm/s"
     '31.2 mm/s'
     """
-    count = acceleration_ms2.size
+    samples: NDArray[np.float64] = np.asarray(acceleration_ms2, dtype=np.float64)
+    power = np.abs(hann_lines(mean_free(samples))) ** 2
+    return velocity_of_power(power, samples.size, sample_rate_hz, band_hz)
+
+
+def velocity_of_power(
+    power: Samples,
+    count: int,
+    sample_rate_hz: float,
+    band_hz: tuple[float, float] = VELOCITY_BAND_HZ,
+) -> Spectrum:
+    """Velocity spectrum of |X|^2 of Hann lines, of one record or of an average of several.
+
+    Parameters
+    ----------
+    power : ndarray, shape (..., count//2+1)
+        Squared magnitudes of the lines of mean-free records.
+    """
+    inside, weights = velocity_weights(count, sample_rate_hz, band_hz)
+    lines = np.zeros_like(power)
+    np.sqrt(power[..., inside] * weights.astype(power.dtype), out=lines[..., inside])
+    return Spectrum(line_frequencies_hz(count, sample_rate_hz), lines, "mm/s")
+
+
+def mean_square_of_line(count: int) -> float:
+    """What turns |X|^2 of a Hann line into the mean square it stands for."""
+    return 2 * (window_factors("hann", count).energy / count) ** 2
+
+
+@lru_cache(maxsize=32)
+def velocity_weights(
+    count: int, sample_rate_hz: float, band_hz: tuple[float, float]
+) -> tuple[slice, NDArray[np.float64]]:
+    """Lines of a band, and what turns their |X|^2 in (m/s2)^2 into (mm/s)^2 of velocity."""
     frequency_hz = line_frequencies_hz(count, sample_rate_hz)
-    lines = np.abs(_windowed_fft(np.asarray(acceleration_ms2, dtype=np.float64), "hann"))
-    lines *= np.sqrt(2) * window_factors("hann", count).energy / count
-    inside = lines_inside(frequency_hz, band_hz)
-    velocity = np.zeros_like(lines)
-    velocity[inside] = 1000 * lines[inside] / (2 * np.pi * frequency_hz[inside])
-    return Spectrum(frequency_hz, velocity, "mm/s")
+    inside = np.flatnonzero(lines_inside(frequency_hz, band_hz))
+    band = slice(int(inside[0]), int(inside[-1]) + 1) if inside.size else slice(0, 0)
+    weights = mean_square_of_line(count) * (1000 / (2 * np.pi * frequency_hz[band])) ** 2
+    weights.setflags(write=False)
+    return band, weights
 
 
 def lines_inside(
@@ -164,14 +173,17 @@ def lines_inside(
     return (frequency_hz >= low_hz - slack_hz) & (frequency_hz <= high_hz + slack_hz)
 
 
-def band_rms(density: Spectrum, band_hz: tuple[float, float]) -> float:
-    """RMS level of a band from a power spectral density; lower end included, upper not."""
-    low, high = np.searchsorted(density.frequency_hz, band_hz)
-    return float(np.sqrt(density.values[low:high].sum(dtype=float) * density.resolution_hz))
+def mean_free(records: Samples) -> Samples:
+    """Take the mean of each record out, shape as given; keeps single precision."""
+    return np.asarray(records - records.mean(axis=-1, keepdims=True, dtype=records.dtype))
 
 
-def _windowed_fft(records: Samples, window_name: str) -> NDArray[np.complexfloating]:
-    """Take the mean out, lay the window on and transform the last axis."""
-    centred = records - records.mean(axis=-1, keepdims=True, dtype=records.dtype)
-    centred *= window(window_name, records.shape[-1]).astype(records.dtype)
+def hann_lines(centred: Samples) -> NDArray[np.complexfloating]:
+    """Transform mean-free records behind a Hann window, shape (..., n//2+1); they are used up."""
+    return _windowed_fft(centred, "hann")
+
+
+def _windowed_fft(centred: Samples, window_name: str) -> NDArray[np.complexfloating]:
+    """Lay the window on mean-free records, in place, and transform the last axis."""
+    centred *= window_in(window_name, centred.shape[-1], centred.dtype)
     return np.asarray(scipy.fft.rfft(centred, axis=-1, overwrite_x=True))

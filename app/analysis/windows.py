@@ -62,6 +62,14 @@ def window(name: str, count: int) -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=32)
+def window_in(name: str, count: int, dtype: np.dtype[np.floating]) -> NDArray[np.floating]:
+    """Return `window` in the precision of a record, read-only, shape (count,)."""
+    shape = window(name, count).astype(dtype)
+    shape.setflags(write=False)
+    return shape
+
+
+@lru_cache(maxsize=32)
 def window_factors(name: str, count: int) -> WindowFactors:
     """Compute the factors from the window itself, never from a table of another definition.
 

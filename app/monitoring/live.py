@@ -6,25 +6,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.analysis.bearings import defect_frequencies
+from app.analysis.block import Blocks
 from app.analysis.envelope import envelope_spectrum
-from app.analysis.spectrum import amplitude_spectrum, velocity_spectrum
 from app.core.assets import Bearing
 from app.core.measurements import Features, Waveform
 from app.monitoring.outbox import LiveFrame
 
 
-def live_frame(waveform: Waveform, features: Features, bearing: Bearing | None) -> LiveFrame:
-    """Describe a waveform as spectra with the bearing's lines, ready to draw."""
-    samples, rate = waveform.acceleration_ms2, waveform.sample_rate_hz
-    velocity = velocity_spectrum(samples, rate)
-    lines = amplitude_spectrum(samples, rate)
-    band = features.envelope_band_hz or (0.25 * rate, 0.45 * rate)
-    envelope = envelope_spectrum(samples, rate, band)
+def live_frame(
+    waveform: Waveform, features: Features, bearing: Bearing | None, block: Blocks
+) -> LiveFrame:
+    """Describe a waveform as spectra with the bearing's lines, ready to draw.
+
+    Parameters
+    ----------
+    block : Blocks
+        The waveform's transform, behind `features` too.
+    """
+    velocity, lines = block.velocity(), block.amplitude()
+    envelope = block.envelope(_envelope_band_hz(features, waveform.sample_rate_hz))
     return LiveFrame(
         point_id=waveform.point_id,
         taken_at=waveform.taken_at,
-        sample_rate_hz=rate,
-        acceleration_ms2=samples,
+        sample_rate_hz=waveform.sample_rate_hz,
+        acceleration_ms2=waveform.acceleration_ms2,
         frequency_hz=velocity.frequency_hz,
         velocity_mms=velocity.values.astype(np.float64),
         acceleration_lines_ms2=lines.values.astype(np.float64),
@@ -80,8 +85,13 @@ def trend_thumbnail(history: list[Features]) -> Pairs:
 
 def envelope_thumbnail(waveform: Waveform, features: Features, highest_hz: float) -> Pairs:
     """Thin the envelope spectrum of a waveform up to a frequency."""
-    rate = waveform.sample_rate_hz
-    band = features.envelope_band_hz or (0.25 * rate, 0.45 * rate)
-    lines = envelope_spectrum(waveform.acceleration_ms2, rate, band)
+    rate_hz = waveform.sample_rate_hz
+    band_hz = _envelope_band_hz(features, rate_hz)
+    lines = envelope_spectrum(waveform.acceleration_ms2, rate_hz, band_hz)
     shown = (lines.frequency_hz > 0) & (lines.frequency_hz <= highest_hz)
     return thumbnail(lines.frequency_hz[shown], lines.values[shown].astype(np.float64))
+
+
+def _envelope_band_hz(features: Features, sample_rate_hz: float) -> tuple[float, float]:
+    """Return the band that was chosen for the bearing, or an upper one where none was."""
+    return features.envelope_band_hz or (0.25 * sample_rate_hz, 0.45 * sample_rate_hz)

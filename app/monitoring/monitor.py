@@ -5,30 +5,32 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from app.acquisition.inbox import Inbox, SampleLedger, samples_of
 from app.analysis.assessment import assess_point
-from app.analysis.features import extract_features
-from app.core.assets import Asset, Component, MeasurementPoint
+from app.analysis.block import Blocks
 from app.core.errors import PlantError, ReadingRefused
 from app.core.health import Assessment, HealthState, RulState
-from app.core.measurements import Quality, Reading, Waveform
+from app.core.measurements import Features, Quality, Reading, Waveform
 from app.core.moment import Moment
-from app.core.records import DecisionRecord, PlantEvent
+from app.core.records import DecisionRecord
 from app.learning.in_charge import ModelsInCharge
+from app.monitoring.described import blocks_of, described
 from app.monitoring.live import live_frame
 from app.monitoring.outbox import AssessmentStored, Outbox, StoryTold, TroubleMet
 from app.monitoring.part_rounds import PartRounds
-from app.monitoring.watch import HISTORY_LIMIT, PointWatch, worst
+from app.monitoring.watch import PointWatch, taken_up, worst
 from app.replenishment.review import review
 from app.replenishment.upkeep import keep_the_books
 from app.storage.store import Store
-from app.storage.unit_of_work import UnitOfWork
 
 ACTOR = "monitor"
 TAKE_TIMEOUT_S = 0.2
+MOST_TOGETHER = 8
+"""Measurements that are taken out of the inbox at a time."""
 GRACE_S = 15.0
 """Real seconds a point has for its first measurement before its silence is judged."""
 OLD_NEWS = timedelta(days=3)
@@ -91,26 +93,17 @@ class Monitor:
             since = {c: uow.work_orders.last_replacement(c) for c in components}
             self._learned.load(uow)
         for trouble in self._learned.troubles:
-            self._tell_trouble(trouble)
+            self._tell_trouble(str(trouble))
         for point in points:
             component = components[point.component_id]
             asset, fitted = assets[component.asset_id], since[component.id]
             watch = self._watches.get(point.id)
             if watch is None:
-                self._watches[point.id] = self._new_watch(asset, component, point, fitted)
+                self._watches[point.id] = taken_up(self._store, asset, component, point, fitted)
             elif fitted is not None and fitted != watch.since:
                 watch.begin_anew(component, fitted)
             else:
                 watch.component, watch.reviewed_on = component, None
-
-    def _new_watch(
-        self, asset: Asset, component: Component, point: MeasurementPoint, fitted: datetime | None
-    ) -> PointWatch:
-        """Take up a point with what is stored of the item in service."""
-        kept = self._store.measurements.features(point.id, HISTORY_LIMIT)
-        history = [f for f in kept if fitted is None or f.taken_at >= fitted]
-        last = self._store.measurements.latest_waveform(point.id)
-        return PointWatch(asset, component, point, history, last, since=fitted)
 
     def start(self) -> None:
         """Begin judging in a thread of its own."""
@@ -126,28 +119,45 @@ class Monitor:
         self._reload.set()
 
     def _run(self) -> None:
-        """Take measurements until the inbox is closed and empty; no failure ends it."""
+        """Take measurements until the inbox is closed and empty; no failure ends it.
+
+        What waits together is transformed together, and judged one after the other.
+        """
         while True:
-            measurement = self._inbox.take(TAKE_TIMEOUT_S)
-            if measurement is None and self._inbox.is_closed and not len(self._inbox):
-                return
-            try:
-                if measurement is not None:
-                    self.judge(measurement)
-                self.keep_the_calendar()
-            except PlantError as trouble:
-                log.warning("%s", trouble)
-                self._tell_trouble(trouble)
-            except Exception as bug:
-                log.exception("the monitor met a fault in the program")
-                self._outbox.tell(TroubleMet(self._now(), f"{type(bug).__name__}: {bug}"))
+            first = self._inbox.take(TAKE_TIMEOUT_S)
+            if first is None:
+                if self._inbox.is_closed and not len(self._inbox):
+                    return
+                self._survive(self.keep_the_calendar)
+                continue
+            taken = [first, *self._inbox.take_waiting(MOST_TOGETHER - 1)]
+            blocks = blocks_of(taken, shows_live=self.shows_live)
+            for measurement in taken:
+                self._survive(partial(self.judge, measurement, blocks.get(measurement)))
+                self._survive(self.keep_the_calendar)
 
-    def _tell_trouble(self, trouble: PlantError) -> None:
-        """Hand what was refused to the front end."""
-        self._outbox.tell(TroubleMet(self._now(), str(trouble)))
+    def _survive(self, step: Callable[[], object]) -> None:
+        """Take a step; what goes wrong is told and ends nothing."""
+        try:
+            step()
+        except PlantError as trouble:
+            log.warning("%s", trouble)
+            self._tell_trouble(str(trouble))
+        except Exception as bug:
+            log.exception("the monitor met a fault in the program")
+            self._tell_trouble(f"{type(bug).__name__}: {bug}")
 
-    def judge(self, measurement: Reading | Waveform) -> DecisionRecord | None:
-        """Take one measurement down the whole path; returns the decision it led to, if any."""
+    def _tell_trouble(self, words: str) -> None:
+        """Hand what went wrong to the front end."""
+        self._outbox.tell(TroubleMet(self._now(), words))
+
+    def judge(
+        self, measurement: Reading | Waveform, block: Blocks | None = None
+    ) -> DecisionRecord | None:
+        """Take one measurement down the whole path; returns the decision it led to, if any.
+
+        `block` is a waveform's transform, where it was made together with others.
+        """
         self._reload_if_asked()
         watch = self._watches.get(measurement.point_id)
         if watch is None or isinstance(measurement, Reading):
@@ -162,10 +172,12 @@ class Monitor:
             )
         if not measurement.is_scheduled:
             self._ledger.decimated(samples_of(measurement))
-            self._show(watch, measurement)
+            if self.shows_live:
+                self._show(watch, measurement, *described(watch, measurement, block))
             return None
-        self._keep(watch, measurement)
-        self._show(watch, measurement)
+        features, block = self._keep(watch, measurement, block)
+        if self.shows_live:
+            self._show(watch, measurement, features, block)
         return self._assess(watch, measurement.taken_at)
 
     def keep_the_calendar(self) -> None:
@@ -197,19 +209,19 @@ class Monitor:
             self._reload.clear()
             self.load()
 
-    def _show(self, watch: PointWatch, waveform: Waveform) -> None:
-        """Put the newest spectra into the outbox, if anybody looks."""
-        if self.shows_live and waveform.quality is not Quality.BAD:
-            bearing = watch.component.bearing
-            features = extract_features(waveform, bearing, watch.point.nominal_speed_rpm)
-            self._outbox.show(live_frame(waveform, features, bearing))
+    def _show(
+        self, watch: PointWatch, waveform: Waveform, features: Features, block: Blocks | None
+    ) -> None:
+        """Put the newest spectra into the outbox; a bad measurement has none."""
+        if block is not None and waveform.quality is not Quality.BAD:
+            self._outbox.show(live_frame(waveform, features, watch.component.bearing, block))
 
-    def _keep(self, watch: PointWatch, waveform: Waveform) -> None:
+    def _keep(
+        self, watch: PointWatch, waveform: Waveform, block: Blocks | None
+    ) -> tuple[Features, Blocks | None]:
         """Describe a scheduled measurement and store it; bad ones leave health alone."""
         try:
-            features = extract_features(
-                waveform, watch.component.bearing, watch.point.nominal_speed_rpm
-            )
+            features, block = described(watch, waveform, block)
             self._store.measurements.add_features([features])
         except BaseException:
             self._ledger.dropped(samples_of(waveform))
@@ -217,6 +229,7 @@ class Monitor:
         self._ledger.stored(samples_of(waveform))
         if features.quality is Quality.GOOD:
             watch.remember(features, waveform)
+        return features, block
 
     def _assess(self, watch: PointWatch, as_of: datetime) -> DecisionRecord | None:
         """Judge a point anew and review its component when that could change anything."""
@@ -272,7 +285,9 @@ class Monitor:
             if uow.work_orders.last_replacement(watch.component.id) != watch.since:
                 self._reload.set()
                 return None
-            self._note_onset(uow, speaker, as_of)
+            onset = speaker.onset(as_of)
+            if onset is not None:
+                uow.events.add(onset)
             record = review(
                 uow,
                 watch.component.id,
@@ -283,18 +298,6 @@ class Monitor:
             )
         self._tell_story()
         return record
-
-    def _note_onset(self, uow: UnitOfWork, watch: PointWatch, as_of: datetime) -> None:
-        """Write the first sight of degradation into the plant's story, once an item's life."""
-        assessment = watch.assessment
-        if assessment is None or assessment.rul.state is not RulState.DEGRADING:
-            return
-        item = watch.since.isoformat() if watch.since else "first"
-        known = f"onset:{watch.component.id}:{item}"
-        onset_at = assessment.rul.onset_at or as_of
-        text = assessment.diagnosis.failure_mode.value
-        event = PlantEvent(known, as_of, "onset", watch.asset.id, onset_at.isoformat(), text)
-        uow.events.add(event)
 
     def _tell_story(self) -> None:
         """Hand events that are on disk to the front end, each once."""

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from app.core.assets import Asset, Component, MeasurementPoint
 from app.core.health import Assessment, HealthState, RulState
 from app.core.measurements import Features, Waveform
+from app.core.records import PlantEvent
 from app.monitoring.live import Pairs, defect_lines, envelope_thumbnail, trend_thumbnail
+from app.storage.store import Store
 
 HISTORY_LIMIT = 5000
 """Measurements kept in memory a point: over half a year at one an hour."""
@@ -41,6 +43,17 @@ class PointWatch:
         self.history = [f for f in self.history if f.taken_at >= since]
         self.last_waveform = self.assessment = self.reviewed_on = None
 
+    def onset(self, as_of: datetime) -> PlantEvent | None:
+        """Tell the first sight of degradation for the plant's story, one event an item's life."""
+        assessment = self.assessment
+        if assessment is None or assessment.rul.state is not RulState.DEGRADING:
+            return None
+        item = self.since.isoformat() if self.since else "first"
+        known = f"onset:{self.component.id}:{item}"
+        onset_at = assessment.rul.onset_at or as_of
+        text = assessment.diagnosis.failure_mode.value
+        return PlantEvent(known, as_of, "onset", self.asset.id, onset_at.isoformat(), text)
+
     def trend(self) -> Pairs:
         """Return the thumbnail of the peak acceleration."""
         return trend_thumbnail(self.history)
@@ -53,6 +66,20 @@ class PointWatch:
         lines = defect_lines(self.component.bearing, features.shaft_speed_rpm)
         highest = 4.5 * lines.get("outer", 0.0) or 500.0
         return envelope_thumbnail(self.last_waveform, features, highest)
+
+
+def taken_up(
+    store: Store,
+    asset: Asset,
+    component: Component,
+    point: MeasurementPoint,
+    fitted: datetime | None,
+) -> PointWatch:
+    """Take up a point with what is stored of the item in service."""
+    kept = store.measurements.features(point.id, HISTORY_LIMIT)
+    history = [f for f in kept if fitted is None or f.taken_at >= fitted]
+    last = store.measurements.latest_waveform(point.id)
+    return PointWatch(asset, component, point, history, last, since=fitted)
 
 
 def worst(watches: list[PointWatch]) -> PointWatch | None:

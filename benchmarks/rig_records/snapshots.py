@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.analysis.features import extract_features
+from app.analysis.features import extract_features, transformed
 from app.core.measurements import Features, Waveform
 
 G_MS2 = 9.80665
@@ -18,7 +18,11 @@ SHAFT_RPM = {"1": 1800.0, "2": 1650.0, "3": 1500.0}
 def read_features(path: Path) -> Iterator[list[Features]]:
     """Yield the features of each channel of a file, horizontal first."""
     for waveforms in read_waveforms(path):
-        yield [extract_features(waveform) for waveform in waveforms]
+        blocks = transformed(waveforms)
+        yield [
+            extract_features(waveform, block=block)
+            for waveform, block in zip(waveforms, blocks, strict=True)
+        ]
 
 
 def read_waveforms(path: Path) -> Iterator[list[Waveform]]:

@@ -67,6 +67,16 @@ def test_what_goes_in_first_comes_out_first():
     assert [inbox.take(0).taken_at for _ in range(3)] == [hours(0), hours(1), hours(2)]
 
 
+def test_what_waits_can_be_taken_together_and_makes_room():
+    inbox = Inbox(SampleLedger(), capacity=3)
+    for hour in range(3):
+        inbox.put(kept(hour=hour), 0)
+    assert [m.taken_at for m in inbox.take_waiting(2)] == [hours(0), hours(1)]
+    assert inbox.put(kept(hour=3), 0)
+    assert [m.taken_at for m in inbox.take_waiting(5)] == [hours(2), hours(3)]
+    assert inbox.take_waiting(5) == []
+
+
 def test_a_later_live_frame_replaces_the_one_that_waits():
     ledger = SampleLedger()
     inbox = Inbox(ledger)

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.analysis.bearings import bearing_named
-from app.analysis.features import extract_features, velocity_rms_mms
+from app.analysis.block import transform
+from app.analysis.features import extract_features
 from app.core.errors import ReadingRefused, SamplingTooSlow
 from app.core.measurements import BadReason, Quality, Waveform
 
@@ -32,7 +33,9 @@ def known_answer(count):
 
 @pytest.mark.parametrize("count", [8192, 16384, 65536])
 def test_velocity_of_known_sines_is_right_within_half_a_percent(count):
-    assert velocity_rms_mms(known_answer(count), RATE_HZ) == pytest.approx(2.4269, rel=5e-3)
+    assert transform(known_answer(count), RATE_HZ).velocity_rms_mms() == pytest.approx(
+        2.4269, rel=5e-3
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,8 +50,8 @@ def test_velocity_of_known_sines_is_right_within_half_a_percent(count):
 def test_velocity_is_not_changed_by_what_lies_outside_its_band(disturbance):
     samples = known_answer(16384)
     disturbed = samples + disturbance(np.arange(16384) / RATE_HZ)
-    assert velocity_rms_mms(disturbed, RATE_HZ) == pytest.approx(
-        velocity_rms_mms(samples, RATE_HZ), rel=2e-3
+    assert transform(disturbed, RATE_HZ).velocity_rms_mms() == pytest.approx(
+        transform(samples, RATE_HZ).velocity_rms_mms(), rel=2e-3
     )
 
 
@@ -57,9 +60,9 @@ def test_a_slow_sampling_has_no_velocity_but_the_rest():
     assert slow.velocity_rms_mms is None
     assert slow.acceleration_rms_ms2 > 0
     with pytest.raises(SamplingTooSlow, match="2000 samples"):
-        velocity_rms_mms(known_answer(4096), 1900.0)
+        transform(known_answer(4096), 1900.0).velocity_rms_mms()
     with pytest.raises(SamplingTooSlow, match=r"0\.1 s"):
-        velocity_rms_mms(known_answer(1000), RATE_HZ)
+        transform(known_answer(1000), RATE_HZ).velocity_rms_mms()
 
 
 def test_a_sine_has_the_crest_and_kurtosis_of_a_sine():

@@ -2,13 +2,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import signal
 
 from app.analysis.spectrum import (
     amplitude_spectrum,
-    band_rms,
     lines_inside,
-    power_spectral_density,
     velocity_spectrum,
 )
 
@@ -51,23 +48,6 @@ def test_several_channels_at_once_are_each_channel_alone():
     for channel, lines in zip(channels, together.values, strict=True):
         alone = amplitude_spectrum(channel.astype(np.float64), RATE_HZ).values
         assert np.allclose(lines, alone, atol=1e-5 * alone.max())
-
-
-@pytest.mark.parametrize("segment", [512, 1000, 1001])
-def test_density_is_welchs(segment):
-    samples = noise(8192)
-    density = power_spectral_density(samples, RATE_HZ, segment)
-    _, reference = signal.welch(
-        samples, RATE_HZ, "hann", segment, noverlap=segment - segment // 2, detrend="constant"
-    )
-    assert np.allclose(density.values, reference, rtol=1e-9)
-
-
-@pytest.mark.parametrize("count", [4096, 4095])
-def test_density_holds_the_power_of_noise(count):
-    samples = noise(64 * count)
-    density = power_spectral_density(samples, RATE_HZ, count)
-    assert band_rms(density, (0.0, RATE_HZ)) == pytest.approx(samples.std(), rel=1e-2)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.analysis.features import extract_features
+from app.analysis.features import extract_features, transformed
 from app.bootstrap import Runtime
 from app.core.measurements import Quality, Waveform
 from app.monitoring.live import live_frame
@@ -45,8 +45,9 @@ def block(runtime: Runtime) -> Callable[..., dict[str, LiveFrame]]:
         signal = np.sin(2 * np.pi * 24.67 * time_s) + 6 * knocks + rng.standard_normal(COUNT)
         taken_at = runtime.now() + timedelta(minutes=number)
         waveform = Waveform(point.id, taken_at, RATE_HZ, signal.astype(np.float32), 1480.0, quality)
+        (made,) = transformed([waveform])
         features = extract_features(waveform, component.bearing)
-        return {point.id: live_frame(waveform, features, component.bearing)}
+        return {point.id: live_frame(waveform, features, component.bearing, made)}
 
     return of
 
