@@ -124,7 +124,7 @@ def envelope_of_lines(
     size = scipy.fft.next_fast_len(high - low)
     windowed = np.abs(scipy.fft.ifft(lines[..., low:high], size))
     hann = window_in("hann", size, windowed.dtype)
-    mean = np.einsum("...i->...", windowed) * windowed.dtype.type(2 / size)
+    mean = np.einsum("...i->...", windowed) * (2 / size)
     windowed -= mean[..., np.newaxis] * hann
     found = np.abs(scipy.fft.rfft(windowed, overwrite_x=True))
     spectrum = amplitude_of_lines(found, size, size * sample_rate_hz / count)

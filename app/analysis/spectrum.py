@@ -175,7 +175,8 @@ def lines_inside(
 
 def mean_free(records: Samples) -> Samples:
     """Take the mean of each record out, shape as given; keeps single precision."""
-    return np.asarray(records - records.mean(axis=-1, keepdims=True, dtype=records.dtype))
+    mean = np.einsum("...i->...", records) / records.shape[-1]
+    return np.asarray(records - mean[..., np.newaxis])
 
 
 def hann_lines(centred: Samples) -> NDArray[np.complexfloating]:

@@ -20,8 +20,9 @@ from app.core.records import DecisionRecord
 from app.learning.in_charge import ModelsInCharge
 from app.monitoring.described import blocks_of, described
 from app.monitoring.live import live_frame
-from app.monitoring.outbox import AssessmentStored, Outbox, StoryTold, TroubleMet
+from app.monitoring.outbox import AssessmentStored, Outbox, TroubleMet
 from app.monitoring.part_rounds import PartRounds
+from app.monitoring.story import Story
 from app.monitoring.watch import PointWatch, taken_up, worst
 from app.replenishment.review import review
 from app.replenishment.upkeep import keep_the_books
@@ -77,7 +78,7 @@ class Monitor:
         self._learned = ModelsInCharge()
         self._reload = threading.Event()
         self._loaded_s = time.monotonic()
-        self._last_told: int | None = None
+        self._story = Story(store, outbox)
         self._kept_on: date | None = None
         self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
         self.load()
@@ -85,8 +86,6 @@ class Monitor:
     def load(self) -> None:
         """Read the plant's register and the points' histories since the last replacement."""
         with self._store.read() as uow:
-            if self._last_told is None:
-                self._last_told = uow.events.last_sequence()
             components = {c.id: c for c in uow.plant.components()}
             points = uow.plant.points()
             assets = {a.id: a for a in uow.plant.assets()}
@@ -296,13 +295,5 @@ class Monitor:
                 speaker.trend(),
                 speaker.spectrum(),
             )
-        self._tell_story()
+        self._story.tell()
         return record
-
-    def _tell_story(self) -> None:
-        """Hand events that are on disk to the front end, each once."""
-        with self._store.read() as uow:
-            news = uow.events.after(self._last_told or 0)
-        for sequence, event in news:
-            self._outbox.tell(StoryTold(event))
-            self._last_told = sequence
