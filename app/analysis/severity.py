@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.analysis.features import velocity_rms_mms
+from app.analysis.block import transform
 from app.analysis.spectrum import VELOCITY_BAND_HZ, Samples
 from app.analysis.zones import Zones
 from app.core.errors import SamplingTooSlow
@@ -79,7 +79,7 @@ def severity_of(
     """
     band_hz = severity_band_hz(shaft_speed_rpm)
     try:
-        velocity_mms = velocity_rms_mms(acceleration_ms2, sample_rate_hz, band_hz)
+        velocity_mms = float(transform(acceleration_ms2, sample_rate_hz).velocity_rms_mms(band_hz))
     except SamplingTooSlow as refused:
         return Severity(None, band_hz, None, zones, is_table_chosen, refused.what)
     return Severity(velocity_mms, band_hz, zone_of(velocity_mms, zones), zones, is_table_chosen)
