@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import numpy as np
+from scipy import special
 
 from app.core.distribution import DaysDistribution
 from app.core.health import RulState
@@ -14,6 +15,9 @@ DAYS_BETWEEN_CLAIMS = 7
 
 CLAIMED_WEIGHT = 5.0
 """Alarms of the plant's own at which their record counts as much as the model's claim."""
+
+CLAIM_LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
+"""Quantiles that are kept of a claim: the ends of its 50, 80 and 90 % intervals, its median."""
 
 SECONDS_PER_DAY = 86_400.0
 ONE_SIGMA_DOWN, ONE_SIGMA_UP = 0.16, 0.84
@@ -29,12 +33,30 @@ SPEAKING = frozenset({RulState.DEGRADING, RulState.DRIFTED})
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement of remaining life: median, log standard deviation, when."""
+    """One statement of remaining life: median, log standard deviation, when.
+
+    `kept_days` holds its quantiles at `CLAIM_LEVELS`; of claims older than they are kept none.
+    """
 
     component_id: str
     taken_at: datetime
     median_days: float
     log_sd: float
+    kept_days: tuple[float, ...] = ()
+
+    @property
+    def quantiles_days(self) -> tuple[float, ...]:
+        """Quantiles at `CLAIM_LEVELS`: as kept, else of the lognormal with this median and spread.
+
+        >>> from datetime import UTC
+        >>> claim = Claim("bearing", datetime(2026, 3, 2, tzinfo=UTC), 40.0, 0.5)
+        >>> [round(days, 1) for days in claim.quantiles_days]
+        [17.6, 21.1, 28.5, 40.0, 56.0, 75.9, 91.0]
+        """
+        if self.kept_days:
+            return self.kept_days
+        spread = self.log_sd * special.ndtri(np.array(CLAIM_LEVELS))
+        return tuple(float(days) for days in self.median_days * np.exp(spread))
 
 
 @dataclass(slots=True)
@@ -81,7 +103,7 @@ class Claims:
             self.running[claim.component_id] = _Episode(claim.component_id, [claim], claim, day)
             return
         episode.newest = claim
-        age_days = (claim.taken_at - episode.claims[-1].taken_at).total_seconds() / SECONDS_PER_DAY
+        age_days = days_between(episode.claims[-1].taken_at, claim.taken_at)
         if age_days >= DAYS_BETWEEN_CLAIMS:
             episode.claims.append(claim)
 
@@ -147,7 +169,8 @@ def claim_of(component_id: str, taken_at: datetime, life: DaysDistribution | Non
     low, median, high = (life.quantile(p) for p in (ONE_SIGMA_DOWN, 0.5, ONE_SIGMA_UP))
     if not LEAST_DAYS <= low <= median <= high < np.inf:
         return None
-    return Claim(component_id, taken_at, median, float(np.log(high / low)) / 2)
+    kept = tuple(life.quantile(p) for p in CLAIM_LEVELS)
+    return Claim(component_id, taken_at, median, float(np.log(high / low)) / 2, kept)
 
 
 def _laid_out(rows: list[tuple[Claim, _Episode]], family_of: dict[str, int]) -> Evidence:
@@ -171,5 +194,9 @@ def _end_of(episode: _Episode) -> datetime:
 
 def _elapsed(claim: Claim, episode: _Episode) -> float:
     """Days from a claim to the failure, or to the newest statement where there was none."""
-    passed = (_end_of(episode) - claim.taken_at).total_seconds() / SECONDS_PER_DAY
-    return max(passed, WHOLE_DAY)
+    return max(days_between(claim.taken_at, _end_of(episode)), WHOLE_DAY)
+
+
+def days_between(first: datetime, last: datetime) -> float:
+    """Days from one instant to a later one."""
+    return (last - first).total_seconds() / SECONDS_PER_DAY

@@ -41,6 +41,14 @@ TEXTS: dict[str, str] = {
     "record_no_use": "Errors scatter by a factor of {error}, the lives by {natural} (allowed: the "
     "larger of it and {useful}): the prediction tells no more than the age, so the age is planned "
     "on.",
+    "record_drifted": "The errors of such predictions on machines of this kind have changed (a "
+    "test that ever says so of {rate} of the models whose errors stay alike): the age is planned "
+    "on.",
+    "record_precision": "Of n = {alarms} alarms of this model that are over {true} came true, on "
+    "machines of this kind {own_true} of n = {own_alarms}; the model claims {claimed}. "
+    "({claimed} x {weight} + {true}) / ({weight} + {alarms}) = {plant}, and "
+    "({plant} x {weight} + {own_true}) / ({weight} + {own_alarms}) = {precision} of such alarms "
+    "come true.",
     "no_part_needed": "Nothing to order: {mode} is not mended by replacing the part.",
     "tolerated_risk": "Tolerated risk {risk} = max(0.001, min(h/(h+c) = {cost_ratio}, "
     "1 - {service_floor})).",

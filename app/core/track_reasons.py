@@ -3,6 +3,8 @@
 import math
 from collections.abc import Iterator
 
+from app.core.claims import CLAIMED_WEIGHT
+from app.core.drift import FALSE_FLAG_RATE
 from app.core.reasons import Detail, Reason
 from app.core.track_record import LEAST_SPREAD, CheckedClaim, FamilyRecord
 from app.core.trust import ENOUGH_CLAIMS, FAMILY_WEIGHT, USEFUL_ERROR, Verdict
@@ -22,6 +24,15 @@ def track_reasons(checked: CheckedClaim) -> Iterator[Reason]:
     >>> [reason.text() for reason in track_reasons(few)]
     ['Not enough outcomes yet to check the prediction (3 of 8): it stands as the model makes it.']
     """
+    yield from _life_reasons(checked)
+    if checked.record.is_drifted:
+        yield Reason("record_drifted", details={"rate": FALSE_FLAG_RATE})
+    if checked.record.alarms:
+        yield _precision(checked)
+
+
+def _life_reasons(checked: CheckedClaim) -> Iterator[Reason]:
+    """Say what the record makes of the length of life claimed."""
     record = checked.record
     if record.verdict is Verdict.NOT_ENOUGH:
         known: dict[str, Detail] = {"outcomes": record.outcomes, "enough": ENOUGH_CLAIMS}
@@ -62,6 +73,22 @@ def _spread(record: FamilyRecord) -> Reason:
         "spread": round(record.spread, PLACES),
     }
     return Reason("record_spread", round(record.spread, PLACES), "", details)
+
+
+def _precision(checked: CheckedClaim) -> Reason:
+    """Say how many of such alarms come true, by the record drawn towards the model's claim."""
+    record, claimed = checked.record, checked.claimed_precision
+    details: dict[str, Detail] = {
+        "claimed": round(claimed, PLACES),
+        "weight": CLAIMED_WEIGHT,
+        "alarms": record.alarms,
+        "true": record.came_true,
+        "plant": round(record.plant_precision(claimed), PLACES),
+        "own_alarms": record.own_alarms,
+        "own_true": record.own_came_true,
+        "precision": round(checked.precision, PLACES),
+    }
+    return Reason("record_precision", round(checked.precision, PLACES), "1", details)
 
 
 def _no_use(record: FamilyRecord) -> Reason:

@@ -7,20 +7,20 @@ model (`app.core.trust`).
 """
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
+from app.core.alarms import Alarm, Model, counts_of
 from app.core.assets import AssetClass
-from app.core.claims import Claims
+from app.core.calibration import checked_ends, item_errors
+from app.core.claims import CLAIMED_WEIGHT, Claims
 from app.core.distribution import DaysDistribution
+from app.core.drift import drift_capital, is_drifted
 from app.core.trust import ENOUGH_CLAIMS, FAMILY_WEIGHT, Evidence, Trust, Verdict, corrected, judge
 from app.core.trust import is_telling as is_told
-
-Model = tuple[str, str]
-"""Name and version of what predicts."""
 
 LEAST_SPREAD = 0.5
 """A claim is made no narrower than half of its width: few errors may be alike by chance."""
@@ -46,6 +46,11 @@ class FamilyRecord:
         The same of all classes and of this class alone: what b and k come from.
     error, natural : float
         Log standard deviation of the errors that remain, and of the lives themselves.
+    alarms, came_true, own_alarms, own_came_true : int
+        Alarms of the model that are over, and how many of them were needs as predicted; of all
+        classes of machine, and of this one.
+    drift : float
+        Capital won against "the errors are as they were" on this class (`app.core.drift`).
     """
 
     model: str
@@ -63,11 +68,36 @@ class FamilyRecord:
     own_spread: float = 1.0
     error: float = 0.0
     natural: float = 0.0
+    alarms: int = 0
+    came_true: int = 0
+    own_alarms: int = 0
+    own_came_true: int = 0
+    drift: float = 1.0
 
     @property
     def is_corrected(self) -> bool:
         """Whether claims are corrected before they are planned with."""
         return self.verdict in CORRECTED
+
+    @property
+    def is_drifted(self) -> bool:
+        """Whether the errors have changed, so that nothing is planned with the predictions."""
+        return is_drifted(self.drift)
+
+    def plant_precision(self, claimed: float) -> float:
+        """Share of the model's alarms that come true, drawn towards the share it claims."""
+        return (claimed * CLAIMED_WEIGHT + self.came_true) / (CLAIMED_WEIGHT + self.alarms)
+
+    def precision(self, claimed: float) -> float:
+        """Share of such alarms that come true on this class, drawn towards that of all classes.
+
+        >>> record = FamilyRecord("path", "1", "pump", alarms=15, came_true=9,
+        ...     own_alarms=5, own_came_true=2)
+        >>> round(record.plant_precision(0.95), 4), round(record.precision(0.95), 4)
+        (0.6875, 0.5437)
+        """
+        pooled = self.plant_precision(claimed) * CLAIMED_WEIGHT
+        return (pooled + self.own_came_true) / (CLAIMED_WEIGHT + self.own_alarms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +139,24 @@ class CheckedClaim:
         As the model made it, counted from its measurement.
     age_days : float
         Days since then.
+    claimed_precision : float
+        Share of such alarms that come true, by the model's own reckoning.
     """
 
     record: FamilyRecord
     claimed: DaysDistribution
     age_days: float
+    claimed_precision: float = 1.0
 
     @property
     def is_relied_on(self) -> bool:
         """Whether an order may follow it; where nothing can be checked yet it may."""
-        return self.record.verdict is not Verdict.UNINFORMATIVE
+        return self.record.verdict is not Verdict.UNINFORMATIVE and not self.record.is_drifted
+
+    @property
+    def precision(self) -> float:
+        """Share of such alarms that come true, by the record."""
+        return self.record.precision(self.claimed_precision)
 
     @property
     def corrected(self) -> DaysDistribution:
@@ -140,7 +178,9 @@ class CheckedClaim:
 
 
 def family_records(
-    models: Mapping[Model, Claims], class_of: Mapping[str, AssetClass]
+    models: Mapping[Model, Claims],
+    class_of: Mapping[str, AssetClass],
+    alarms: Sequence[Alarm] = (),
 ) -> Iterator[FamilyRecord]:
     """Judge every model on every class of machine.
 
@@ -150,6 +190,8 @@ def family_records(
         Claims of each model.
     class_of : mapping
         Class of machine by component id.
+    alarms : sequence of Alarm
+        What became of the alarms of all models.
     """
     row = {asset_class: n for n, asset_class in enumerate(AssetClass)}
     family_of = {component_id: row[known] for component_id, known in class_of.items()}
@@ -158,8 +200,27 @@ def family_records(
         own = np.bincount(evidence.family[is_told(evidence)], minlength=len(row))
         counted = outcomes if int(own.sum()) else 0
         trust = judge(evidence if counted >= ENOUGH_CLAIMS else Evidence.none(), len(row) + 1)
+        raised = [alarm for alarm in alarms if alarm.model == model]
         for asset_class, n in row.items():
-            yield _family(model, asset_class, trust, n, counted, own.tolist())
+            family = _family(model, asset_class, trust, n, counted, own.tolist())
+            on_class = [a for a in raised if class_of.get(a.component_id) is asset_class]
+            yield _with_alarms(family, raised, on_class)
+
+
+def _with_alarms(
+    family: FamilyRecord, raised: Sequence[Alarm], on_class: Sequence[Alarm]
+) -> FamilyRecord:
+    """Add what became of the model's alarms, and whether its errors on the class have changed."""
+    everywhere, own = counts_of(raised).precision, counts_of(on_class).precision
+    errors = item_errors(checked_ends(on_class, family.bias))
+    return replace(
+        family,
+        alarms=everywhere.n,
+        came_true=int(everywhere.count),
+        own_alarms=own.n,
+        own_came_true=int(own.count),
+        drift=drift_capital(errors),
+    )
 
 
 def _family(

@@ -46,18 +46,22 @@ STEPS: dict[WorkOrderState, frozenset[WorkOrderState]] = {
         {WorkOrderState.IN_PROGRESS, WorkOrderState.PLANNED, WorkOrderState.CANCELLED}
     ),
     WorkOrderState.IN_PROGRESS: frozenset({WorkOrderState.DONE, WorkOrderState.PLANNED}),
-    WorkOrderState.DONE: frozenset({WorkOrderState.CLOSED}),
+    WorkOrderState.DONE: frozenset({WorkOrderState.CLOSED, WorkOrderState.IN_PROGRESS}),
     WorkOrderState.CLOSED: frozenset(),
     WorkOrderState.CANCELLED: frozenset(),
 }
-"""Steps each state allows; a ready or begun job whose parts are not found waits again."""
+"""Steps each state allows; a ready or begun job whose parts are not found waits again.
+
+From done it goes back only where its finish is taken back.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkOrder:
     """A job on one component; frozen, every step makes the next version.
 
-    `planned_on` is the plant-local day of the job, `part_expected_on` when its part arrives.
+    `planned_on` is the plant-local day of the job, `part_expected_on` when its part arrives,
+    `found_mode` what was found when it was done, in the words of `FailureMode`; "" is not said.
     """
 
     id: str
@@ -80,6 +84,7 @@ class WorkOrder:
     done_by: str = ""
     outcome: Outcome | None = None
     note: str = ""
+    found_mode: str = ""
 
     def step(self, to: WorkOrderState) -> "WorkOrder":
         """Take the job to its next state.

@@ -21,6 +21,8 @@ LIFE = (
     "record_no_use",
     "record_corrected",
     "record_bears_out",
+    "record_drifted",
+    "record_precision",
     "remaining_life",
     "fixed_date",
     "kth_need",

@@ -59,12 +59,19 @@ def start(store: Store, job_id: str, moment: Moment, key: str) -> WorkOrder:
 
 
 def finish(
-    store: Store, job_id: str, moment: Moment, key: str, outcome: Outcome, note: str = ""
+    store: Store,
+    job_id: str,
+    moment: Moment,
+    key: str,
+    outcome: Outcome,
+    note: str = "",
+    found_mode: str = "",
 ) -> WorkOrder:
     """Finish a job and judge the prediction.
 
     Found as predicted, the part has left the shelf and the component is new. With another fault
     or none found the part stays where it is, and so does the component with its history.
+    `found_mode` says what was found, in the words of `FailureMode`.
     """
 
     def command(uow: UnitOfWork, job: WorkOrder) -> WorkOrder:
@@ -74,6 +81,7 @@ def finish(
             done_by=moment.actor,
             outcome=outcome,
             note=note,
+            found_mode=found_mode,
         )
         component = uow.plant.component(job.component_id)
         if outcome is Outcome.AS_PREDICTED:

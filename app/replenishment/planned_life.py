@@ -8,7 +8,7 @@ from app.analysis.rul_weibull import WeibullAge, prior_life
 from app.core.assets import Asset, Component
 from app.core.claims import SPEAKING
 from app.core.distribution import DaysDistribution
-from app.core.health import Assessment, RulState
+from app.core.health import Assessment, RulEstimate, RulState
 from app.core.moment import Moment
 from app.core.track_record import CheckedClaim, TrackRecord
 
@@ -25,6 +25,8 @@ class PlannedLife:
     ----------
     checked : CheckedClaim or None
         The prediction beside the record of its kind, where the measurements predict.
+    alert_precision : float
+        Share of such alarms that come true, by the record of those that are over.
     """
 
     life: DaysDistribution | None
@@ -51,9 +53,9 @@ def planned_life(
     state, rul = state_by_record(assessment, checked), assessment.rul
     if state in PATH_STATES:
         by_age = age_life(asset, component, moment.today)
-        return PlannedLife(by_age, state, checked, rul.alert_precision)
+        return PlannedLife(by_age, state, checked, _precision(rul, checked))
     if checked is not None:
-        return PlannedLife(checked.life, state, checked, rul.alert_precision)
+        return PlannedLife(checked.life, state, checked, checked.precision)
     life = rul.distribution
     if life is not None:
         age_days = (moment.now - rul.as_of).total_seconds() / SECONDS_PER_DAY
@@ -72,7 +74,12 @@ def as_planned(
     if checked is None:
         return assessment
     state = state_by_record(assessment, checked)
-    rul = replace(assessment.rul, state=state, distribution=checked.corrected)
+    rul = replace(
+        assessment.rul,
+        state=state,
+        distribution=checked.corrected,
+        alert_precision=checked.precision,
+    )
     return replace(assessment, rul=rul)
 
 
@@ -99,4 +106,9 @@ def _checked(
         return None
     age_days = (moment.now - rul.as_of).total_seconds() / SECONDS_PER_DAY
     record = track.of((rul.model, rul.model_version), asset.asset_class)
-    return CheckedClaim(record, rul.distribution, max(age_days, 0.0))
+    return CheckedClaim(record, rul.distribution, max(age_days, 0.0), rul.alert_precision)
+
+
+def _precision(rul: RulEstimate, checked: CheckedClaim | None) -> float:
+    """Return the share of such alarms that come true: the record's where there is a prediction."""
+    return rul.alert_precision if checked is None else checked.precision

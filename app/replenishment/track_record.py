@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from app.core.alarms import Alarm, AlarmBook, Model
 from app.core.approval import is_by_rule
 from app.core.approval_wait import approval_waits
+from app.core.assets import AssetClass
 from app.core.claims import Claims
 from app.core.health import RulState
 from app.core.moment import Moment
-from app.core.track_record import Model, TrackRecord, family_records
+from app.core.track_record import TrackRecord, family_records
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderKind
 from app.storage.rows.prediction_rows import Said
 from app.storage.unit_of_work import UnitOfWork
@@ -34,6 +36,19 @@ def keep_track_record(uow: UnitOfWork, moment: Moment) -> None:
 
 
 def _learn(uow: UnitOfWork, today: date) -> TrackRecord:
+    """Judge what was known the evening before."""
+    books = _read_books(uow, today)
+    families = tuple(family_records(books.models, _classes(uow), books.alarms.alarms))
+    waits = _approval_waits(uow, today - timedelta(days=LOOK_BACK_DAYS), today)
+    return TrackRecord(today, families, tuple(books.notice_days), waits)
+
+
+def past_alarms(uow: UnitOfWork, today: date) -> tuple[Alarm, ...]:
+    """Return what became of every alarm, as it was known the evening before a day."""
+    return _read_books(uow, today).alarms.alarms
+
+
+def _read_books(uow: UnitOfWork, today: date) -> "_Books":
     """Go through predictions and finished jobs up to the evening before, as they came."""
     zone = ZoneInfo(uow.plant.policy().time_zone)
     since = today - timedelta(days=LOOK_BACK_DAYS)
@@ -42,11 +57,13 @@ def _learn(uow: UnitOfWork, today: date) -> TrackRecord:
     books = _Books(zone)
     known = [job for job in jobs if job.done_at and _day(job.done_at, zone) < today]
     books.read(said, known)
+    return books
+
+
+def _classes(uow: UnitOfWork) -> dict[str, AssetClass]:
+    """Return the class of machine of every component."""
     asset_class = {asset.id: asset.asset_class for asset in uow.plant.assets()}
-    class_of = {c.id: asset_class[c.asset_id] for c in uow.plant.components()}
-    families = tuple(family_records(books.models, class_of))
-    waits = _approval_waits(uow, since, today)
-    return TrackRecord(today, families, tuple(books.notice_days), waits)
+    return {c.id: asset_class[c.asset_id] for c in uow.plant.components()}
 
 
 def _approval_waits(uow: UnitOfWork, since: date, today: date) -> tuple[float, ...]:
@@ -68,6 +85,7 @@ class _Books:
     zone: ZoneInfo
     models: dict[Model, Claims] = field(default_factory=dict)
     notice_days: list[float] = field(default_factory=list)
+    alarms: AlarmBook = field(default_factory=AlarmBook)
     first_day: dict[str, date] = field(default_factory=dict)
 
     def read(self, said: Iterable[Said], jobs: Iterable[WorkOrder]) -> None:
@@ -83,8 +101,10 @@ class _Books:
     def _say(self, said: Said) -> None:
         """Take in a prediction, or that there is nothing to fear any more."""
         if said.state is RulState.NO_DEGRADATION:
+            self.alarms.quiet(said.component_id, said.taken_at)
             self._clear(said.component_id)
             return
+        self.alarms.said(said.component_id, said.taken_at, said.model, said.claim)
         self.first_day.setdefault(said.component_id, said.today)
         if said.claim is not None:
             self.models.setdefault(said.model, Claims()).said(said.today, said.claim)
@@ -94,6 +114,7 @@ class _Books:
 
         Where another fault was found, or none, the item stays: what was said tells no life.
         """
+        self.alarms.done(job)
         if job.outcome is not Outcome.AS_PREDICTED:
             self._clear(job.component_id)
             return

@@ -1,6 +1,7 @@
 """Orders: purchase orders and jobs left, the record chosen right, its steps and its evidence."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.bootstrap import Runtime
 from app.core.errors import PlantError
-from app.core.purchasing import OrderState, PurchaseOrder
+from app.core.purchasing import OrderState
 from app.core.texts import translate
 from app.ui.elements import label
 from app.ui.list_and_record import list_and_record
@@ -187,6 +188,7 @@ class OrdersView(QWidget):
         )
         for action in self._actions.values():
             action.setEnabled(False)
+        self._allow_undo()
         self._record.setCurrentIndex(0)
         self.shown.emit("")
 
@@ -197,22 +199,32 @@ class OrdersView(QWidget):
             if name not in own:
                 action.setEnabled(False)
         self._actions["print"].setEnabled(True)
-        record = self.order_panel.record
-        is_order = kind is not RecordKind.JOB and record is not None
-        self._allow_undo(record.order if record is not None and is_order else None)
+        self._allow_undo()
 
-    def _allow_undo(self, order: PurchaseOrder | None) -> None:
-        """Let the last step of an order be undone: its approval, or another quantity."""
-        undo = self._actions["withdraw"]
-        is_changed = order is not None and self._quantity.can_take_back(order)
-        is_approved = order is not None and order.state is OrderState.APPROVED
-        undo.setText(
-            translate("Orders", "Take back the quantity")
-            if is_changed
-            else translate("Orders", "Take back the approval")
-        )
-        is_read_only = self._runtime.store.is_read_only
-        undo.setEnabled((is_changed or is_approved) and not is_read_only)
+    def _allow_undo(self) -> None:
+        """Say which step Ctrl+Z would take back."""
+        undo, (words, take_back) = self._actions["withdraw"], self._last_step()
+        undo.setText(words)
+        undo.setEnabled(take_back is not None and not self._runtime.store.is_read_only)
+
+    def _last_step(self) -> tuple[str, Callable[[], None] | None]:
+        """Return what can be undone: of the order shown, else the job finished last."""
+        row, record = self._chosen, self.order_panel.record
+        is_order = row is not None and row.kind is not RecordKind.JOB
+        order = record.order if record is not None and is_order else None
+        if order is not None and self._quantity.can_take_back(order):
+            return translate("Orders", "Take back the quantity"), self._quantity.take_back
+        if order is not None and order.state is OrderState.APPROVED:
+            approval = partial(commands.withdraw_approval, self._runtime, order)
+            text = translate("Orders", "Take back the approval")
+            return text, lambda: self._do(approval, "approve")
+        finished = self.job_panel.finished
+        if finished is not None:
+            finish = partial(commands.take_back_finish, self._runtime, self.job_panel)
+            text = translate("Orders", "Take back the finish of {number}")
+            number = finished.job.number
+            return text.format(number=number), lambda: self._do(finish, "finish")
+        return translate("Orders", "Take back the approval"), None
 
     def _approve(self) -> None:
         """Approve the draft shown."""
@@ -221,12 +233,10 @@ class OrdersView(QWidget):
             self._do(lambda: commands.approve(self._runtime, record.order), "issue")
 
     def _withdraw(self) -> None:
-        """Undo the approval of the order shown, or the quantity of the draft."""
-        record = self.order_panel.record
-        if record is not None and self._quantity.can_take_back(record.order):
-            self._quantity.take_back()
-        elif record is not None:
-            self._do(lambda: commands.withdraw_approval(self._runtime, record.order), "approve")
+        """Undo the last step: an order's quantity or approval, or a job's finish."""
+        _words, take_back = self._last_step()
+        if take_back is not None:
+            take_back()
 
     def _issue(self) -> None:
         """Issue the order shown."""

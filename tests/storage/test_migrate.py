@@ -16,7 +16,7 @@ from app.core.lead_time import Supplier
 from app.storage import migrate as steps
 from app.storage.engines import CREATE, postgresql_engine, sqlite_engine, writing
 from app.storage.migrate import MEASUREMENTS_SCHEMA, PLANT_SCHEMA, expect_current, migrate
-from app.storage.migrations.versions.plant import r0012_predictions
+from app.storage.migrations.versions.plant import r0012_predictions, r0015_outcomes
 from app.storage.store import Store
 from app.storage.tables import MEASUREMENTS, PLANT
 from tests.past_predictions import past_items, tell
@@ -277,6 +277,7 @@ def test_decisions_kept_before_predictions_were_bring_what_they_said(plant_folde
             connection.execute(text(f"DROP TABLE {table}"))
         with Operations.context(MigrationContext.configure(connection)):
             r0012_predictions.upgrade()
+            r0015_outcomes.bring_quantiles()
     with Store.open(plant_folder) as again, again.read() as uow:
         after = uow.predictions.said_before(date.min, date.max)
     assert len(before) == 6
@@ -286,3 +287,4 @@ def test_decisions_kept_before_predictions_were_bring_what_they_said(plant_folde
         if old.claim is not None:
             assert new.claim.median_days == pytest.approx(old.claim.median_days, abs=1e-6)
             assert new.claim.log_sd == pytest.approx(old.claim.log_sd, abs=1e-6)
+            assert new.claim.kept_days == pytest.approx(old.claim.kept_days, abs=1e-6)

@@ -1,5 +1,6 @@
-"""What the books teach on a day, as JSON content."""
+"""What the books teach on a day, and the quantiles of a claim, as JSON content."""
 
+import math
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -16,6 +17,16 @@ def track_record_to_json(record: TrackRecord) -> dict[str, object]:
         "notice_days": list(record.notice_days),
         "approval_waits_days": list(record.approval_waits_days),
     }
+
+
+def kept_days_to_json(days: tuple[float, ...]) -> list[float | None]:
+    """Write a claim's quantiles; one beyond the horizon is none."""
+    return [value if math.isfinite(value) else None for value in days]
+
+
+def kept_days_from_json(content: list[float | None]) -> tuple[float, ...]:
+    """Read a claim's quantiles."""
+    return tuple(math.inf if value is None else value for value in content)
 
 
 def track_record_from_json(content: dict[str, Any]) -> TrackRecord:

@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from sqlalchemy import insert, select
 
+from app.core.alarms import Model
 from app.core.claims import SPEAKING, Claim, claim_of
 from app.core.health import FailureMode, RulState
 from app.core.records import DecisionRecord
-from app.core.track_record import Model, TrackRecord
+from app.core.track_record import TrackRecord
 from app.storage.rows.read_once import BooksConnection
 from app.storage.tables.predictions import predictions, track_records
 
@@ -57,6 +58,7 @@ class PredictionRows:
             "model_version": rul.model_version,
             "median_days": claim.median_days if claim else None,
             "log_sd": claim.log_sd if claim else None,
+            "kept_days": claim.kept_days if claim else None,
         }
         self._connection.execute(insert(predictions).values(row))
 
@@ -73,15 +75,16 @@ class PredictionRows:
                 columns.taken_at,
                 columns.median_days,
                 columns.log_sd,
+                columns.kept_days,
             )
             .where(columns.today >= since, columns.today < today)
             .order_by(columns.taken_at, columns.sequence)
         )
         found = []
-        for name, day, state, model, version, at, median, log_sd in self._connection.execute(
+        for name, day, state, model, version, at, median, log_sd, kept in self._connection.execute(
             statement
         ):
-            claim = None if median is None else Claim(name, at, median, log_sd)
+            claim = None if median is None else Claim(name, at, median, log_sd, kept or ())
             found.append(Said(name, day, at, state, (model, version), claim))
         return found
 

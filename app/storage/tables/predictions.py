@@ -3,7 +3,12 @@
 from sqlalchemy import CheckConstraint, Column, Date, Double, String, Table
 
 from app.core.health import RulState
-from app.storage.codecs.track_record_json import track_record_from_json, track_record_to_json
+from app.storage.codecs.track_record_json import (
+    kept_days_from_json,
+    kept_days_to_json,
+    track_record_from_json,
+    track_record_to_json,
+)
 from app.storage.columns import JsonOf, UtcDateTime, Word
 from app.storage.tables.base import PLANT, one_of, refers, sequence
 
@@ -20,12 +25,14 @@ predictions = Table(
     Column("model_version", String, nullable=False),
     Column("median_days", Double),
     Column("log_sd", Double),
+    Column("kept_days", JsonOf(kept_days_to_json, kept_days_from_json)),
     one_of("state", RulState),
     CheckConstraint("(median_days IS NULL) = (log_sd IS NULL)", name="claim"),
 )
 """One row a decision whose measurements spoke of a length of life, or of none to fear.
 
-Median and log standard deviation are those claimed, None where nothing that can be checked was.
+Median and log standard deviation are those claimed, None where nothing that can be checked was;
+`kept_days` its quantiles at `app.core.claims.CLAIM_LEVELS`.
 """
 
 track_records = Table(

@@ -45,6 +45,7 @@ work_orders = Table(
     Column("outcome", Word(Outcome)),
     Column("note", Text, nullable=False),
     Column("version", BigInteger, nullable=False),
+    Column("found_mode", String, nullable=False, server_default=""),
     CheckConstraint("quantity >= 0", name="quantity"),
     one_of("kind", WorkOrderKind),
     one_of("state", WorkOrderState),

@@ -4,7 +4,7 @@ from app.bootstrap import Runtime
 from app.core.purchasing import PurchaseOrder
 from app.core.texts import translate
 from app.core.work_orders import Outcome, WorkOrder
-from app.maintenance import jobs
+from app.maintenance import jobs, taking_back
 from app.replenishment import orders
 from app.ui.orders.job_panel import JobPanel
 from app.ui.page import new_key
@@ -67,16 +67,35 @@ def take_job_step(runtime: Runtime, panel: JobPanel, job: WorkOrder, step: str) 
     return done.format(number=job.number)
 
 
+def take_back_finish(runtime: Runtime, panel: JobPanel) -> str:
+    """Undo the finish of the job that was finished last."""
+    before = panel.finished
+    if before is None:
+        return ""
+    job = taking_back.take_back_finish(runtime.store, before, runtime.moment(), new_key())
+    panel.finished = None
+    runtime.plant_changed()
+    text = translate("Orders", "{number} goes on: what its finish had moved is put back.")
+    return text.format(number=job.number)
+
+
 def _finish(runtime: Runtime, panel: JobPanel, job: WorkOrder) -> str:
     """Finish a job; only a part found worn as predicted was replaced."""
-    jobs.finish(runtime.store, job.id, runtime.moment(), new_key(), panel.outcome, panel.note)
+    moment, outcome = runtime.moment(), panel.outcome
+    found, note = panel.found_mode, panel.note
+    with runtime.store.read() as uow:
+        before = taking_back.before_finish(uow, uow.work_orders.get(job.id))
+    jobs.finish(runtime.store, job.id, moment, new_key(), outcome, note, found)
+    panel.finished = before
     is_replaced = panel.outcome is Outcome.AS_PREDICTED
     if is_replaced:
         runtime.repaired(job.component_id)
     runtime.plant_changed()
     text = (
-        translate("Orders", "{number} is done. The component counts as new.")
+        translate("Orders", "{number} is done. The component counts as new. Ctrl+Z takes it back.")
         if is_replaced
-        else translate("Orders", "{number} is done. Its part stays on the shelf.")
+        else translate(
+            "Orders", "{number} is done. Its part stays on the shelf. Ctrl+Z takes it back."
+        )
     )
     return text.format(number=job.number)

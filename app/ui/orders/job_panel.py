@@ -5,14 +5,17 @@ from datetime import date
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from app.core.health import FailureMode
 from app.core.texts import translate
 from app.core.work_orders import Outcome
+from app.maintenance.taking_back import BeforeFinish
 from app.ui.day_box import DayBox
 from app.ui.elements import clear, hairline, label, value
 from app.ui.orders.fact_grid import FactGrid
@@ -25,18 +28,22 @@ from app.ui.wording import Wording
 
 
 class JobPanel(QWidget):
-    """The record of a job; the day it is planned on and how it ended are typed here."""
+    """The record of a job; the day it is planned on and how it ended are typed here.
+
+    `finished` is what stood in the books before the job last finished here, for Ctrl+Z.
+    """
 
     def __init__(
         self, actions: dict[str, QAction], say: Wording, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.record: JobRecord | None = None
+        self.finished: BeforeFinish | None = None
         self._number, self._title = value("", "heading"), value("", "muted")
         self._bar, self._facts = StepBar(), FactGrid()
         self._day = DayBox(say, translate("Orders", "Day of the job"))
         self._why_moved = QLineEdit()
-        self._outcome, self._note = QComboBox(), QLineEdit()
+        self._outcome, self._found, self._note = QComboBox(), QComboBox(), QLineEdit()
         self.buttons = {
             name: StepButton(actions[name])
             for name in ("plan", "ready", "start", "finish", "print")
@@ -63,6 +70,11 @@ class JobPanel(QWidget):
         return Outcome(self._outcome.currentData())
 
     @property
+    def found_mode(self) -> str:
+        """What is said to have been found."""
+        return str(self._found.currentData())
+
+    @property
     def note(self) -> str:
         """What the technician wrote."""
         return self._note.text().strip()
@@ -81,16 +93,41 @@ class JobPanel(QWidget):
         self._day.dateChanged.connect(self._ask_why)
         plan.addWidget(self._why_moved, 4)
         plan.addStretch(1)
+        self._fill_finish()
+
+    def _fill_finish(self) -> None:
+        """Lay out what is asked when a job ends: was it right, what was found, a note."""
         for outcome in Outcome:
             self._outcome.addItem(translate("Words", outcome.value), outcome.value)
         self._outcome.setAccessibleName(translate("Orders", "Was the prediction right?"))
+        self._outcome.currentIndexChanged.connect(lambda _at: self._suggest_found())
+        for mode in FailureMode:
+            self._found.addItem(translate("Words", mode.value), mode.value)
+        self._found.setAccessibleName(translate("Orders", "What was found?"))
         self._note.setPlaceholderText(translate("Orders", "Note: what was found and done"))
         self._note.setAccessibleName(self._note.placeholderText())
-        finish = QHBoxLayout(self._finish_row)
-        finish.setContentsMargins(0, 0, 0, 0)
-        finish.addWidget(label(self._outcome.accessibleName()))
-        finish.addWidget(self._outcome)
-        finish.addWidget(self._note, 1)
+        grid = QGridLayout(self._finish_row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for row, box in enumerate((self._outcome, self._found)):
+            asked = label(box.accessibleName())
+            asked.setBuddy(box)
+            grid.addWidget(asked, row, 0)
+            grid.addWidget(box, row, 1)
+        grid.addWidget(self._note, 0, 2, 2, 1)
+        grid.setColumnStretch(2, 1)
+
+    def _suggest_found(self) -> None:
+        """Put forward what the answer makes likely: what was predicted, or nothing."""
+        predicted = self.record.job.failure_mode if self.record else ""
+        likely = {
+            Outcome.AS_PREDICTED: predicted,
+            Outcome.OTHER_FAULT: FailureMode.UNDETERMINED.value,
+            Outcome.NO_FAULT_FOUND: FailureMode.NONE.value,
+        }[self.outcome]
+        at = self._found.findData(likely)
+        unknown = self._found.findData(FailureMode.UNDETERMINED.value)
+        self._found.setCurrentIndex(at if at >= 0 else unknown)
+        self._found.setEnabled(self.outcome is not Outcome.NO_FAULT_FOUND)
 
     def _lay_out(self) -> None:
         """Put the parts below each other, the evidence last."""
@@ -146,6 +183,8 @@ class JobPanel(QWidget):
         self._why_moved.clear()
         self._ask_why()
         self._note.clear()
+        self._outcome.setCurrentIndex(0)
+        self._suggest_found()
         clear(self._procedure)
         if record.procedure:
             self._procedure.addWidget(label(translate("Orders", "Procedure"), "question"))
