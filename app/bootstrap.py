@@ -17,6 +17,7 @@ from app.core.measurements import SampleCounts
 from app.core.moment import Moment
 from app.core.sources import PlantClock, SourceConfig, SourceKind
 from app.demo_books import fill_demo_books, fill_demo_upkeep
+from app.demo_past import fill_demo_past
 from app.demo_plant.launch import DemoOptions, DemoPlant
 from app.demo_plant.register import demo_sources, tag_of_component
 from app.logs import log_to
@@ -272,6 +273,7 @@ def open_demo_plant(folder: Path, options: DemoOptions, actor: str, *, shows_liv
             if not uow.plant.assets():
                 fill_demo_books(uow, options.start, actor)
                 fill_demo_upkeep(uow, options.start, actor)
+                fill_demo_past(uow)
             for source in demo_sources(demo.modbus_address, demo.opcua_address, options.live_hz):
                 uow.plant.save_source(source)
         return Runtime(store, actor, demo=demo, begins=options.start, shows_live=shows_live)

@@ -17,7 +17,7 @@ from scipy import special
 from app.core.alarms import Alarm, Ending
 from app.core.claims import CLAIM_LEVELS, Claim, days_between
 from app.core.shares import Share
-from app.core.trust import MOST_LEFT
+from app.core.trust import MOST_LEFT, SMALLEST_SD
 
 HORIZONS_DAYS = (0.0, 14.0, 45.0, np.inf)
 """Claims are looked at apart by the median they gave: up to two weeks, to 45 days, beyond."""
@@ -35,14 +35,19 @@ class CheckedEnd:
     reached : ndarray, shape (7,)
         Probability that the end came by each quantile claimed (`CLAIM_LEVELS`): 0 or 1 of an item
         that failed.
-    log_error : float
-        ln(claimed median / length), in claimed standard deviations.
+    log_ratio : float
+        ln(claimed median / length).
     """
 
     alarm: Alarm
     claim: Claim
     reached: NDArray[np.float64]
-    log_error: float
+    log_ratio: float
+
+    @property
+    def log_error(self) -> float:
+        """How far the claim was off, in its own standard deviations."""
+        return self.log_ratio / max(self.claim.log_sd, SMALLEST_SD)
 
     @property
     def has_failed(self) -> bool:
@@ -98,12 +103,11 @@ def checked_ends(alarms: Iterable[Alarm], bias: float = 1.0) -> list[CheckedEnd]
     return found
 
 
-def calibration_of(ends: Sequence[CheckedEnd], longest: float = np.inf) -> Calibration:
+def calibration_of(ends: Sequence[CheckedEnd]) -> Calibration:
     """Count one claim an item, the first of those given, so that items are independent."""
     first: dict[int, CheckedEnd] = {}
     for end in ends:
-        if end.claim.median_days <= longest:
-            first.setdefault(id(end.alarm), end)
+        first.setdefault(id(end.alarm), end)
     items, n = list(first.values()), len(first)
     reached = np.array([end.reached for end in items]).reshape(-1, len(CLAIM_LEVELS)).sum(axis=0)
     return Calibration(
@@ -120,6 +124,14 @@ def by_horizon(ends: Sequence[CheckedEnd]) -> list[tuple[float, float, Calibrati
         (low, high, calibration_of([e for e in ends if low < e.claim.median_days <= high]))
         for low, high in pairwise(HORIZONS_DAYS)
     ]
+
+
+def bias_of(ends: Sequence[CheckedEnd]) -> float | None:
+    """Return the factor by which claims were too long: one claim an item, None without any."""
+    first: dict[int, float] = {}
+    for end in ends:
+        first.setdefault(id(end.alarm), end.log_ratio)
+    return float(np.exp(np.mean(list(first.values())))) if first else None
 
 
 def item_errors(ends: Sequence[CheckedEnd]) -> list[float]:
@@ -151,7 +163,6 @@ def _checked(alarm: Alarm, claim: Claim, bias: float) -> CheckedEnd | None:
         reached = (ahead >= 0).astype(np.float64)
     else:
         with np.errstate(divide="ignore"):
-            z = np.log(np.maximum(ahead, 0.0) / left) / max(last.log_sd, 1e-6)
+            z = np.log(np.maximum(ahead, 0.0) / left) / max(last.log_sd, SMALLEST_SD)
         reached = np.asarray(special.ndtr(z))
-    error = float(np.log(claim.median_days / whole)) / max(claim.log_sd, 1e-6)
-    return CheckedEnd(alarm, claim, reached, error)
+    return CheckedEnd(alarm, claim, reached, float(np.log(claim.median_days / whole)))

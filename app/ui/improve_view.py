@@ -1,4 +1,4 @@
-"""Improve: what other ordering policies would have done, and what people's decisions cost."""
+"""Improve: what other policies would have done, what decisions cost, how predictions fared."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -16,15 +16,16 @@ from app.core.texts import translate
 from app.ui.background import Background
 from app.ui.improve.backtest_page import BacktestPage, Play
 from app.ui.improve.decisions_page import DecisionsPage
-from app.ui.page import add_command
+from app.ui.page import PrintJob, add_command
+from app.ui.predictions.predictions_page import PredictionsPage
 from app.ui.wording import Wording
 
-BACKTEST, DECISIONS = "backtest", "decisions"
+BACKTEST, DECISIONS, PREDICTIONS = "backtest", "decisions", "predictions"
 """The sections, as a `Target`'s step names them."""
 
 
 class ImproveView(QWidget):
-    """Two sections; `done`, `failed` and `wanted` are those of the section in front."""
+    """Three sections; `done`, `failed` and `wanted` are those of the section in front."""
 
     done = Signal(str)
     failed = Signal(object)
@@ -42,16 +43,26 @@ class ImproveView(QWidget):
         super().__init__(parent)
         self.backtest = BacktestPage(runtime, say, background, play)
         self.decisions = DecisionsPage(runtime, say)
+        self.predictions = PredictionsPage(runtime, say)
         self._pages = QStackedWidget()
         self._sections: dict[str, tuple[QPushButton, QWidget]] = {
             BACKTEST: (self._tab(BACKTEST, translate("Improve", "Back-test")), self.backtest),
             DECISIONS: (self._tab(DECISIONS, translate("Improve", "Decisions")), self.decisions),
+            PREDICTIONS: (
+                self._tab(PREDICTIONS, translate("Improve", "Our predictions")),
+                self.predictions,
+            ),
         }
         self.backtest.done.connect(self.done)
         self.backtest.failed.connect(self.failed)
-        self.decisions.wanted.connect(self.wanted)
+        for page in (self.decisions, self.predictions):
+            page.wanted.connect(self.wanted)
+        self.predictions.done.connect(self.done)
+        self.predictions.failed.connect(self.failed)
         add_command(self, translate("Improve", "Run the back-test"), self._run_backtest)
         add_command(self, translate("Improve", "Look at the decisions"), self._look_at_decisions)
+        look = translate("Improve", "Look at our predictions")
+        add_command(self, look, lambda: self.show_section(PREDICTIONS))
         self._lay_out()
         self.show_section(BACKTEST)
 
@@ -86,8 +97,13 @@ class ImproveView(QWidget):
 
     def refresh(self) -> None:
         """Read the decisions anew; a back-test stands until it is run again."""
-        if self._is_front(self.decisions):
-            self.decisions.refresh()
+        for page in (self.decisions, self.predictions):
+            if self._is_front(page):
+                page.refresh()
+
+    def print_job(self) -> PrintJob | None:
+        """Return the paper of the section in front, None where it has none of its own."""
+        return self.predictions.print_job() if self._is_front(self.predictions) else None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the newest when the page opens."""

@@ -171,6 +171,7 @@ class Pages(QStackedWidget):
             Place.VENDORS: self.vendors.print_job,
             Place.SUPPLY_RISK: self.supply_risk.print_job,
             Place.SETTINGS: self.settings.print_job,
+            Place.IMPROVE: self.improve.print_job,
         }
         own = papers.get(self.place, lambda: None)()
         if own is not None:

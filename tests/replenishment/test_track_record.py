@@ -261,3 +261,79 @@ def test_the_notice_of_failures_is_counted_from_the_first_prediction(store: Stor
         tell(uow, CLAIM, -4.0)
         finish(uow, -2.0, kind=WorkOrderKind.PREVENTIVE)
     assert learned(store).notice_days == (20.0, 0.0)
+
+
+def test_the_share_of_alarms_that_come_true_is_the_records(store: Store) -> None:
+    with store.begin("t") as uow:
+        past_items(uow, lives=LIVES[:6])
+        end = -1.0 - sum(LIVES[:6]) - 40.0
+        for outcome in (Outcome.NO_FAULT_FOUND, Outcome.OTHER_FAULT):
+            tell(uow, CLAIM, end)
+            finish(uow, end + 20.0, kind=WorkOrderKind.PREVENTIVE, outcome=outcome)
+            end -= 40.0
+        tell(uow, CLAIM, end)
+        tell(uow, None, end + 10.0, state=RulState.NO_DEGRADATION)
+    family = of_pumps(learned(store))
+    assert (family.alarms, family.came_true) == (family.own_alarms, family.own_came_true) == (9, 6)
+    claim = judged(CLAIM)
+    claimed = claim.rul.alert_precision
+    plant = (claimed * 5 + 6) / (5 + 9)
+    by_hand = (plant * 5 + 6) / (5 + 9)
+    record = reviewed(store, claim)
+    (said,) = (r for r in record.decision.reasons if r.code == "record_precision")
+    assert said.value == pytest.approx(by_hand, abs=1e-4)
+    d = said.details
+    assert (d["alarms"], d["true"], d["own_alarms"], d["own_true"]) == (9, 6, 9, 6)
+    told = (d["plant"] * d["weight"] + d["own_true"]) / (d["weight"] + d["own_alarms"])
+    assert d["precision"] == pytest.approx(told, abs=1e-4)
+
+
+def test_without_an_alarm_that_is_over_the_models_own_share_stands(store: Store) -> None:
+    record = reviewed(store, judged(SOON))
+    assert "record_precision" not in codes(record)
+    (test,) = (r for r in record.approval_reasons if r.code == "approval_probability")
+    assert test.details["precision"] == judged(SOON).rul.alert_precision
+
+
+def test_an_order_no_longer_approves_itself_where_such_alarms_came_to_nothing(
+    store: Store,
+) -> None:
+    assert tried(store, lambda uow: decided(uow, judged(SOON))).approval_reasons
+    with store.begin("t") as uow:
+        for n in range(1, 13):
+            tell(uow, CLAIM, -30.0 * n)
+            job = {"kind": WorkOrderKind.PREVENTIVE, "outcome": Outcome.NO_FAULT_FOUND}
+            finish(uow, -30.0 * n + 10, **job)
+    record = reviewed(store, judged(SOON))
+    (test,) = (r for r in record.approval_reasons if r.code == "approval_probability")
+    assert test.details["verdict"] == "not met"
+    with store.read() as uow:
+        assert [order.state for order in uow.orders.all()] == [OrderState.DRAFT]
+
+
+def test_a_model_whose_errors_change_is_no_longer_believed(store: Store) -> None:
+    with store.begin("t") as uow:
+        past_items(uow, bias=2.6, error=0.05, lives=[40.0, 50.0, 45.0, 55.0] * 3)
+        past_items_before(uow, 12 * 50.0)
+    family = of_pumps(learned(store))
+    assert family.is_drifted
+    record = reviewed(store, judged(SOON))
+    assert record.knowledge is RulState.DRIFTED
+    assert {"record_drifted", "collect_drifted"} <= codes(record)
+    verdicts = {r.code: r.details for r in record.approval_reasons}
+    assert not verdicts or verdicts["approval_model"]["verdict"] == "not met"
+    before = family_before(store, 12 * 50.0)
+    assert not before.is_drifted, "as long as the errors were alike"
+
+
+def past_items_before(uow: UnitOfWork, days: float) -> None:
+    """Keep items whose claims were right, gone before a time."""
+    end = -days
+    for n, life in enumerate([40.0, 60.0, 50.0, 45.0, 55.0] * 4):
+        tell(uow, lognormal(life * float(np.exp(0.2 * (-1) ** n)), 0.3), end - life)
+        finish(uow, end, took_days=0.1)
+        end -= life + 1.0
+
+
+def family_before(store: Store, days: float) -> FamilyRecord:
+    return of_pumps(learned(store, -days + 1.0))

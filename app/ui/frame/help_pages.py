@@ -227,6 +227,14 @@ def _improve() -> Help:
                 "Decisions lists what people did with each proposal and, once the job is closed, "
                 "what it cost against the proposal under what really happened.",
             ),
+            translate(
+                "Help",
+                "Our predictions counts what became of every alarm by what its job found, and how "
+                "many ends fell inside the intervals that were claimed. Bars are 90 % Jeffreys "
+                "intervals; grey rests on fewer than eight cases. A part replaced before it "
+                "failed is judged by its last prediction. Errors that change take a model out of "
+                "use on such machines.",
+            ),
         ),
     )
 

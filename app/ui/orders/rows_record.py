@@ -124,6 +124,7 @@ def _job_facts(
     part = register.parts.get(job.part_id or "")
     asset = register.asset_of(job.component_id)
     order = _order_number(uow, job)
+    ended = () if job.outcome is None else _found_facts(job)
     on_hand = uow.stock.on_hand(part.id) if part else 0
     bin_text = translate("Orders", "{n} on hand, bin {bin}").format(
         n=on_hand, bin=part.bin if part and part.bin else NOTHING
@@ -138,6 +139,18 @@ def _job_facts(
             translate("Orders", "Part expected"),
             f"{_day(job.part_expected_on, say, today)} {order}".strip(),
         ),
+        *ended,
+    )
+
+
+def _found_facts(job: WorkOrder) -> tuple[Fact, ...]:
+    """Say what a finished job found."""
+    outcome = translate("Words", job.outcome.value) if job.outcome else NOTHING
+    found = translate("Words", job.found_mode) if job.found_mode else NOTHING
+    return (
+        (translate("Orders", "Prediction"), outcome),
+        (translate("Orders", "Found"), found),
+        (translate("Orders", "Note"), job.note or NOTHING),
     )
 
 
