@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 
 KEPT = (6, 11, 26, 51, 76, 91, 96)
 """Where P5, P10, P25, P50, P75, P90 and P95 stand among the 103 that a decision keeps."""
