@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 
 KEPT = (6, 11, 26, 51, 76, 91, 96)
 """Where P5, P10, P25, P50, P75, P90 and P95 stand among the 103 that a decision keeps."""
@@ -17,12 +17,12 @@ def upgrade() -> None:
     """Take this step; claims of decisions known already bring their quantiles."""
     found = sa.Column("found_mode", sa.String(), nullable=False, server_default="")
     op.add_column("work_orders", found)
+    bring_quantiles()
+
+
+def bring_quantiles() -> None:
+    """Copy the quantiles of every claim known already out of its decision."""
     op.add_column("predictions", sa.Column("kept_days", sa.Text(), nullable=True))
-    _read_decisions()
-
-
-def _read_decisions() -> None:
-    """Copy the quantiles of every claim out of its decision."""
     connection = op.get_bind()
     decisions, predictions = (
         sa.Table(name, sa.MetaData(), autoload_with=connection)
