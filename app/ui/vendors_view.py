@@ -1,6 +1,7 @@
 """Vendors: all of them left with n, the one chosen right with each of its receipts."""
 
 import time
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +24,8 @@ from app.ui.list_and_record import list_and_record
 from app.ui.page import PrintJob, add_command, new_key
 from app.ui.scrolling import scrolled
 from app.ui.target import Place, Target
+from app.ui.vendors.card_form import CardForm
+from app.ui.vendors.commands import keep_vendor
 from app.ui.vendors.delivery_note import NOTES
 from app.ui.vendors.paper import vendor_html
 from app.ui.vendors.rows_record import read_vendor
@@ -52,11 +55,11 @@ class VendorsView(QWidget):
         self._runtime, self._say = runtime, say
         self._rows: list[VendorRow] = []
         self._read_at = -LIST_EVERY_S
-        self._before: tuple[str, VendorTerms] | None = None
+        self._before: tuple[str, Callable[[], str]] | None = None
         self.filter = QLineEdit(clearButtonEnabled=True)
         self.filter.setPlaceholderText(translate("Vendors", "Filter by name"))
         self.filter.setAccessibleName(self.filter.placeholderText())
-        self.list, self.panel = VendorList(say), VendorPanel(say)
+        self.list, self.panel, self.card = VendorList(say), VendorPanel(say), CardForm(say)
         risk = Target(Place.SUPPLY_RISK)
         self._risk = button(
             translate("Risk", "Supply risk …"), lambda: self.wanted.emit(risk), "link"
@@ -64,13 +67,20 @@ class VendorsView(QWidget):
         self._nothing = label("", "muted", wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._record = QStackedWidget()
+        self._add = add_command(
+            self, translate("Vendors", "New vendor…"), self.card.begin_new, "Ctrl+Shift+N"
+        )
+        self._add.setEnabled(not runtime.store.is_read_only)
         self._undo = add_command(
-            self, translate("Vendors", "Take the terms back"), self._take_back, "Ctrl+Z"
+            self, translate("Vendors", "Take the last change back"), self._take_back, "Ctrl+Z"
         )
         self._undo.setEnabled(False)
         self.filter.textChanged.connect(self._show_list)
         self.list.row_chosen.connect(lambda _vendor_id: self._show_record())
         self.panel.calendar_asked.connect(self._open_calendar)
+        self.panel.card_asked.connect(self._begin_card)
+        self.card.asked.connect(self._keep_card)
+        self.card.left.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         self.panel.order_asked.connect(lambda o: self.wanted.emit(Target(Place.ORDERS, o)))
         self.panel.terms.saved.connect(self._keep_terms)
         self.panel.delivery.noted.connect(self._note_delivery)
@@ -85,7 +95,9 @@ class VendorsView(QWidget):
         above = QHBoxLayout()
         above.addWidget(self.filter, 1)
         above.addWidget(self._risk)
+        above.addWidget(button(self._add.text(), self._add.trigger))
         column.addLayout(above)
+        column.addWidget(self.card)
         column.addWidget(self.list, 1)
         for page in (self._nothing, self.panel):
             self._record.addWidget(scrolled(page))
@@ -156,7 +168,7 @@ class VendorsView(QWidget):
                 if self._rows
                 else translate(
                     "Vendors",
-                    "No vendor yet: who sells the parts comes with the plant's register.",
+                    "No vendor yet: add who sells the first part with New vendor…",
                 )
             )
             self._record.setCurrentIndex(0)
@@ -182,25 +194,47 @@ class VendorsView(QWidget):
         except PlantError as refused:
             self.failed.emit(refused)
             return
-        self._before = (chosen, before)
+        self._before = (chosen, lambda: self._terms_back(chosen, before))
         self.refresh()
         text = translate("Vendors", "The terms of {vendor} are kept. Ctrl+Z takes them back.")
         self.done.emit(text.format(vendor=self.shown_name))
 
     def _take_back(self) -> None:
-        """Put the terms back to what they were before."""
+        """Put what was changed last back to what it was before."""
         if self._before is None:
             return
-        chosen, terms = self._before
         try:
-            self._agree(chosen, terms)
+            said = self._before[1]()
         except PlantError as refused:
             self.failed.emit(refused)
             return
         self._before = None
         self.refresh()
+        self.done.emit(said)
+
+    def _terms_back(self, supplier_id: str, terms: VendorTerms) -> str:
+        """Agree on the terms that stood before; returns what was done in words."""
+        self._agree(supplier_id, terms)
         text = translate("Vendors", "The terms of {vendor} are as they were.")
-        self.done.emit(text.format(vendor=self.shown_name))
+        return text.format(vendor=self.shown_name)
+
+    def _begin_card(self) -> None:
+        """Ask for another name or address of the vendor shown."""
+        with self._runtime.store.read() as uow:
+            self.card.begin_change(uow.plant.supplier(self.list.chosen_id))
+
+    def _keep_card(self) -> None:
+        """Put what is typed on the register, and show it."""
+        form = self.card
+        try:
+            edit = keep_vendor(self._runtime, form.supplier_id, form.typed, is_new=form.is_new)
+        except PlantError as refused:
+            form.refuse(refused, "name")
+            return
+        form.hide()
+        self._before = (form.supplier_id, edit.undo)
+        self.show_vendor(form.supplier_id)
+        self.done.emit(edit.said)
 
     def _note_delivery(self, order_id: str, what: str, day: date) -> None:
         """Keep what the vendor says of an order."""

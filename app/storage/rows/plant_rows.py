@@ -149,6 +149,10 @@ class PlantRows:
         """Keep a supplier's changed fields."""
         self._suppliers.save(supplier)
 
+    def remove_supplier(self, supplier_id: str) -> None:
+        """Take a supplier off the register; the database refuses while anything refers to it."""
+        self._suppliers.remove(supplier_id)
+
     def _one(self, kind: type[T], table: Table, called: str, row_id: str) -> T:
         """Read one row by its id."""
         rows = rows_where(self._connection, table, table.c.id == row_id)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, update
+from sqlalchemy import ColumnElement, Row, delete, insert, update
 
 from app.core.calendars import WorkCalendar
 from app.core.errors import PartUnknown, StepRefused
@@ -76,6 +76,10 @@ class SupplierRows:
             raise PartUnknown(
                 f'There is no supplier "{supplier.id}" on the register.', "Add it first."
             )
+
+    def remove(self, supplier_id: str) -> None:
+        """Take a supplier off the register; the database refuses while anything refers to it."""
+        self._connection.execute(delete(suppliers).where(suppliers.c.id == supplier_id))
 
     def _read(self, *conditions: ColumnElement[bool]) -> list[Supplier]:
         """Read suppliers with what their receipts teach, oldest first."""

@@ -199,8 +199,9 @@ def _vendors() -> Help:
             translate(
                 "Help",
                 "Days late count from the day the vendor promised. Enter on a receipt opens its "
-                "order. What was agreed is typed below; Ctrl+Z takes it back. Its calendar leads "
-                "to the days on which the vendor works.",
+                "order. What was agreed is typed below; its calendar leads to the days on which "
+                "the vendor works. New vendor (Ctrl+Shift+N) and its name and address open a form; "
+                "Ctrl+Z takes the last change back.",
             ),
         ),
     )

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.texts import translate
 from app.replenishment.vendor_terms import terms_of
@@ -24,11 +24,13 @@ MOST_ROWS, ROW_PX = 6, 40
 class VendorPanel(QWidget):
     """The record of a vendor; `order_asked` carries an order to open.
 
-    `calendar_asked` goes out for the days on which the vendor works.
+    `calendar_asked` goes out for the days on which the vendor works, `card_asked` for its name and
+    address.
     """
 
     order_asked = Signal(str)
     calendar_asked = Signal()
+    card_asked = Signal()
 
     def __init__(self, say: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,9 @@ class VendorPanel(QWidget):
         self.calendar = button(
             translate("Vendors", "Its calendar …"), self.calendar_asked.emit, "link"
         )
+        self.card = button(
+            translate("Vendors", "Its name and address …"), self.card_asked.emit, "link"
+        )
         self.on_the_way.row_chosen.connect(lambda _order_id: self._choose_delivery())
         self.receipts.opened.connect(self._open_receipt)
         self.on_the_way.opened.connect(self.order_asked)
@@ -73,7 +78,11 @@ class VendorPanel(QWidget):
         head: tuple[QWidget, ...] = (self._name, self._contact, self._facts)
         for part in head:
             column.addWidget(part)
-        column.addWidget(self.calendar, 0, Qt.AlignmentFlag.AlignLeft)
+        links = QHBoxLayout()
+        links.addWidget(self.card)
+        links.addWidget(self.calendar)
+        links.addStretch(1)
+        column.addLayout(links)
         column.addWidget(self.picture)
         sections: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
             (
@@ -114,6 +123,7 @@ class VendorPanel(QWidget):
         self._choose_delivery()
         self.terms.show_terms(terms_of(supplier), sheet.currency, is_new=is_new)
         self.terms.allow(is_read_only=is_read_only)
+        self.card.setEnabled(not is_read_only)
 
     def _choose_delivery(self) -> None:
         """Let something be noted of the order chosen."""

@@ -22,6 +22,7 @@ from app.ui.vendors.rows_vendors import VendorRow, days_words, on_time_words, ov
 from app.ui.vendors_view import VendorsView
 from app.ui.wording import Wording
 
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 NEW = Supplier("new", "Neue Dichtungen", declared_median_days=8.0)
 
 
@@ -203,7 +204,7 @@ def test_terms_are_typed_kept_and_taken_back(
     assert (kept.declared_median_days, kept.expedite_median_days) == (9.5, 2.0)
     assert str(kept.expedite_cost) == "1250.50"
     assert facts_of(view)["Hurried delivery"] == "2 working d, fee 1,250.50 EUR"
-    undo = next(a for a in view.actions() if a.text() == "Take the terms back")
+    undo = next(a for a in view.actions() if a.text() == "Take the last change back")
     assert undo.shortcut().toString() == "Ctrl+Z"
     undo.trigger()
     with runtime.store.read() as uow:
@@ -280,3 +281,46 @@ def test_a_plant_without_vendors_says_where_they_come_from(
     view._show_list()
     assert view._nothing.text().startswith("No vendor yet")
     assert view.print_job() is None
+
+
+def test_a_new_vendor_is_typed_shown_and_taken_off_again(
+    qtbot: QtBot, view: VendorsView, runtime: Runtime
+) -> None:
+    qtbot.keyClick(view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | SHIFT)
+    form = view.card
+    assert form.isVisible()
+    qtbot.keyClicks(form.called, "Lager & Co")
+    qtbot.keyClicks(form.address[0], "Hafenstr. 3")
+    with qtbot.waitSignal(view.done):
+        qtbot.keyClick(form.called, Qt.Key.Key_Return)
+    assert not form.isVisible()
+    assert view.shown_name == "Lager & Co"
+    assert "Hafenstr. 3" in said(view)
+    qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    with runtime.store.read() as uow:
+        assert "Lager & Co" not in {vendor.name for vendor in uow.plant.suppliers()}
+
+
+def test_a_name_that_is_taken_is_refused_at_its_field(qtbot: QtBot, view: VendorsView) -> None:
+    view.card.begin_new()
+    qtbot.keyClicks(view.card.called, NEW.name)
+    view.card.act.click()
+    assert "already" in view.card.refusal
+    qtbot.keyClick(view.card.called, Qt.Key.Key_Escape)
+    assert not view.card.isVisible()
+
+
+def test_an_address_is_changed_and_put_back(
+    qtbot: QtBot, view: VendorsView, runtime: Runtime
+) -> None:
+    view.show_vendor(NEW.id)
+    view.panel.card.click()
+    assert view.card.called.text() == NEW.name
+    qtbot.keyClicks(view.card.contact, "Frau Lund")
+    with qtbot.waitSignal(view.done):
+        view.card.act.click()
+    with runtime.store.read() as uow:
+        assert uow.plant.supplier(NEW.id).contact == "Frau Lund"
+    qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    with runtime.store.read() as uow:
+        assert uow.plant.supplier(NEW.id) == NEW
