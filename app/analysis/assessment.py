@@ -8,6 +8,7 @@ from app.analysis.diagnosis import diagnose
 from app.analysis.health import health_of, velocity_is_high
 from app.analysis.history import in_service_since, point_history
 from app.analysis.learned_rul import BoundModel, learned_rul, with_learned
+from app.analysis.life.on_calendar import LifeOnCalendar, prior_life
 from app.analysis.rul import rul_of
 from app.analysis.zones import Zones, usual_zones
 from app.core.assets import AssetClass, Component, MeasurementPoint
@@ -26,6 +27,7 @@ def assess_point(  # noqa: PLR0913 - what is known of one point, each by its nam
     zones: Zones | None = None,
     since: datetime | None = None,
     learned: BoundModel | None = None,
+    life: LifeOnCalendar | None = None,
 ) -> tuple[Health, Diagnosis, RulEstimate]:
     """Assess a component from one of its points; keeps nothing between two calls.
 
@@ -43,6 +45,8 @@ def assess_point(  # noqa: PLR0913 - what is known of one point, each by its nam
         When the part in service was fitted; from `component.installed_on` if not given.
     learned : BoundModel, optional
         The model learned from history that is in charge of the component.
+    life : LifeOnCalendar, optional
+        Of such components as the plant's books teach; the shipped prior if not given.
 
     Returns
     -------
@@ -59,10 +63,10 @@ def assess_point(  # noqa: PLR0913 - what is known of one point, each by its nam
         usable,
         baseline,
         component,
-        asset_class,
         as_of,
         limit_peak_ms2=point.limit_peak_ms2,
         zones=chosen,
+        life=life or prior_life(component, asset_class),
     )
     if learned is not None:
         rul = with_learned(rul, learned_rul(learned, history, as_of, fitted))

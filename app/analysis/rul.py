@@ -23,9 +23,10 @@ from app.analysis.history import (
     is_late,
     point_history,
 )
+from app.analysis.life.on_calendar import LifeOnCalendar, prior_life
+from app.analysis.rul_age import LifeAtAge
 from app.analysis.rul_degradation import DegradationPath
 from app.analysis.rul_evidence import LimitPath, RulEvidence
-from app.analysis.rul_weibull import WeibullAge, prior_life
 from app.analysis.zones import Zones, usual_zones
 from app.core.assets import AssetClass, Component
 from app.core.distribution import DaysDistribution
@@ -71,7 +72,7 @@ BY_URGENCY = (
 
 MODELS: dict[RulState, RulModel] = {
     RulState.DEGRADING: DegradationPath(),
-    RulState.PRIOR_ONLY: WeibullAge(),
+    RulState.PRIOR_ONLY: LifeAtAge(),
 }
 """The model used for each kind of knowledge; the other kinds carry no distribution."""
 
@@ -85,6 +86,7 @@ def estimate_rul(
     limit_peak_ms2: float | None = None,
     zones: Zones | None = None,
     since: datetime | None = None,
+    life: LifeOnCalendar | None = None,
 ) -> RulEstimate:
     """Estimate the remaining life of a component from the history of one point.
 
@@ -102,6 +104,8 @@ def estimate_rul(
         Severity zones; the usual ones of the asset's class if not given.
     since : datetime, optional
         When the part in service was fitted; from `component.installed_on` if not given.
+    life : LifeOnCalendar, optional
+        Of such components as the plant's books teach; the shipped prior if not given.
     """
     usable = point_history(history, as_of, since or in_service_since(component))
     baseline = learn_baseline(usable) if usable is not None else None
@@ -109,10 +113,10 @@ def estimate_rul(
         usable,
         baseline,
         component,
-        asset_class,
         as_of,
         limit_peak_ms2=limit_peak_ms2,
         zones=zones or usual_zones(asset_class),
+        life=life or prior_life(component, asset_class),
     )
 
 
@@ -120,11 +124,11 @@ def rul_of(
     history: PointHistory | None,
     baseline: Baseline | None,
     component: Component,
-    asset_class: AssetClass,
     as_of: datetime,
     *,
     limit_peak_ms2: float | None,
     zones: Zones,
+    life: LifeOnCalendar,
 ) -> RulEstimate:
     """Estimate as `estimate_rul`, from a history and baseline already laid out."""
     if history is None or is_late(history, as_of):
@@ -132,10 +136,10 @@ def rul_of(
         why = "No good measurement lately." if points else "No good measurement yet."
         return _without_distribution(RulState.NO_DATA, as_of, points, why)
     service_days = _service_days(history, component, as_of)
-    life = prior_life(component, asset_class)
     if baseline is None:
         why = (
-            f"Prior of such components at {service_days:.0f} days in service; "
+            f"Life of such components at {service_days:.0f} days in service, "
+            f"{life.shares.prior:.0%} prior and {1 - life.shares.prior:.0%} lives of the plant; "
             f"{len(history)} of at least {BASELINE_POINTS} measurements for an own baseline."
         )
         evidence = RulEvidence((), service_days, life)

@@ -1,40 +1,22 @@
 """What a remaining-life model is given to decide from."""
 
-import math
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-SOURCE = "Barringer Weibull database, typical values as quoted in public notes"
 
-
-@dataclass(frozen=True, slots=True)
-class WeibullLife:
-    """A Weibull life.
-
-    Attributes
-    ----------
-    shape : float
-        Above 1 the hazard grows with age.
-    scale_days : float
-        Age by which 63 % have failed.
-    """
-
-    shape: float
-    scale_days: float
-    source: str = SOURCE
+class LifeByAge(Protocol):
+    """How long such components last, whatever is measured on them."""
 
     def survival(self, age_days: float, ahead_days: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probability of lasting some more days after an age reached; same shape as `ahead_days`.
+        """Probability of lasting some more days after an age reached; shape of `ahead_days`."""
+        ...
 
-        >>> WeibullLife(1.0, 100.0).survival(50.0, np.array([100.0])).round(4).tolist()
-        [0.3679]
-        """
-        reached = math.pow(age_days / self.scale_days, self.shape)
-        return np.asarray(
-            np.exp(reached - np.power((age_days + ahead_days) / self.scale_days, self.shape))
-        )
+    def days_left(self, age_days: float) -> NDArray[np.float64]:
+        """Days left at the kept levels, shape (103,)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,10 +49,10 @@ class RulEvidence:
         Empty unless a degradation was found.
     service_days : float
         Time the component has been in service, as far as it is known.
-    life : WeibullLife
-        Prior life of such a component.
+    life : LifeByAge
+        Of such a component.
     """
 
     paths: tuple[LimitPath, ...]
     service_days: float
-    life: WeibullLife
+    life: LifeByAge

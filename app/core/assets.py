@@ -7,6 +7,9 @@ from enum import Enum
 
 from app.core.errors import ScenarioRefused
 
+LEAST_RUNNING_HOURS = 0.1
+"""A machine that runs less on a working day is better left without a figure."""
+
 
 class Criticality(Enum):
     """Consequence class of losing the asset (A the worst)."""
@@ -25,6 +28,8 @@ class AssetClass(Enum):
     COMPRESSOR = "compressor"
     CONVEYOR = "conveyor"
     GEARBOX = "gearbox"
+    BEARING = "bearing"
+    OVERHEAD_CONVEYOR = "overhead conveyor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class Asset:
     rest is what its ways out of a late part are reckoned with, None where nobody knows: running
     derated its life is stretched by a factor and a share of its output is lost; a repair after a
     failure takes so many days, with the crew staged fewer, and the crew's waiting costs money.
+    `running_hours_per_day` is how long it runs on a day the plant works; None counts it as running
+    round the clock on every day.
 
     Raises
     ------
@@ -54,12 +61,14 @@ class Asset:
     repair_days: float | None = None
     staged_repair_days: float | None = None
     standby_cost_per_day: Decimal | None = None
+    running_hours_per_day: float | None = None
 
     def __post_init__(self) -> None:
         self._within("life factor when derated", self.derated_life_factor, 1.0, 100.0)
         self._within("share of output lost", self.derated_output_lost, 0.0, 1.0)
         self._within("repair in days", self.repair_days, 0.0, 365.0)
         self._within("staged repair in days", self.staged_repair_days, 0.0, 365.0)
+        self._within("running hours a day", self.running_hours_per_day, LEAST_RUNNING_HOURS, 24.0)
 
     def _within(self, what: str, value: float | None, least: float, most: float) -> None:
         """Refuse a figure that can't be."""

@@ -14,6 +14,7 @@ from app.core.stock import MovementKind, StockMovement
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderState
 from app.lending import made_ready, missing_part, pieces_for_job
 from app.maintenance.journal import note_move
+from app.maintenance.lives import note_life
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from app.stores import end_reservations, kit_of
@@ -87,6 +88,7 @@ def finish(
         if outcome is Outcome.AS_PREDICTED:
             _need_parts(uow, job)
             _use_parts(uow, job, moment, key)
+            note_life(uow, component, done, moment)
             uow.plant.save_component(replace(component, installed_on=moment.today))
         _close_order(uow, job, moment)
         _free_kit_lines(uow, job)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from app.acquisition.inbox import Inbox, SampleLedger, samples_of
 from app.analysis.assessment import assess_point
 from app.analysis.block import Blocks
+from app.analysis.life.on_calendar import LifeOnCalendar
 from app.core.errors import PlantError, ReadingRefused
 from app.core.health import Assessment, HealthState, RulState
 from app.core.measurements import Features, Quality, Reading, Waveform
@@ -24,6 +25,7 @@ from app.monitoring.outbox import AssessmentStored, Outbox, TroubleMet
 from app.monitoring.part_rounds import PartRounds
 from app.monitoring.story import Story
 from app.monitoring.watch import PointWatch, taken_up, worst
+from app.replenishment.lives import life_by_age
 from app.replenishment.review import review
 from app.replenishment.upkeep import keep_the_books
 from app.storage.store import Store
@@ -103,6 +105,7 @@ class Monitor:
                 watch.begin_anew(component, fitted)
             else:
                 watch.component, watch.reviewed_on = component, None
+            self._watches[point.id].take_machine(asset)
 
     def start(self) -> None:
         """Begin judging in a thread of its own."""
@@ -241,6 +244,7 @@ class Monitor:
             last_waveform=watch.last_waveform,
             since=watch.since,
             learned=self._learned.of(watch.asset, watch.component),
+            life=self._life_of(watch),
         )
         before = watch.assessment
         watch.assessment = Assessment(
@@ -262,6 +266,14 @@ class Monitor:
         ):
             return self._review(watch, as_of, Moment(now, today, ACTOR))
         return None
+
+    def _life_of(self, watch: PointWatch) -> LifeOnCalendar:
+        """Return what such components last, as the books knew it this morning."""
+        today = self._now().astimezone(self._zone).date()
+        if watch.life is None or watch.life.today != today:
+            with self._store.read() as uow:
+                watch.life = life_by_age(uow, watch.asset, watch.component, today)
+        return watch.life
 
     def _keep_evidence(self, watch: PointWatch) -> None:
         """Keep the waveform behind an abnormal judgement."""

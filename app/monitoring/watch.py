@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.analysis.life.on_calendar import LifeOnCalendar
 from app.core.assets import Asset, Component, MeasurementPoint
 from app.core.health import Assessment, HealthState, RulState
 from app.core.measurements import Features, Waveform
@@ -18,7 +19,8 @@ HISTORY_LIMIT = 5000
 class PointWatch:
     """One point with its component, its history since the component was fitted, its judgement.
 
-    `since` is the instant of the last replacement, None where none is on record.
+    `since` is the instant of the last replacement, None where none is on record. `life` is what
+    such components last, None until the books are asked.
     """
 
     asset: Asset
@@ -29,6 +31,11 @@ class PointWatch:
     assessment: Assessment | None = None
     reviewed_on: date | None = None
     since: datetime | None = None
+    life: LifeOnCalendar | None = None
+
+    def take_machine(self, asset: Asset) -> None:
+        """Take the machine as it stands now; its life is asked for anew."""
+        self.asset, self.life = asset, None
 
     def remember(self, features: Features, waveform: Waveform) -> None:
         """Add one good measurement."""

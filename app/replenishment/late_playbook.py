@@ -150,7 +150,7 @@ def _life_of(
     latest = uow.decisions.latest(component.id)
     assessment = latest.assessment if latest else None
     track = track_record(uow, moment.today)
-    planned = planned_life(asset, component, assessment, track, moment)
+    planned = planned_life(uow, asset, component, assessment, track, moment)
     if planned.life is None or not is_believed(planned.state):
-        return age_life(asset, component, moment.today)
+        return age_life(uow, asset, component, moment.today)
     return planned.life

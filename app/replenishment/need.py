@@ -154,7 +154,7 @@ def case_of(
     """Read the case of a component that uses a part; its life is counted from now."""
     asset = uow.plant.asset(component.asset_id)
     track = track_record(uow, moment.today)
-    planned = planned_life(asset, component, assessment, track, moment)
+    planned = planned_life(uow, asset, component, assessment, track, moment)
     need = _need_of(asset, component, trade, planned, _foreign_fault(assessment))
     return Case(asset, component, trade, need)
 

@@ -3,14 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.analysis.rul_age import LifeAtAge
 from app.analysis.rul_evidence import RulEvidence
-from app.analysis.rul_weibull import WeibullAge, prior_life
 from app.core.assets import Asset, Component
 from app.core.claims import SPEAKING
 from app.core.distribution import DaysDistribution
 from app.core.health import Assessment, RulEstimate, RulState
 from app.core.moment import Moment
 from app.core.track_record import CheckedClaim, TrackRecord
+from app.replenishment.lives import life_by_age
+from app.storage.unit_of_work import UnitOfWork
 
 SECONDS_PER_DAY = 86_400.0
 PATH_STATES = frozenset({RulState.NOT_ENOUGH_DATA, RulState.OUT_OF_RANGE, RulState.DRIFTED})
@@ -36,6 +38,7 @@ class PlannedLife:
 
 
 def planned_life(
+    uow: UnitOfWork,
     asset: Asset,
     component: Component,
     assessment: Assessment | None,
@@ -52,7 +55,7 @@ def planned_life(
     checked = _checked(asset, assessment, track, moment)
     state, rul = state_by_record(assessment, checked), assessment.rul
     if state in PATH_STATES:
-        by_age = age_life(asset, component, moment.today)
+        by_age = age_life(uow, asset, component, moment.today)
         return PlannedLife(by_age, state, checked, _precision(rul, checked))
     if checked is not None:
         return PlannedLife(checked.life, state, checked, checked.precision)
@@ -89,12 +92,12 @@ def state_by_record(assessment: Assessment, checked: CheckedClaim | None) -> Rul
     return assessment.rul.state if is_relied_on else RulState.DRIFTED
 
 
-def age_life(asset: Asset, component: Component, today: date) -> DaysDistribution:
+def age_life(uow: UnitOfWork, asset: Asset, component: Component, today: date) -> DaysDistribution:
     """Return what such components last, given the age reached; new where nobody knows the age."""
     fitted = component.installed_on
     age_days = max((today - fitted).days, 0) if fitted else 0
-    prior = prior_life(component, asset.asset_class)
-    return WeibullAge().predict(RulEvidence((), float(age_days), prior))
+    life = life_by_age(uow, asset, component, today)
+    return LifeAtAge().predict(RulEvidence((), float(age_days), life))
 
 
 def _checked(

@@ -1,12 +1,10 @@
 """When to order and when to do the job, chosen together from the windows and vendors on record."""
 
-import math
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import numpy as np
 
-from app.analysis.rul_weibull import prior_life
 from app.core.assets import Asset, Component
 from app.core.calendars import Shutdown, last_slot_before
 from app.core.distribution import DaysDistribution
@@ -22,6 +20,7 @@ from app.core.reasons import Detail, Reason
 from app.core.shutdown_work import ShutdownChoice, around_shutdown
 from app.core.trigger import DeliveryMode
 from app.core.work_window import MaintenanceWindow, WindowKind, parts_ready_by
+from app.replenishment.lives import life_by_age
 from app.replenishment.sellers import PricedSupply, sellers_of
 from app.storage.unit_of_work import UnitOfWork
 
@@ -96,7 +95,7 @@ def choose_window(
         return None
     asset = uow.plant.asset(component.asset_id)
     cdf = need_by_day(life.fleet(), GRID_DAYS)[0]
-    costs = _costs(uow, asset, component, need)
+    costs = _costs(uow, asset, component, need, moment)
     order_days = ORDER_DAYS[:1] if is_part_here else ORDER_DAYS
     return joint_choice(cdf, deliveries, order_days, days, costs)
 
@@ -129,7 +128,7 @@ def choose_around_shutdown(
         need_by_day(life.fleet(), GRID_DAYS)[0],
         list(_deliveries(sellers)),
         ORDER_DAYS,
-        _costs(uow, asset, component, need),
+        _costs(uow, asset, component, need, moment),
         WorkDay((slot - today).days, planned),
         0.0,
         (shutdown.first - today).days,
@@ -163,14 +162,15 @@ def _work_days(
     return [WorkDay(day, cost[day]) for day in sorted(cost)]
 
 
-def _costs(uow: UnitOfWork, asset: Asset, component: Component, need: Need) -> JointCosts:
+def _costs(
+    uow: UnitOfWork, asset: Asset, component: Component, need: Need, moment: Moment
+) -> JointCosts:
     """Put what is on record into the objective.
 
     A window that slips for want of the part costs the job's standing: it is then done in running
     time.
     """
-    prior = prior_life(component, asset.asset_class)
-    mean_life_days = prior.scale_days * math.gamma(1.0 + 1.0 / prior.shape)
+    mean_life_days = life_by_age(uow, asset, component, moment.today).mean_days()
     price = float(uow.stock.part(component.part_id or "").price.amount) * need.quantity
     planned = need.shortage_per_day * component.job_days
     repair_days = component.job_days if asset.repair_days is None else asset.repair_days

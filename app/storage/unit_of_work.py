@@ -10,6 +10,7 @@ from app.storage.rows.decision_rows import DecisionRows
 from app.storage.rows.event_rows import CommandRows, EventRows
 from app.storage.rows.journal_rows import JournalRows
 from app.storage.rows.learned_rows import LearnedRows
+from app.storage.rows.life_rows import LifeRows
 from app.storage.rows.need_rows import PartReviewRows, PlannedTaskRows, ReservationRows
 from app.storage.rows.offer_rows import OfferRows
 from app.storage.rows.order_rows import OrderRows
@@ -49,6 +50,7 @@ class UnitOfWork:
         self.planned_tasks = PlannedTaskRows(connection)
         self.part_reviews = PartReviewRows(connection)
         self.windows = WindowRows(connection)
+        self.lives = LifeRows(connection)
         self.journal = JournalRows(connection)
         self.risk = RiskRows(connection)
         self.learned = LearnedRows(connection)

@@ -5,13 +5,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.analysis.life.belief import of_one
+from app.analysis.life.on_calendar import LifeOnCalendar, prior_life
 from app.analysis.rul import MODELS
 from app.analysis.rul_evidence import LimitPath, RulEvidence
-from app.analysis.rul_weibull import BALL_BEARING
+from app.core.assets import AssetClass, Component
 from app.core.errors import NotEnoughHistory
 from app.core.health import RulState
 
 LIMIT_LOG = np.log(60.0)
+FAN = prior_life(Component("c", "a", "impeller", None), AssetClass.FAN)
+
+
+def certain_life(shape, scale_days):
+    """A Weibull that is known for sure."""
+    belief = of_one(shape, scale_days * FAN.running.hours_per_day)
+    return LifeOnCalendar(belief, FAN.running, FAN.today, FAN.shares, "a test")
+
+
+BALL_BEARING = certain_life(1.3, 40_000 / 24)
 
 
 def evidence(days, log_level, service_days=700.0):
@@ -133,7 +145,7 @@ class TestDegradationPath:
     def test_days_and_hours_make_no_difference(self, scale):
         """A life ten times as slow, measured ten times as seldom, has ten times as long left."""
         days, level = growth(rate=0.15, noise=0.1)
-        lasting = type(BALL_BEARING)(1.3, 1e9)
+        lasting = certain_life(1.3, 1e9)
         plain, stretched = (
             self.model.predict(
                 RulEvidence((LimitPath(d, level, 1.1, LIMIT_LOG),), service, lasting)
@@ -165,12 +177,21 @@ class TestDegradationPath:
         assert inside / 200 >= 0.88
 
 
-class TestWeibullPrior:
+class TestLifeAtAge:
     model = MODELS[RulState.PRIOR_ONLY]
 
-    @given(age_days=st.floats(0, 20_000))
-    def test_what_is_left_is_conditional_on_the_age_reached(self, age_days):
-        answer = self.model.predict(RulEvidence((), age_days, BALL_BEARING))
+    @given(age_days=st.floats(0, 20_000), life=st.sampled_from([BALL_BEARING, FAN]))
+    def test_what_is_left_is_conditional_on_the_age_reached(self, age_days, life):
+        answer = self.model.predict(RulEvidence((), age_days, life))
         half = answer.quantile(0.5)
-        survived = BALL_BEARING.survival(age_days, np.array([half]))
-        assert survived[0] == pytest.approx(0.5, abs=1e-6)
+        survived = life.survival(age_days, np.array([half]))
+        assert survived[0] == pytest.approx(0.5, abs=1e-3)
+
+    @given(age_days=st.floats(0, 5_000))
+    def test_a_life_known_for_sure_is_the_closed_form(self, age_days):
+        """T = scale ((age/scale)^shape - ln(1 - p))^(1/shape) - age, from S(age + T) = (1-p) S."""
+        answer = self.model.predict(RulEvidence((), age_days, BALL_BEARING))
+        used = (age_days * 24 / 40_000) ** 1.3
+        for share in (0.1, 0.5, 0.9):
+            left = 40_000 / 24 * (used - np.log(1 - share)) ** (1 / 1.3) - age_days
+            assert answer.quantile(share) == pytest.approx(left, rel=1e-3)

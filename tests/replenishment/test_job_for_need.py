@@ -1,6 +1,5 @@
 """The job a person asks for beside a need."""
 
-import math
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -8,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from app.analysis.rul_weibull import prior_life
+from app.analysis.life.on_calendar import prior_life
 from app.core.distribution import LEVELS, DaysDistribution
 from app.core.errors import StepRefused
 from app.core.health import RulState
@@ -82,8 +81,7 @@ def test_a_part_on_the_shelf_is_used_in_the_window_the_one_step_rule_names(store
         (job,) = uow.work_orders.all()
         prior = prior_life(component, pump.asset_class)
         price = float(uow.stock.part(PUMP_PART).price.amount)
-    mean_life = prior.scale_days * math.gamma(1.0 + 1.0 / prior.shape)
-    rate = cost_rate(*(np.array([x]) for x in (200.0, price, 0.0, mean_life)))
+    rate = cost_rate(*(np.array([x]) for x in (200.0, price, 0.0, prior.mean_days())))
     windows = np.arange(5, 360, 7)
     failing = need_by_day(life.fleet(), 365)
     by_step = best_window(failing, windows, np.array([400.0 * 5.5]), rate)

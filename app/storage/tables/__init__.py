@@ -3,6 +3,7 @@
 from app.storage.tables import (
     journal,
     learned,
+    lives,
     measurements,
     needs,
     offers,
@@ -22,6 +23,7 @@ __all__ = [
     "PLANT",
     "journal",
     "learned",
+    "lives",
     "measurements",
     "needs",
     "offers",

@@ -45,6 +45,7 @@ assets = Table(
     Column("repair_days", Double),
     Column("staged_repair_days", Double),
     Column("standby_cost_per_day", MinorUnits()),
+    Column("running_hours_per_day", Double),
     one_of("criticality", Criticality),
 )
 
