@@ -111,7 +111,7 @@ def of_pooled_lives(
     >>> bearing = of_pooled_lives(1.3, 40_000, plant_factor=1.65, part_factor=1.35,
     ...     machine_factor=1.35, shape_factor=1.2, source="a handbook", grade=Grade.QUOTED)
     >>> round(bearing.shape, 2), round(bearing.median_hours)
-    (1.75, 30173)
+    (1.74, 30173)
     """
     between = sum(math.log(f) ** 2 for f in (plant_factor, part_factor, machine_factor))
     own = (math.pi / shape) ** 2 / 6 - between

@@ -118,9 +118,9 @@ def test_useless_predictions_fall_back_to_the_age_and_never_approve_themselves(
     with store.begin("t") as uow:
         past_items(uow, error=1.6, claimed=1.6)
         component = uow.plant.component(PUMP_BEARING)
-        long_ago = at().today - timedelta(days=9000)
+        long_ago = at().today - timedelta(days=1500)
         uow.plant.save_component(replace(component, installed_on=long_ago))
-        uow.plant.add_supplier(Supplier("slow", "Slow", declared_median_days=300.0))
+        uow.plant.add_supplier(Supplier("slow", "Slow", declared_median_days=420.0))
         part = uow.stock.part(PUMP_PART)
         uow.stock.save_part(replace(part, supplier_id="slow"))
     record = reviewed(store, judged(SOON))

@@ -8,7 +8,7 @@ from scipy.special import gamma, logsumexp
 
 from app.core.distribution import LEVELS, DaysDistribution
 
-STEPS = 257
+STEPS = 513
 """Ages at which a survival curve is laid out; between them the hazard follows a power of time."""
 EARLIEST, LATEST = 1e-5, 1e4
 """First and last of these ages, as shares of the median scale."""

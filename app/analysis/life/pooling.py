@@ -17,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.analysis.life.belief import LifeBelief
-from app.analysis.life.level import Level, log_sum, normed
+from app.analysis.life.level import Level, Logs, log_sum, normed
 from app.core.component_life import ComponentLife
 from app.core.life_prior import LifePrior, scale_of_median
 
 SHAPE_NODES = np.linspace(-2.0, 2.0, 7)
 """Shapes looked at, in standard deviations of its logarithm."""
-SPREAD_NODES = np.array([0.1, 0.5, 1.0, 1.6, 2.4, 3.6]) / 1.1
+SPREAD_NODES = np.array([0.1, 0.5, 1.0, 1.6, 2.4, 3.6]) / 1.1416
 SPREAD_WEIGHTS = np.array([0.2, 0.28, 0.3, 0.15, 0.05, 0.02])
 """How far machines or parts may differ, in units of what is expected, and how likely that is
 before any life is known; the mean square is 1."""
@@ -37,7 +37,6 @@ TOGETHER = 256
 LIGHT = -18.0
 """Weibulls whose weight is below e^LIGHT of the heaviest are left out of a belief."""
 
-Logs = NDArray[np.float64]
 Place = tuple[str, str]
 """A component, and the part its lives are of."""
 
@@ -76,19 +75,31 @@ class LifePool:
 
     def log_weights(self, component_id: str, part: str, *, with_own: bool = True) -> Logs:
         """Return the logarithm of the weight of each shape and median there, shape (k, n)."""
-        place = (component_id, part)
-        own = self.own.get(place)
+        joint = self.joint(component_id, part, with_own=with_own)
+        return normed(log_sum(joint.reshape(joint.shape[0], -1, joint.shape[-1]), axis=1))
+
+    def joint(self, component_id: str, part: str, *, with_own: bool = True) -> Logs:
+        """Return log weights by shape, spread of parts, of machines, and median there.
+
+        Returns
+        -------
+        ndarray, shape (k, spreads, spreads, n)
+            Natural logarithms; their numbers sum to 1.
+        """
+        own = self.own.get((component_id, part))
         of_part = self._parts.get(part)
         above = self._plant
         if of_part is not None:
             above = above - self._part_level.upwards(of_part)
-        log_part = log_sum(self._part_level.downwards(above), axis=2)
+        log_part = np.swapaxes(self._part_level.downwards(above), 1, 2)
         if of_part is not None:
-            log_part = log_part + of_part
+            log_part = log_part + of_part[:, None]
         if own is not None:
-            log_part = log_part - self._machine_level.upwards(own)
-        here = log_sum(self._machine_level.downwards(log_part), axis=1)
-        return normed(here + own if own is not None and with_own else here)
+            log_part = log_part - self._machine_level.upwards(own)[:, None]
+        here = self._machine_level.downwards(log_part)
+        if own is not None and with_own:
+            here = here + own[:, None, None]
+        return normed(here)
 
     def machines_factor(self) -> float:
         """Return how far machines of one part differ, one standard deviation as a factor."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.life.level import normed
+from app.analysis.life.level import Logs, normed
 from app.analysis.life.pooling import LifePool, place_likelihood, pool_of
 from app.core.component_life import ComponentLife, LifeEnd
 
@@ -31,17 +31,19 @@ class LivesCounted:
 class LifeShares:
     """What a belief rests on.
 
-    Information is one over the variance of the logarithm of the median life. The prior's share is
-    the information it had alone over that of the belief; the sisters' is what they added, and its
-    own lives' (the one in service with them) what these added. Together they are 1.
+    Information is one over the variance of the logarithm of the median life, at the spreads
+    between machines and parts that the lives have taught. The prior's share is the information it
+    has alone over that of the belief; the sisters' is what they add, and its own lives' (the one
+    in service with them) what these add. Together they are 1.
 
     Attributes
     ----------
     prior, sisters, own : float
         Shares, 0 to 1.
     prior_factor, sisters_factor, factor : float
-        Uncertainty of the median life before any life, with the sisters', and with its own lives:
-        one standard deviation as a factor. The shares follow from these three.
+        Uncertainty of the median life without any life, with the sisters', and with its own lives:
+        one standard deviation as a factor. The shares follow from these three: one over the
+        square of the logarithm of a factor is its information.
     machines_factor : float
         How far machines of one part differ, as far as is known.
     """
@@ -67,14 +69,15 @@ def shares_of(
     in_service : ComponentLife, optional
         The item that runs there now, with the hours reached; it is no part of the pool.
     """
-    empty = pool_of(pool.prior, ())
-    alone = _variance(empty.log_weights(component_id, part), empty)
-    sisters = _variance(pool.log_weights(component_id, part, with_own=False), pool)
-    weight = pool.log_weights(component_id, part)
+    known = pool.joint(component_id, part)
     if in_service is not None:
-        weight = normed(weight + place_likelihood([in_service], pool))
-    known = _variance(weight, pool)
-    told = np.maximum([1 / alone, 1 / sisters - 1 / alone, 1 / known - 1 / sisters], 0.0)
+        known = normed(known + place_likelihood([in_service], pool)[:, None, None])
+    likely = np.exp(known).sum(axis=-1)
+    empty = pool_of(pool.prior, ())
+    alone = _variance(empty, empty.joint(component_id, part), likely)
+    sisters = _variance(pool, pool.joint(component_id, part, with_own=False), likely)
+    all_told = _variance(pool, known, likely)
+    told = np.maximum([1 / alone, 1 / sisters - 1 / alone, 1 / all_told - 1 / sisters], 0.0)
     prior, others, own = told / told.sum()
     here = [life for life in pool.lives if life.component_id == component_id]
     elsewhere = [life for life in pool.lives if life.component_id != component_id]
@@ -84,7 +87,7 @@ def shares_of(
         own=float(own),
         prior_factor=math.exp(math.sqrt(alone)),
         sisters_factor=math.exp(math.sqrt(sisters)),
-        factor=math.exp(math.sqrt(known)),
+        factor=math.exp(math.sqrt(all_told)),
         machines_factor=pool.machines_factor(),
         own_lives=counted([*here, in_service] if in_service else here),
         sister_lives=counted(elsewhere),
@@ -102,8 +105,19 @@ def counted(lives: Iterable[ComponentLife]) -> LivesCounted:
     )
 
 
-def _variance(log_weight: NDArray[np.float64], pool: LifePool) -> float:
-    """Variance of the logarithm of the median life under weights of shape (k, n)."""
-    weight = np.exp(log_weight).sum(axis=0)
-    mean = float(weight @ pool.log_medians)
-    return max(float(weight @ (pool.log_medians - mean) ** 2), 1e-9)
+def _variance(pool: LifePool, joint: Logs, likely: NDArray[np.float64]) -> float:
+    """Variance of the logarithm of the median at each shape and spreads, averaged over them.
+
+    Parameters
+    ----------
+    joint : ndarray, shape (k, spreads, spreads, n)
+        Log weights.
+    likely : ndarray, shape (k, spreads, spreads)
+        How likely shape and spreads are, all lives told.
+    """
+    within = joint - joint.max(axis=-1, keepdims=True)
+    weight = np.exp(within)
+    weight /= weight.sum(axis=-1, keepdims=True)
+    mean = weight @ pool.log_medians
+    away = pool.log_medians - mean[..., None]
+    return max(float((likely * (weight * away**2).sum(axis=-1)).sum()), 1e-9)
