@@ -5,7 +5,7 @@ from enum import Enum
 from app.core.health import RulEstimate, RulState
 from app.core.texts import translate
 
-PATH_MODEL = "degradation path"
+PATH_MODEL, NO_MODEL = "degradation path", "none"
 
 
 class RulFamily(Enum):
@@ -29,6 +29,9 @@ REASONS: dict[RulState, str] = {
 }
 """Why a family was taken, where no path is believed."""
 
+OF_FLEET_BEYOND = (
+    "the model learned from other units' whole lives expects more than it can tell apart."
+)
 OF_PATH = "a level stands above its baseline and grows towards a limit."
 OF_FLEET = "a model learned from other units' whole lives is approved for this component."
 
@@ -56,7 +59,8 @@ def why_this_family(rul: RulEstimate) -> str:
     'No remaining life: nothing good was measured lately.'
     """
     family = family_of(rul)
-    told = OF_FLEET if family is RulFamily.FLEET else OF_PATH
-    reason = REASONS.get(rul.state, told)
+    reason = REASONS.get(rul.state, OF_FLEET if family is RulFamily.FLEET else OF_PATH)
+    if rul.state is RulState.NO_DEGRADATION and rul.model not in {PATH_MODEL, NO_MODEL}:
+        reason = OF_FLEET_BEYOND
     said = translate("Choice", "{family}: {reason}")
     return said.format(family=translate("Choice", family.value), reason=translate("Choice", reason))

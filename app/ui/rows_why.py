@@ -6,6 +6,7 @@ from itertools import count
 
 from app.core.reasons import Reason
 from app.core.records import DecisionRecord
+from app.core.rul_choice import why_this_family
 from app.core.texts import translate
 from app.core.trigger import DecisionKind, DeliveryMode, TriggerDecision
 from app.ui.rows_cost import COST_CODES, CostTable, cost_tables
@@ -134,7 +135,7 @@ def _basis(record: DecisionRecord, say: Wording) -> str:
         "Decided {when}: {mode} (confidence {confidence}), model {model} {version} on "
         "n = {points} measurements.",
     )
-    return text.format(
+    said = text.format(
         when=taken,
         mode=translate("Words", diagnosis.failure_mode.value),
         confidence=say.percent(diagnosis.confidence),
@@ -142,6 +143,7 @@ def _basis(record: DecisionRecord, say: Wording) -> str:
         version=rul.model_version,
         points=say.count(rul.evidence_points),
     )
+    return f"{said} {why_this_family(rul)}"
 
 
 def _sections(reasons: Iterable[Reason], say: Wording) -> Iterator[WhySection]:

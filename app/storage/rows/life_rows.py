@@ -10,6 +10,7 @@ from app.storage.rows.mapping import as_record, as_row, rows_where
 from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.lives import past_lives, plant_priors
 
+
 class LifeRows:
     """Past lives by component, and the plant's own priors by kind."""
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 
 from app.core.health import Assessment, FailureMode, RulState
 from app.core.ignorance import what_is_missing
+from app.core.rul_choice import why_this_family
 from app.core.texts import translate
 from app.ui.asset.record import AssetRecord
 from app.ui.figures import day_text, level_text, share_text
@@ -67,6 +68,7 @@ def evidence_lines(assessment: Assessment | None) -> list[str]:
                 source=translate("Words", health.limit_source),
             )
         )
+    lines.append(why_this_family(assessment.rul))
     if assessment.rul.explanation:
         lines.append(assessment.rul.explanation)
     missing = what_is_missing(assessment.rul.state)
