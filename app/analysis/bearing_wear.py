@@ -28,6 +28,8 @@ alone is not wear: the balls of a sound, loaded bearing pass the load zone at BP
 mounting are heard at BPFI."""
 RIVAL_ODDS = 20.0
 """Odds by which the named comb outdoes the next one."""
+ESTIMATED = "speed_estimated"
+"""Code of the symptom that says so."""
 SUREST = 0.98
 """No confidence above it: the geometry in the books may be another bearing's."""
 
@@ -66,7 +68,7 @@ def find_wear(waveform: Waveform, bearing: Bearing, stated_rpm: float | None) ->
     samples, rate_hz = waveform.acceleration_ms2, waveform.sample_rate_hz
     speed = shaft_speed(samples, rate_hz, stated_rpm, defect_frequencies(bearing, 60.0))
     if speed is None:
-        return WearFound(Diagnosis(FailureMode.UNDETERMINED, 0.0, (_NO_SPEED,)), None)
+        return WearFound(Diagnosis(FailureMode.UNDETERMINED, 0.0, (SPEED_UNKNOWN,)), None)
     try:
         found = comb_scores(samples, rate_hz, defect_frequencies(bearing, speed.rpm), speed.rpm)
     except SamplingTooSlow as refused:
@@ -75,7 +77,7 @@ def find_wear(waveform: Waveform, bearing: Bearing, stated_rpm: float | None) ->
     named = _named(found)
     symptoms = _symptoms(named or _strongest(found), found)
     if speed.is_estimated:
-        symptoms = (*symptoms, _speed_symptom(speed.rpm, stated_rpm))
+        symptoms = (*symptoms, speed_symptom(speed.rpm, stated_rpm))
     if named is None:
         return WearFound(Diagnosis(FailureMode.UNDETERMINED, 0.0, symptoms), speed.rpm)
     mode, confidence = MODE_OF_DEFECT[named.defect], _confidence(named, found)
@@ -158,11 +160,11 @@ def _rival_symptom(rival: CombScore) -> Symptom:
     )
 
 
-def _speed_symptom(rpm: float, stated_rpm: float | None) -> Symptom:
+def speed_symptom(rpm: float, stated_rpm: float | None) -> Symptom:
     """Say that the speed is an estimate, and what was stated."""
     stated = "none stated" if stated_rpm is None else f"stated {stated_rpm:.0f} r/min"
     text = f"shaft speed {rpm:.0f} r/min, estimated from the record ({stated})"
-    return Symptom("speed_estimated", text, rpm, "r/min")
+    return Symptom(ESTIMATED, text, rpm, "r/min")
 
 
 def _share_text(share: float) -> str:
@@ -174,6 +176,6 @@ def _share_text(share: float) -> str:
     return "less than 0.01 %" if share < 1e-4 else f"{100 * share:.2g} %"
 
 
-_NO_SPEED = Symptom(
+SPEED_UNKNOWN = Symptom(
     "speed_unknown", "no shaft speed is stated, and the record does not show one", 0.0, ""
 )

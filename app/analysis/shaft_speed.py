@@ -30,6 +30,11 @@ BLIND_RANGE_HZ = (10.0, 100.0)
 """Where a speed is looked for when none is stated: 600 to 6000 r/min."""
 STEPS_A_LINE = 24
 """Places tried within one line, so that the tenth harmonic is not missed."""
+SLIP_RANGE = (0.94, 1.002)
+"""Speeds of an induction motor as shares of its field's, from overloaded to idle."""
+FIRST_LINES, LEAST_HEIGHT = 3, 3.5
+"""Without anything stated the first three harmonics must each stand this high, ln(1 + x): a comb
+at half or twice the speed lacks one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,8 @@ def shaft_speed(
         Speed that was measured or stands on the plate, above 0.
     per_turn : DefectFrequencies, optional
         Defect frequencies of the bearing at one turn a second. Without a stated speed the knocks
-        of a worn bearing are as good a comb as the shaft's: both are asked for at once, and
-        where the bearing is not known either, no speed is given.
+        of a worn bearing are as good a comb as the shaft's: both are asked for at once. Where the
+        bearing is not known either, the shaft's first three harmonics must all stand.
 
     Returns
     -------
@@ -89,7 +94,7 @@ def shaft_speed(
     turns_hz = FEWEST_TURNS * sample_rate_hz / acceleration_ms2.size
     if stated_rpm is None:
         if per_turn is None:
-            return None
+            return _alone(acceleration_ms2, sample_rate_hz, turns_hz)
         return _looked_for(acceleration_ms2, sample_rate_hz, turns_hz, per_turn)
     stated = ShaftSpeed(stated_rpm, is_estimated=False)
     low_hz, high_hz = ((1 + s * STATED_TOLERANCE) * stated_rpm / 60 for s in (-1, 1))
@@ -102,6 +107,50 @@ def shaft_speed(
     best = int(np.argmax(score))
     if score[best] < LEAST_SCORE or score[best] - as_stated < DOUBT:
         return stated
+    return ShaftSpeed(60 * float(speeds_hz[best]), is_estimated=True)
+
+
+def speed_by_field(
+    acceleration_ms2: Samples, sample_rate_hz: float, field_rpm: float
+) -> ShaftSpeed | None:
+    """Find the speed of an induction motor somewhat below that of its field.
+
+    Returns
+    -------
+    ShaftSpeed or None
+        None where no comb between `SLIP_RANGE` outdoes the others and noise.
+    """
+    low_hz, high_hz = (share * field_rpm / 60 for share in SLIP_RANGE)
+    turns_hz = FEWEST_TURNS * sample_rate_hz / acceleration_ms2.size
+    if low_hz < turns_hz or high_hz > sample_rate_hz / 4:
+        return None
+    speeds_hz, score = _scores(acceleration_ms2, sample_rate_hz, low_hz, high_hz)
+    best = int(np.argmax(score))
+    line_hz = sample_rate_hz / acceleration_ms2.size
+    is_rival = np.abs(speeds_hz - speeds_hz[best]) > line_hz
+    rival = float(score[is_rival].max(initial=0.0))
+    if score[best] < LEAST_SCORE or score[best] - rival < DOUBT:
+        return None
+    return ShaftSpeed(60 * float(speeds_hz[best]), is_estimated=True)
+
+
+def _alone(
+    acceleration_ms2: Samples, sample_rate_hz: float, turns_hz: float
+) -> ShaftSpeed | None:
+    """Find the speed whose first harmonics all stand and whose comb outdoes all others."""
+    low_hz = max(BLIND_RANGE_HZ[0], turns_hz)
+    high_hz = min(BLIND_RANGE_HZ[1], sample_rate_hz / 4)
+    if low_hz >= high_hz:
+        return None
+    speeds_hz, score, weakest = _scores_with_weakest(
+        acceleration_ms2, sample_rate_hz, low_hz, high_hz
+    )
+    able = np.where(weakest >= LEAST_HEIGHT, score, 0.0)
+    best = int(np.argmax(able))
+    is_rival = np.abs(speeds_hz / speeds_hz[best] - 1) > STATED_TOLERANCE
+    rival = float(able[is_rival].max(initial=LEAST_SCORE))
+    if able[best] - rival < BLIND_DOUBT:
+        return None
     return ShaftSpeed(60 * float(speeds_hz[best]), is_estimated=True)
 
 
@@ -132,6 +181,14 @@ def _scores(
     acceleration_ms2: Samples, sample_rate_hz: float, low_hz: float, high_hz: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Score the speeds between two ends, each array of shape (m,)."""
+    speeds_hz, score, _ = _scores_with_weakest(acceleration_ms2, sample_rate_hz, low_hz, high_hz)
+    return speeds_hz, score
+
+
+def _scores_with_weakest(
+    acceleration_ms2: Samples, sample_rate_hz: float, low_hz: float, high_hz: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Score speeds, and say how high the weakest of their first harmonics stands."""
     count = acceleration_ms2.size
     line_hz = sample_rate_hz / count
     centred = np.asarray(acceleration_ms2, dtype=np.float64) - acceleration_ms2.mean()
@@ -141,8 +198,11 @@ def _scores(
     floor = median_filter(lines, reach, mode="nearest") / np.log(2)
     height = np.log1p(lines / np.maximum(floor, 1e-300))
     speeds_hz = np.arange(low_hz, high_hz, line_hz / STEPS_A_LINE)
-    score = np.zeros(speeds_hz.size)
+    score, weakest = np.zeros(speeds_hz.size), np.full(speeds_hz.size, np.inf)
     for order in range(1, HARMONICS + 1):
         place = np.rint(order * speeds_hz / line_hz).astype(np.intp)
-        score += np.where(place < height.size, height[np.minimum(place, height.size - 1)], 0.0)
-    return speeds_hz, score
+        one = np.where(place < height.size, height[np.minimum(place, height.size - 1)], 0.0)
+        score += one
+        if order <= FIRST_LINES:
+            weakest = np.minimum(weakest, one)
+    return speeds_hz, score, weakest

@@ -30,6 +30,15 @@ class FailureMode(Enum):
     BALL_WEAR = "rolling element wear"
     CAGE_WEAR = "cage wear"
     UNBALANCE = "unbalance"
+    MISALIGNMENT = "misalignment"
+    LOOSENESS = "looseness"
+    GEAR_WEAR = "gear wear"
+    BLADE_PASS = "disturbed flow at blade pass"
+    CAVITATION = "cavitation"
+    BELT_WEAR = "belt wear"
+    ELECTRICAL = "electrical fault of the motor"
+    LUBRICATION = "want of lubrication"
+    SENSOR_FAULT = "sensor fault"
     UNDETERMINED = "undetermined"
     NONE = "none found"
 
@@ -69,12 +78,22 @@ class Symptom:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A further failure mode that was weighed, how sure (0 to 1), and what becomes of it."""
+
+    failure_mode: FailureMode
+    confidence: float
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """Which failure mode, how sure (0 to 1), and on what evidence."""
+    """Which failure mode, how sure (0 to 1), on what evidence, and what else was weighed."""
 
     failure_mode: FailureMode
     confidence: float
     symptoms: tuple[Symptom, ...] = ()
+    others: tuple[Suspicion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

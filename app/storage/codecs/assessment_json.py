@@ -12,6 +12,7 @@ from app.core.health import (
     HealthState,
     RulEstimate,
     RulState,
+    Suspicion,
     Symptom,
 )
 from app.storage.codecs.values import (
@@ -80,15 +81,23 @@ def _diagnosis_to_json(diagnosis: Diagnosis) -> dict[str, object]:
         "failure_mode": diagnosis.failure_mode.value,
         "confidence": number_to_json(diagnosis.confidence),
         "symptoms": symptoms,
+        "others": [
+            {"failure_mode": o.failure_mode.value, "confidence": o.confidence, "note": o.note}
+            for o in diagnosis.others
+        ],
     }
 
 
 def _diagnosis_from_json(content: dict[str, Any]) -> Diagnosis:
-    """Read the failure mode."""
+    """Read the failure mode; earlier records weighed no others."""
     return Diagnosis(
         FailureMode(content["failure_mode"]),
         number_from_json(content["confidence"]),
         tuple(Symptom(**s | {"value": number_from_json(s["value"])}) for s in content["symptoms"]),
+        tuple(
+            Suspicion(FailureMode(o["failure_mode"]), float(o["confidence"]), o["note"])
+            for o in content.get("others", ())
+        ),
     )
 
 

@@ -1,0 +1,1 @@
+"""Failure modes other than bearing wear, each by a published rule."""
