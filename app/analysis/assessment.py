@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.analysis.baseline import learn_baseline
-from app.analysis.diagnosis import diagnose
-from app.analysis.health import health_of, velocity_is_high
+from app.analysis.baseline import learn_baseline, usual_high_ms2
+from app.analysis.diagnosis import Situation, diagnose
+from app.analysis.health import CONFIRMATIONS, health_of, velocity_is_high
 from app.analysis.history import in_service_since, point_history
 from app.analysis.learned_rul import BoundModel, learned_rul, with_learned
 from app.analysis.life.on_calendar import LifeOnCalendar, prior_life
 from app.analysis.rul import rul_of
 from app.analysis.zones import Zones, usual_zones
 from app.core.assets import AssetClass, Component, MeasurementPoint
-from app.core.health import Diagnosis, Health, HealthState, RulEstimate, RulState
+from app.core.health import Diagnosis, FailureMode, Health, HealthState, RulEstimate, RulState
 from app.core.measurements import Features, Waveform
 
 
@@ -31,6 +31,9 @@ def assess_point(  # noqa: PLR0913 - what is known of one point, each by its nam
 ) -> tuple[Health, Diagnosis, RulEstimate]:
     """Assess a component from one of its points; keeps nothing between two calls.
 
+    Where the newest block shows a faulty sensor, that is the diagnosis, and health and life rest
+    on the measurements before it.
+
     Parameters
     ----------
     history : sequence of Features
@@ -38,7 +41,7 @@ def assess_point(  # noqa: PLR0913 - what is known of one point, each by its nam
     as_of : datetime
         Plant time of the assessment.
     last_waveform : Waveform, optional
-        The newest good block, for the diagnosis.
+        The newest block, for the diagnosis.
     zones : Zones, optional
         Severity zones the site chose; the usual ones of the class if not given.
     since : datetime, optional
@@ -70,12 +73,32 @@ def assess_point(  # noqa: PLR0913 - what is known of one point, each by its nam
     )
     if learned is not None:
         rul = with_learned(rul, learned_rul(learned, history, as_of, fitted))
+    is_short = usable is None or usable.days.size < CONFIRMATIONS
     diagnosis = diagnose(
         last_waveform,
         component.bearing,
         point.nominal_speed_rpm,
+        Situation(
+            drive=component.drive,
+            is_axial=point.is_axial,
+            usual_high_ms2=usual_high_ms2(baseline),
+            is_pumping=asset_class is AssetClass.PUMP,
+        ),
         is_abnormal=health.state.severity > HealthState.NORMAL.severity
         or rul.state is RulState.DEGRADING,
-        velocity_is_high=velocity_is_high(usable, baseline, chosen),
+        velocity_is_high=None if is_short else velocity_is_high(usable, baseline, chosen),
     )
+    if diagnosis.failure_mode is FailureMode.SENSOR_FAULT and last_waveform is not None:
+        believed = [f for f in history if f.taken_at != last_waveform.taken_at]
+        if len(believed) < len(history):
+            health, _, rul = assess_point(
+                believed,
+                component,
+                asset_class,
+                point,
+                as_of,
+                zones=zones,
+                since=since,
+                learned=learned,
+            )
     return health, diagnosis, rul

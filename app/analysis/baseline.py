@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.history import PointHistory
+from app.analysis.history import HIGH_BAND, PointHistory
 
 BASELINE_POINTS = 20
 """Settled measurements a baseline is learned from."""
@@ -78,6 +78,13 @@ def learn_baseline(history: PointHistory) -> Baseline | None:
     middle = np.median(windows[first], axis=-1)
     sigma = 1.4826 * np.median(np.abs(windows[first] - middle[:, None]), axis=-1)
     return Baseline(middle, sigma, first, first + BASELINE_POINTS)
+
+
+def usual_high_ms2(baseline: Baseline | None) -> float | None:
+    """Return the quiet acceleration above 1 kHz in m/s2, where a baseline knows it."""
+    if baseline is None or math.isnan(float(baseline.log_level[HIGH_BAND])):
+        return None
+    return math.exp(float(baseline.log_level[HIGH_BAND]))
 
 
 def find_onset(

@@ -1,6 +1,6 @@
 """Which failure mode the evidence of one waveform names, or that it names none."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.analysis.bearing_wear import (
     ESTIMATED,
@@ -10,6 +10,7 @@ from app.analysis.bearing_wear import (
     find_wear,
     speed_symptom,
 )
+from app.analysis.modes.finding import Finding
 from app.analysis.modes.machine import level_findings, shaft_findings, weighed
 from app.analysis.modes.ranking import named_of
 from app.analysis.modes.sensor import sensor_fault, ski_slope
@@ -26,20 +27,42 @@ NONE_CONFIDENCE = 0.8
 """About the share of faulty public records (CWRU, MFPT) whose fault is named from one record:
 what is said of a quiet one is no surer than that."""
 SENSOR_CONFIDENCE = 0.95
-"""A sensor's faults are seen in the samples themselves; their thresholds lie far off any machine."""
+"""A sensor's faults are seen in the samples; their thresholds lie far off any machine."""
 HIGH_MMS = ZONES["ISO 10816-3 group 2 rigid"].bc_mms
 """Velocity RMS that counts as high where the machine's own limits are not at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is known round a measurement; without a figure the modes that need it are not named.
+
+    Attributes
+    ----------
+    drive : Drive or None
+        What turns with the shaft beside the bearing.
+    is_axial : bool
+        Whether it was taken along the shaft.
+    usual_high_ms2 : float or None
+        RMS above 1 kHz in the quiet; want of grease and cavitation are named by its rise.
+    is_pumping : bool
+        Whether the machine moves a liquid.
+    """
+
+    drive: Drive | None = None
+    is_axial: bool = False
+    usual_high_ms2: float | None = None
+    is_pumping: bool = False
+
+
+NOTHING_KNOWN = Situation()
 
 
 def diagnose(
     waveform: Waveform | None,
     bearing: Bearing | None = None,
     nominal_speed_rpm: float | None = None,
+    situation: Situation = NOTHING_KNOWN,
     *,
-    drive: Drive | None = None,
-    is_axial: bool = False,
-    usual_high_ms2: float | None = None,
-    is_pumping: bool = False,
     is_abnormal: bool = False,
     velocity_is_high: bool | None = None,
 ) -> Diagnosis:
@@ -48,20 +71,14 @@ def diagnose(
     Parameters
     ----------
     waveform : Waveform or None
-        The newest block; without a good one nothing is named but a fault of the sensor.
+        The newest block; of one that is not good nothing is named but a fault of the sensor.
     bearing : Bearing, optional
         Without its geometry no wear of it is named.
     nominal_speed_rpm : float, optional
         Shaft speed where the waveform carries none. Where both are missing, the record is
         searched for it; at 0 the machine stands still and nothing is named.
-    drive : Drive, optional
-        What else turns: without its figures the modes that need them are not named.
-    is_axial : bool
-        Whether it was taken along the shaft.
-    usual_high_ms2 : float, optional
-        RMS above 1 kHz in the quiet; without it neither want of grease nor cavitation is named.
-    is_pumping : bool
-        Whether the machine moves a fluid.
+    situation : Situation
+        What else is known.
     is_abnormal : bool
         Whether the component's health says that something is wrong: then a silent spectrum is
         UNDETERMINED, otherwise NONE.
@@ -74,54 +91,88 @@ def diagnose(
     Diagnosis
         UNDETERMINED carries the evidence that was weighed, with confidence 0.
     """
-    nothing = _nothing_named(is_abnormal=is_abnormal)
     if waveform is None:
-        return nothing
+        return _nothing_named(is_abnormal=is_abnormal)
     by_sensor = sensor_fault(waveform.acceleration_ms2)
     if by_sensor is not None:
         return _of_sensor(by_sensor)
-    if waveform.quality is not Quality.GOOD:
-        return nothing
-    stated_rpm = waveform.shaft_speed_rpm
-    if stated_rpm is None:
-        stated_rpm = nominal_speed_rpm
-    if stated_rpm == 0:
-        return nothing
-    wear = _wear(waveform, bearing, stated_rpm, drive)
-    picture = _picture(waveform, wear.speed_rpm, drive, is_axial=is_axial)
+    if waveform.shaft_speed_rpm is None:
+        waveform = replace(waveform, shaft_speed_rpm=nominal_speed_rpm)
+    if waveform.quality is not Quality.GOOD or waveform.shaft_speed_rpm == 0:
+        return _nothing_named(is_abnormal=is_abnormal)
+    is_high = velocity_is_high
+    return _of_turning(waveform, bearing, situation, is_abnormal=is_abnormal, is_high=is_high)
+
+
+def _of_turning(
+    waveform: Waveform,
+    bearing: Bearing | None,
+    situation: Situation,
+    *,
+    is_abnormal: bool,
+    is_high: bool | None,
+) -> Diagnosis:
+    """Weigh everything that a good block of a turning machine shows."""
+    wear = _wear(waveform, bearing, situation.drive)
+    picture = _picture(waveform, wear.speed_rpm, situation)
     if picture is None:
-        return _weighed_in(wear, nothing)
+        return _weighed_in(wear, is_abnormal=is_abnormal)
     slope = ski_slope(picture.lines, picture.shaft_hz)
     if slope is not None:
         return _of_sensor(slope)
-    if velocity_is_high is None:
-        velocity_is_high = picture.lines.velocity_power(VELOCITY_BAND_HZ[0]) > HIGH_MMS**2
-    findings = shaft_findings(picture) if velocity_is_high else []
+    if is_high is None:
+        is_high = picture.lines.velocity_power(VELOCITY_BAND_HZ[0]) > HIGH_MMS**2
+    findings = shaft_findings(picture) if is_high else []
+    findings += _level_findings(waveform, picture, wear, situation, has_bearing=bearing is not None)
+    named = _named(wear, named_of(findings, picture.lines.are_apart))
+    if named is not None:
+        return named
+    more = weighed(picture) if is_high else ()
+    return _weighed_in(wear, more, is_abnormal=is_abnormal or is_high)
+
+
+def _named(wear: WearFound, by_machine: Diagnosis | None) -> Diagnosis | None:
+    """Name the worn part first: it is what a part is bought for; the rest stands beside it."""
     is_worn = wear.diagnosis.failure_mode in MODE_OF_DEFECT.values()
-    findings += level_findings(
+    if not is_worn:
+        if by_machine is None:
+            return None
+        return replace(by_machine, symptoms=(*by_machine.symptoms, *_of_speed(wear)))
+    if by_machine is None:
+        return wear.diagnosis
+    others = by_machine.others
+    if by_machine.failure_mode is not FailureMode.UNDETERMINED:
+        note = "stands beside it on lines of its own"
+        others = (Suspicion(by_machine.failure_mode, by_machine.confidence, note), *others)
+    symptoms = (*wear.diagnosis.symptoms, *by_machine.symptoms)
+    return replace(wear.diagnosis, symptoms=symptoms, others=others)
+
+
+def _level_findings(
+    waveform: Waveform,
+    picture: ShaftPicture,
+    wear: WearFound,
+    situation: Situation,
+    *,
+    has_bearing: bool,
+) -> list[Finding]:
+    """Ask the rules of mesh and carpet; a comb that stands out explains the carpet."""
+    is_worn = wear.diagnosis.failure_mode in MODE_OF_DEFECT.values()
+    is_between = any(symptom.code.startswith("rival") for symptom in wear.diagnosis.symptoms)
+    return level_findings(
         picture,
         waveform.acceleration_ms2,
         waveform.sample_rate_hz,
-        usual_high_ms2,
-        comb_stands=is_worn or any(s.code.startswith("rival") for s in wear.diagnosis.symptoms),
-        has_bearing=bearing is not None,
-        is_pumping=is_pumping,
+        situation.usual_high_ms2,
+        comb_stands=is_worn or is_between,
+        has_bearing=has_bearing,
+        is_pumping=situation.is_pumping,
     )
-    by_machine = named_of(findings, picture.lines.are_apart)
-    if is_worn:
-        return _beside_wear(wear.diagnosis, by_machine)
-    if by_machine is not None:
-        return replace(by_machine, symptoms=(*by_machine.symptoms, *_of_speed(wear)))
-    if velocity_is_high:
-        nothing = _nothing_named(is_abnormal=True)
-        return _weighed_in(wear, nothing, weighed(picture))
-    return _weighed_in(wear, nothing)
 
 
-def _wear(
-    waveform: Waveform, bearing: Bearing | None, stated_rpm: float | None, drive: Drive | None
-) -> WearFound:
+def _wear(waveform: Waveform, bearing: Bearing | None, drive: Drive | None) -> WearFound:
     """Look for wear of the bearing; without one, for the speed alone."""
+    stated_rpm = waveform.shaft_speed_rpm
     samples, rate_hz = waveform.acceleration_ms2, waveform.sample_rate_hz
     field_rpm = drive.synchronous_rpm() if drive is not None else None
     by_field = None
@@ -149,14 +200,18 @@ def _with_speed(found: WearFound, rpm: float) -> WearFound:
 
 
 def _picture(
-    waveform: Waveform, speed_rpm: float | None, drive: Drive | None, *, is_axial: bool
+    waveform: Waveform, speed_rpm: float | None, situation: Situation
 ) -> ShaftPicture | None:
     """Read the shaft's lines; None where the speed is unknown or the record too short."""
     rate_hz, count = waveform.sample_rate_hz, waveform.acceleration_ms2.size
     if speed_rpm is None or count / rate_hz * speed_rpm / 60 < FEWEST_TURNS:
         return None
     return shaft_picture(
-        waveform.acceleration_ms2, rate_hz, speed_rpm / 60, drive, is_axial=is_axial
+        waveform.acceleration_ms2,
+        rate_hz,
+        speed_rpm / 60,
+        situation.drive,
+        is_axial=situation.is_axial,
     )
 
 
@@ -168,21 +223,9 @@ def _of_sensor(symptom: Symptom) -> Diagnosis:
     return Diagnosis(FailureMode.SENSOR_FAULT, SENSOR_CONFIDENCE, (symptom, blocked))
 
 
-def _beside_wear(worn: Diagnosis, by_machine: Diagnosis | None) -> Diagnosis:
-    """Name the worn part first: it is what a part is bought for; the rest stands beside it."""
-    if by_machine is None:
-        return worn
-    others = by_machine.others
-    if by_machine.failure_mode is not FailureMode.UNDETERMINED:
-        note = "stands beside it on lines of its own"
-        others = (Suspicion(by_machine.failure_mode, by_machine.confidence, note), *others)
-    return replace(worn, symptoms=(*worn.symptoms, *by_machine.symptoms), others=others)
-
-
-def _weighed_in(
-    wear: WearFound, nothing: Diagnosis, more: tuple[Symptom, ...] = ()
-) -> Diagnosis:
+def _weighed_in(wear: WearFound, more: tuple[Symptom, ...] = (), *, is_abnormal: bool) -> Diagnosis:
     """Return the answer that names nothing, with what was weighed."""
+    nothing = _nothing_named(is_abnormal=is_abnormal)
     return replace(nothing, symptoms=(*more, *wear.diagnosis.symptoms))
 
 

@@ -1,5 +1,6 @@
 """The speed of the shaft as a record itself shows it, by the comb of its harmonics."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,9 @@ STATED_SPREAD = 0.002
 DOUBT, BLIND_DOUBT = 6.0, 12.0
 """Log odds by which the record must outdo a stated speed, among some hundred places that are
 tried, or every other speed where none is stated, among some ten thousand."""
+LOUDEST = 5.0
+"""Most a single line counts where a speed is stated or a motor's field known: one line alone, such
+as twice the mains beside twice the speed, overrules nothing; two may."""
 FEWEST_TURNS = 8
 """Turns a record must hold: with fewer the lines of the shaft's harmonics run into each other."""
 NOISE_SCORE, NOISE_SPREAD = 0.596, 0.420
@@ -100,7 +104,7 @@ def shaft_speed(
     low_hz, high_hz = ((1 + s * STATED_TOLERANCE) * stated_rpm / 60 for s in (-1, 1))
     if low_hz < turns_hz or high_hz > sample_rate_hz / 4:
         return stated
-    speeds_hz, score = _scores(acceleration_ms2, sample_rate_hz, low_hz, high_hz)
+    speeds_hz, score = _scores(acceleration_ms2, sample_rate_hz, low_hz, high_hz, LOUDEST)
     off = speeds_hz * 60 / stated_rpm - 1
     as_stated = float(score[np.abs(off) <= STATED_SPREAD / 2].max(initial=0.0))
     score -= np.log1p((off / STATED_SPREAD) ** 2)
@@ -124,7 +128,7 @@ def speed_by_field(
     turns_hz = FEWEST_TURNS * sample_rate_hz / acceleration_ms2.size
     if low_hz < turns_hz or high_hz > sample_rate_hz / 4:
         return None
-    speeds_hz, score = _scores(acceleration_ms2, sample_rate_hz, low_hz, high_hz)
+    speeds_hz, score = _scores(acceleration_ms2, sample_rate_hz, low_hz, high_hz, LOUDEST)
     best = int(np.argmax(score))
     line_hz = sample_rate_hz / acceleration_ms2.size
     is_rival = np.abs(speeds_hz - speeds_hz[best]) > line_hz
@@ -134,9 +138,7 @@ def speed_by_field(
     return ShaftSpeed(60 * float(speeds_hz[best]), is_estimated=True)
 
 
-def _alone(
-    acceleration_ms2: Samples, sample_rate_hz: float, turns_hz: float
-) -> ShaftSpeed | None:
+def _alone(acceleration_ms2: Samples, sample_rate_hz: float, turns_hz: float) -> ShaftSpeed | None:
     """Find the speed whose first harmonics all stand and whose comb outdoes all others."""
     low_hz = max(BLIND_RANGE_HZ[0], turns_hz)
     high_hz = min(BLIND_RANGE_HZ[1], sample_rate_hz / 4)
@@ -178,15 +180,25 @@ def _looked_for(
 
 
 def _scores(
-    acceleration_ms2: Samples, sample_rate_hz: float, low_hz: float, high_hz: float
+    acceleration_ms2: Samples,
+    sample_rate_hz: float,
+    low_hz: float,
+    high_hz: float,
+    loudest: float = math.inf,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Score the speeds between two ends, each array of shape (m,)."""
-    speeds_hz, score, _ = _scores_with_weakest(acceleration_ms2, sample_rate_hz, low_hz, high_hz)
+    speeds_hz, score, _ = _scores_with_weakest(
+        acceleration_ms2, sample_rate_hz, low_hz, high_hz, loudest
+    )
     return speeds_hz, score
 
 
 def _scores_with_weakest(
-    acceleration_ms2: Samples, sample_rate_hz: float, low_hz: float, high_hz: float
+    acceleration_ms2: Samples,
+    sample_rate_hz: float,
+    low_hz: float,
+    high_hz: float,
+    loudest: float = math.inf,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Score speeds, and say how high the weakest of their first harmonics stands."""
     count = acceleration_ms2.size
@@ -196,7 +208,7 @@ def _scores_with_weakest(
     lines = lines[: int((HARMONICS + 1) * high_hz / line_hz) + 2]
     reach = max(int(0.8 * low_hz / line_hz) | 1, 9)
     floor = median_filter(lines, reach, mode="nearest") / np.log(2)
-    height = np.log1p(lines / np.maximum(floor, 1e-300))
+    height = np.minimum(np.log1p(lines / np.maximum(floor, 1e-300)), loudest)
     speeds_hz = np.arange(low_hz, high_hz, line_hz / STEPS_A_LINE)
     score, weakest = np.zeros(speeds_hz.size), np.full(speeds_hz.size, np.inf)
     for order in range(1, HARMONICS + 1):

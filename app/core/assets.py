@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from app.core.drive import Drive
 from app.core.errors import ScenarioRefused
 
 LEAST_RUNNING_HOURS = 0.1
@@ -115,7 +116,7 @@ class Component:
 
     `installed_on` is the plant-local date the item in service was fitted, where known.
     `job_days` is how long replacing it takes. `kit` names the parts the job needs beside the
-    component's own: it can begin only with all of them.
+    component's own: it can begin only with all of them. `drive` says what turns with its shaft.
 
     Raises
     ------
@@ -134,6 +135,7 @@ class Component:
     job_days: float = 1.0
     procedure: tuple[str, ...] = ()
     kit: tuple[KitItem, ...] = ()
+    drive: Drive | None = None
 
     def __post_init__(self) -> None:
         parts = [item.part_id for item in self.kit]
@@ -169,3 +171,12 @@ class MeasurementPoint:
     unit: str
     nominal_speed_rpm: float | None = None
     limit_peak_ms2: float | None = None
+
+    @property
+    def is_axial(self) -> bool:
+        """Whether its name says that it is measured along the shaft.
+
+        >>> MeasurementPoint("p", "c", "Drive end, axial", "m/s2").is_axial
+        True
+        """
+        return "axial" in self.name.casefold()

@@ -33,7 +33,7 @@ class FailureMode(Enum):
     MISALIGNMENT = "misalignment"
     LOOSENESS = "looseness"
     GEAR_WEAR = "gear wear"
-    BLADE_PASS = "disturbed flow at blade pass"
+    DISTURBED_FLOW = "disturbed flow at blade pass"
     CAVITATION = "cavitation"
     BELT_WEAR = "belt wear"
     ELECTRICAL = "electrical fault of the motor"

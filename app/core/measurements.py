@@ -30,6 +30,7 @@ class BadReason(Enum):
     TRUNCATED = "truncated"
     CLIPPED = "clipped"
     SENTINEL = "sensor reports no data"
+    SENSOR = "sensor fault"
 
 
 @dataclass(frozen=True, slots=True)

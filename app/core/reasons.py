@@ -229,7 +229,9 @@ WORDS: tuple[str, ...] = (
     "not enough data", "out of range", "drifted",
     "wait for the order", "other vendor", "part from another machine", "run derated",
     "run to failure, crew staged",
-    "unbalance", "learned", "learned by stage", "declared", "pool of all suppliers", "shutdown",
+    "unbalance", "misalignment", "looseness", "gear wear", "disturbed flow at blade pass",
+    "cavitation", "belt wear", "electrical fault of the motor",
+    "learned", "learned by stage", "declared", "pool of all suppliers", "shutdown",
 )  # fmt: skip
 """Fixed words that stand inside reasons and are translated on their own."""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.analysis.block import Blocks
 from app.analysis.features import extract_features, transformed
+from app.analysis.modes.sensor import disbelieved
 from app.core.measurements import Features, Reading, Waveform
 from app.monitoring.watch import PointWatch
 
@@ -31,3 +32,12 @@ def described(
         (block,) = transformed([waveform])
     bearing, speed_rpm = watch.component.bearing, watch.point.nominal_speed_rpm
     return extract_features(waveform, bearing, speed_rpm, block), block
+
+
+def without_faulty(waveform: Waveform, features: Features) -> Features:
+    """Return what is kept of a block that shows a faulty sensor: that it was measured, no number.
+
+    One that its source had doubts about already stays as it is.
+    """
+    doubted = disbelieved(waveform)
+    return features if doubted is waveform else extract_features(doubted)

@@ -13,13 +13,14 @@ from app.acquisition.inbox import Inbox, SampleLedger, samples_of
 from app.analysis.assessment import assess_point
 from app.analysis.block import Blocks
 from app.analysis.life.on_calendar import LifeOnCalendar
+from app.analysis.modes.sensor import fault_of
 from app.core.errors import PlantError, ReadingRefused
 from app.core.health import Assessment, HealthState, RulState
 from app.core.measurements import Features, Quality, Reading, Waveform
 from app.core.moment import Moment
 from app.core.records import DecisionRecord
 from app.learning.in_charge import ModelsInCharge
-from app.monitoring.described import blocks_of, described
+from app.monitoring.described import blocks_of, described, without_faulty
 from app.monitoring.live import live_frame
 from app.monitoring.outbox import AssessmentStored, Outbox, TroubleMet
 from app.monitoring.part_rounds import PartRounds
@@ -222,15 +223,19 @@ class Monitor:
         self, watch: PointWatch, waveform: Waveform, block: Blocks | None
     ) -> tuple[Features, Blocks | None]:
         """Describe a scheduled measurement and store it; bad ones leave health alone."""
+        fault = fault_of(waveform, watch.point.nominal_speed_rpm)
         try:
             features, block = described(watch, waveform, block)
-            self._store.measurements.add_features([features])
+            kept = features if fault is None else without_faulty(waveform, features)
+            self._store.measurements.add_features([kept])
         except BaseException:
             self._ledger.dropped(samples_of(waveform))
             raise
         self._ledger.stored(samples_of(waveform))
-        if features.quality is Quality.GOOD:
-            watch.remember(features, waveform)
+        if kept.quality is Quality.GOOD:
+            watch.remember(kept, waveform)
+        elif fault is not None:
+            watch.suspect = waveform
         return features, block
 
     def _assess(self, watch: PointWatch, as_of: datetime) -> DecisionRecord | None:
@@ -241,7 +246,7 @@ class Monitor:
             watch.asset.asset_class,
             watch.point,
             as_of,
-            last_waveform=watch.last_waveform,
+            last_waveform=watch.suspect or watch.last_waveform,
             since=watch.since,
             learned=self._learned.of(watch.asset, watch.component),
             life=self._life_of(watch),

@@ -20,7 +20,8 @@ class PointWatch:
     """One point with its component, its history since the component was fitted, its judgement.
 
     `since` is the instant of the last replacement, None where none is on record. `life` is what
-    such components last, None until the books are asked.
+    such components last, None until the books are asked. `suspect` is the newest block while it
+    shows a faulty sensor: it is shown, and never remembered.
     """
 
     asset: Asset
@@ -32,6 +33,7 @@ class PointWatch:
     reviewed_on: date | None = None
     since: datetime | None = None
     life: LifeOnCalendar | None = None
+    suspect: Waveform | None = None
 
     def take_machine(self, asset: Asset) -> None:
         """Take the machine as it stands now; its life is asked for anew."""
@@ -42,13 +44,13 @@ class PointWatch:
         self.history.append(features)
         if len(self.history) > HISTORY_LIMIT:
             del self.history[: len(self.history) - HISTORY_LIMIT]
-        self.last_waveform = waveform
+        self.last_waveform, self.suspect = waveform, None
 
     def begin_anew(self, component: Component, since: datetime) -> None:
         """Forget the item before: another is in service since that instant."""
         self.component, self.since = component, since
         self.history = [f for f in self.history if f.taken_at >= since]
-        self.last_waveform = self.assessment = self.reviewed_on = None
+        self.last_waveform = self.suspect = self.assessment = self.reviewed_on = None
 
     def onset(self, as_of: datetime) -> PlantEvent | None:
         """Tell the first sight of degradation for the plant's story, one event an item's life."""

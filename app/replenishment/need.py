@@ -13,6 +13,7 @@ from app.core.need import FIXED_DATE, Need
 from app.core.offers import Offer
 from app.core.policy import SitePolicy
 from app.core.purchasing import PurchaseOrder
+from app.core.remedies import leaves_fault
 from app.core.risk_in_force import RiskInForce
 from app.core.stock import Part
 from app.core.supply import Supply
@@ -155,7 +156,7 @@ def case_of(
     asset = uow.plant.asset(component.asset_id)
     track = track_record(uow, moment.today)
     planned = planned_life(uow, asset, component, assessment, track, moment)
-    need = _need_of(asset, component, trade, planned, _foreign_fault(assessment))
+    need = _need_of(asset, component, trade, planned, _foreign_fault(assessment, component))
     return Case(asset, component, trade, need)
 
 
@@ -189,7 +190,7 @@ def is_planned_by_age(need: Need) -> bool:
     return not is_dated and not is_believed(need.knowledge)
 
 
-def _foreign_fault(assessment: Assessment | None) -> str:
+def _foreign_fault(assessment: Assessment | None, component: Component) -> str:
     """Name a degradation that is no wear of the part, so that no part is bought for it."""
     mode = assessment.diagnosis.failure_mode if assessment else FailureMode.NONE
-    return mode.value if mode is FailureMode.UNBALANCE else ""
+    return mode.value if leaves_fault(mode, component) else ""

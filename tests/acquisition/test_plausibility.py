@@ -11,7 +11,6 @@ from hypothesis.extra.numpy import arrays
 from app.acquisition.plausibility import (
     GOOD,
     bad,
-    is_clipped,
     judge_block,
     judge_instant,
     judge_rate,
@@ -19,6 +18,7 @@ from app.acquisition.plausibility import (
     worst,
 )
 from app.core.measurements import BadReason, Quality
+from app.core.sample_faults import is_clipped
 from tests.acquisition.peers import noise
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -51,7 +51,7 @@ def test_without_a_stated_speed_shaft_and_bearing_together_show_it():
 def test_without_a_stated_speed_noise_shows_none():
     noise = np.random.default_rng(2).standard_normal(COUNT)
     assert shaft_speed(noise, RATE_HZ, None, PER_TURN) is None
-    assert shaft_speed(turning(25.0), RATE_HZ, None) is None
+    assert shaft_speed(noise, RATE_HZ, None) is None
 
 
 def test_a_record_of_few_turns_keeps_the_stated_speed():

@@ -1,6 +1,7 @@
 """The monitor, fed with the pump's life: it sees, judges, keeps, decides, and survives."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from sqlalchemy import update
 
 from app.acquisition.inbox import Inbox, SampleLedger
 from app.core.errors import ReadingRefused
-from app.core.health import HealthState, RulState
+from app.core.health import FailureMode, HealthState, RulState
 from app.core.learned_models import BindingScope
 from app.core.measurements import BadReason, Quality, Waveform
 from app.core.records import PlantEvent
@@ -194,6 +195,22 @@ def test_the_thread_drains_the_inbox_and_ends(bench: Bench, pump: Machine) -> No
     bench.monitor.start()
     assert bench.monitor.join(30.0)
     assert len(bench.store.measurements.features(POINT)) == 3
+
+
+def test_a_faulty_sensor_is_told_and_never_reaches_the_history(bench: Bench, pump: Machine) -> None:
+    bench.monitor.judge(waveform(pump, MONDAY))
+    off_zero = waveform(pump, MONDAY + timedelta(hours=4))
+    shifted = replace(off_zero, acceleration_ms2=off_zero.acceleration_ms2 + np.float32(90))
+    bench.monitor.judge(shifted)
+    told = [e for e in bench.outbox.take_events() if isinstance(e, AssessmentStored)]
+    diagnosis = told[-1].assessment.diagnosis
+    assert diagnosis.failure_mode is FailureMode.SENSOR_FAULT
+    assert told[-1].assessment.health == told[0].assessment.health
+    kept = bench.store.measurements.features(POINT)
+    assert [f.bad_reason for f in kept] == [BadReason.NONE, BadReason.SENSOR]
+    bench.monitor.judge(waveform(pump, MONDAY + timedelta(hours=8)))
+    told = [e for e in bench.outbox.take_events() if isinstance(e, AssessmentStored)]
+    assert told[-1].assessment.diagnosis.failure_mode is not FailureMode.SENSOR_FAULT
 
 
 def test_a_fault_in_one_measurement_does_not_end_the_thread(bench: Bench, pump: Machine) -> None:

@@ -19,6 +19,7 @@ from app.core.assets import (
 )
 from app.core.calendars import Shutdown, WorkCalendar
 from app.core.distribution import LEVELS, DaysDistribution
+from app.core.drive import Drive
 from app.core.health import (
     Assessment,
     Diagnosis,
@@ -27,6 +28,7 @@ from app.core.health import (
     HealthState,
     RulEstimate,
     RulState,
+    Suspicion,
     Symptom,
 )
 from app.core.lead_posterior import LeadPrior
@@ -102,6 +104,16 @@ assets = st.builds(
     staged_repair_days=st.none() | st.floats(0, 365),
     standby_cost_per_day=st.none() | cents,
 )
+drives = st.builds(
+    Drive,
+    gear_teeth=st.none() | st.integers(5, 1000),
+    blades=st.none() | st.integers(1, 500),
+    belt_length_mm=st.none() | st.floats(20_000, 100_000),
+    sheave_mm=st.none() | st.floats(10, 5000),
+    other_sheave_mm=st.none() | st.floats(10, 5000),
+    supply_hz=st.none() | st.floats(1, 1000),
+    pole_pairs=st.none() | st.integers(1, 24),
+)
 bare_components = st.builds(
     Component,
     id=ids,
@@ -113,6 +125,7 @@ bare_components = st.builds(
     quantity_per_job=st.integers(1, 100),
     job_days=st.floats(0, 100),
     procedure=lines,
+    drive=st.none() | drives,
 )
 kits = st.lists(
     st.builds(KitItem, ids, st.integers(1, 100)), max_size=3, unique_by=lambda item: item.part_id
@@ -225,6 +238,9 @@ assessments = st.builds(
         st.sampled_from(FailureMode),
         st.floats(0, 1),
         st.lists(st.builds(Symptom, texts, texts, any_numbers, texts), max_size=2).map(tuple),
+        st.lists(
+            st.builds(Suspicion, st.sampled_from(FailureMode), st.floats(0, 1), texts), max_size=2
+        ).map(tuple),
     ),
     st.builds(
         RulEstimate,

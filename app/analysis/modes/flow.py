@@ -35,4 +35,4 @@ def blade_pass(picture: ShaftPicture) -> Finding | None:
     )
     symptom = Symptom("blade_pass", text, largest.velocity_mms, "mm/s")
     rests_on = (largest.frequency_hz,)
-    return Finding(FailureMode.BLADE_PASS, confidence_of(margin_db), (symptom,), rests_on)
+    return Finding(FailureMode.DISTURBED_FLOW, confidence_of(margin_db), (symptom,), rests_on)

@@ -47,7 +47,7 @@ def gear_wear(picture: ShaftPicture, sample_rate_hz: float) -> Finding | None:
     if best.margin_db < 0:
         return None
     standing = sum(tone.stands for tone in best.near)
-    ratio_text = f"{best.ratio:.1f}" if best.ratio < 100 else "over 100"  # noqa: PLR2004
+    ratio_text = f"{best.ratio:.1f}" if best.ratio < 100 else "over 100"
     mesh = Symptom(
         "mesh_sidebands",
         f"{standing} of 6 sidebands at {picture.shaft_hz:.1f} Hz stand round the tooth mesh at "

@@ -77,7 +77,8 @@ class LineSpectrum:
     def tones(self, frequencies_hz: Sequence[float], doubt: float = SPEED_DOUBT) -> list[Tone]:
         """Look for lines at some frequencies, each within `doubt` and one line at least.
 
-        A frequency that lies too close to 0, or beyond the last line, gives a tone of nothing.
+        A frequency that lies too close to 0, or beyond the last line, gives a tone of nothing, and
+        so does one where nothing peaks: the flank of a stronger line is not a line.
         """
         wanted = np.asarray(frequencies_hz, dtype=np.float64)
         top = self.power.size - 1
@@ -90,6 +91,7 @@ class LineSpectrum:
         near = self.power[np.clip(places, 0, top)]
         peak = np.take_along_axis(places, near.argmax(axis=1)[:, None], axis=1)
         lobe = self.power[np.clip(peak + np.arange(-LOBE, LOBE + 1), 0, top)]
+        is_inside &= lobe[:, LOBE] >= np.maximum(lobe[:, LOBE - 1], lobe[:, LOBE + 1])
         aside = np.concatenate((np.arange(-FLOOR_TO, -FLOOR_FROM), np.arange(4, FLOOR_TO) + 1))
         around = peak + aside
         around = np.where(around < LOWEST_LINES, peak + FLOOR_TO - around + LOWEST_LINES, around)
@@ -107,9 +109,7 @@ class LineSpectrum:
             )
         ]
 
-    def _centres_hz(
-        self, lobe: NDArray[np.float64], peak: NDArray[np.intp]
-    ) -> NDArray[np.float64]:
+    def _centres_hz(self, lobe: NDArray[np.float64], peak: NDArray[np.intp]) -> NDArray[np.float64]:
         """Say where tones stand, finer than a line: the middle of their lobe."""
         offsets = np.arange(-LOBE, LOBE + 1)
         shift = (lobe @ offsets) / np.maximum(lobe.sum(axis=1), 1e-300)

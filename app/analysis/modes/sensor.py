@@ -1,13 +1,16 @@
 """Faults of the sensor or its cable: they are named instead of the machine's."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.modes.lines import LOWEST_LINES, LineSpectrum
-from app.analysis.spectrum import Samples
+from app.analysis.modes.lines import LOBE, LOWEST_LINES, LineSpectrum, line_spectrum
+from app.analysis.shaft_speed import FEWEST_TURNS
+from app.analysis.spectrum import VELOCITY_BAND_HZ, Samples
 from app.core.health import Symptom
+from app.core.measurements import BadReason, Quality, Waveform
 from app.core.sample_faults import STUCK_SHARE, is_clipped, longest_standstill
 
 FEWEST_SAMPLES = 64
@@ -37,6 +40,8 @@ SETTLING_RISE = 2.0
 SLOPE_DB = 15.0
 """How far the lines next to 0 stand above those near half the speed on a ski slope: a charge
 that leaks at random makes 20 dB over a decade, the noise of an amplifier no more than 10."""
+BELOW_SPEED, BELOW_HALF = 0.9, 0.3
+"""The band it is read in ends below the speed and begins below half of it, or at 10 Hz."""
 SLOPE_VELOCITY_MMS = 2.8
 """Velocity that a slope feigns at least: less would raise no alarm on any machine."""
 
@@ -73,31 +78,54 @@ def sensor_fault(acceleration_ms2: Samples) -> Symptom | None:
     )
 
 
+def fault_of(waveform: Waveform, nominal_speed_rpm: float | None = None) -> Symptom | None:
+    """Find a fault of the sensor in a block, the ski slope included where the speed is known."""
+    fault = sensor_fault(waveform.acceleration_ms2)
+    speed_rpm = waveform.shaft_speed_rpm
+    if speed_rpm is None:
+        speed_rpm = nominal_speed_rpm
+    shaft_hz, rate_hz = (speed_rpm or 0.0) / 60, waveform.sample_rate_hz
+    turns = waveform.acceleration_ms2.size / (rate_hz or math.inf) * shaft_hz
+    if fault is not None or waveform.quality is not Quality.GOOD or turns < FEWEST_TURNS:
+        return fault
+    return ski_slope(line_spectrum(waveform.acceleration_ms2, rate_hz, shaft_hz), shaft_hz)
+
+
+def disbelieved(waveform: Waveform) -> Waveform:
+    """Mark a good block of a faulty sensor as bad, so that it never reaches a history."""
+    if waveform.quality is not Quality.GOOD:
+        return waveform
+    return replace(waveform, quality=Quality.BAD, bad_reason=BadReason.SENSOR)
+
+
 def ski_slope(lines: LineSpectrum, shaft_hz: float) -> Symptom | None:
-    """Find a spectrum that falls from 0 on, higher than any machine shakes there.
+    """Find a spectrum that falls from 0 on, into the band of the velocity.
 
     An overloaded or warming sensor, or a loose mount, makes it; integrated to velocity it feigns
-    a severe machine. The acceleration itself must fall: even noise falls as velocity.
+    a severe machine. The acceleration itself must fall (even noise falls as velocity), and what
+    it feigns below the speed must outdo all else of the velocity, on no single line.
     """
-    first, last = LOWEST_LINES - 1, int(0.9 * shaft_hz / lines.line_hz)
-    if last - first < 3 * LOWEST_LINES:
+    first, last = LOWEST_LINES - 1, int(BELOW_SPEED * shaft_hz / lines.line_hz)
+    begin = max(round(min(VELOCITY_BAND_HZ[0], BELOW_HALF * shaft_hz) / lines.line_hz), first)
+    if last - first < 3 * LOWEST_LINES or last - begin < LOWEST_LINES:
         return None
-    power = lines.power
-    near = float(power[first : first + LOWEST_LINES].mean())
-    next_to = float(power[first + LOWEST_LINES : first + 2 * LOWEST_LINES].mean())
-    beyond = float(np.median(power[last // 2 : last + 1]))
-    frequency_hz = np.arange(first, power.size) * lines.line_hz
-    velocity = power[first:] * (1000 / (2 * math.pi * frequency_hz)) ** 2
-    stop = last // 2 - first
-    slope, rest = float(velocity[:stop].sum()), float(velocity[stop:].sum())
+    near = float(lines.power[first : first + LOWEST_LINES].mean())
+    next_to = float(lines.power[first + LOWEST_LINES : first + 2 * LOWEST_LINES].mean())
+    beyond = float(np.median(lines.power[last // 2 : last + 1]))
     height_db = 10 * math.log10(max(near, 1e-300) / max(beyond, 1e-300))
-    is_falling = near > next_to
-    if height_db < SLOPE_DB or not is_falling or slope < max(rest, SLOPE_VELOCITY_MMS**2):
+    if height_db < SLOPE_DB or near <= next_to:
+        return None
+    places = np.arange(begin, last)
+    velocity = lines.power[places] * (1000 / (2 * math.pi * places * lines.line_hz)) ** 2
+    feigned, rest = float(velocity.sum()), lines.velocity_power(last * lines.line_hz)
+    highest = int(velocity.argmax())
+    on_one = float(velocity[max(highest - LOBE, 0) : highest + LOBE + 1].sum())
+    is_a_line = highest > LOBE and on_one > feigned / 2
+    if is_a_line or feigned < max(rest, SLOPE_VELOCITY_MMS**2):
         return None
     text = (
-        f"the spectrum falls like a ski slope from 0 Hz: {height_db:.0f} dB between "
-        f"{frequency_hz[0]:.1f} and {last // 2 * lines.line_hz:.1f} Hz, as velocity "
-        f"{math.sqrt(slope):.1f} mm/s, which no shaft makes there"
+        f"the spectrum falls like a ski slope from 0 Hz, {height_db:.0f} dB up to half the speed; "
+        f"as velocity it feigns {math.sqrt(feigned):.1f} mm/s below the speed, more than all else"
     )
     return Symptom("sensor_ski_slope", text, height_db, "dB")
 
@@ -169,8 +197,8 @@ def _settling(samples: NDArray[np.float64]) -> Symptom | None:
     shapes = [np.exp(-at / fade) for fade in (1.0, 2.0, 4.0, 8.0, 64.0)]
     off = means - means.mean()
     best = 0.0
-    for shape in shapes:
-        shape = shape - shape.mean()
+    for fading in shapes:
+        shape = fading - fading.mean()
         best = max(best, float(off @ shape) ** 2 / max(float(shape @ shape), 1e-300))
     drift, rest = float(np.ptp(means)), float(np.sqrt(parts.var(axis=1).mean()))
     if best < SETTLING_FIT * float(off @ off) or drift < SETTLING_RISE * max(rest, 1e-300):

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.core.assets import Bearing, KitItem
 from app.core.calendars import Shutdown, WorkCalendar
+from app.core.drive import Drive
 from app.core.sources import PointBinding
 from app.storage.codecs.values import day_from_json, day_to_json
 
@@ -38,6 +39,16 @@ def bearing_to_json(bearing: Bearing) -> dict[str, object]:
 def bearing_from_json(content: dict[str, Any]) -> Bearing:
     """Read a bearing."""
     return Bearing(**content)
+
+
+def drive_to_json(drive: Drive) -> dict[str, object]:
+    """Write what turns with a shaft."""
+    return asdict(drive)
+
+
+def drive_from_json(content: dict[str, Any]) -> Drive:
+    """Read what turns with a shaft."""
+    return Drive(**content)
 
 
 def kit_to_json(kit: tuple[KitItem, ...]) -> list[dict[str, object]]:

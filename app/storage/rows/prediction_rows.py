@@ -8,8 +8,9 @@ from sqlalchemy import insert, select
 
 from app.core.alarms import Model
 from app.core.claims import SPEAKING, Claim, claim_of
-from app.core.health import FailureMode, RulState
+from app.core.health import RulState
 from app.core.records import DecisionRecord
+from app.core.remedies import NO_PART_CURES
 from app.core.track_record import TrackRecord
 from app.storage.rows.read_once import BooksConnection
 from app.storage.tables.predictions import predictions, track_records
@@ -39,11 +40,11 @@ class PredictionRows:
         self._kept: set[date] = set()
 
     def add(self, record: DecisionRecord) -> None:
-        """Keep what a decision's measurements said; unbalance is no wear, and tells no life."""
+        """Keep what a decision's measurements said; unbalance and such tell no part's life."""
         assessment = record.assessment
         if assessment is None or assessment.rul.state not in KEPT:
             return
-        if assessment.diagnosis.failure_mode is FailureMode.UNBALANCE:
+        if assessment.diagnosis.failure_mode in NO_PART_CURES:
             return
         rul = assessment.rul
         is_claim = rul.state in SPEAKING

@@ -21,6 +21,8 @@ from app.storage.codecs.plant_json import (
     bindings_to_json,
     calendar_from_json,
     calendar_to_json,
+    drive_from_json,
+    drive_to_json,
     kit_from_json,
     kit_to_json,
     lines_from_json,
@@ -62,6 +64,7 @@ components = Table(
     Column("job_days", Double, nullable=False),
     Column("procedure", JsonOf(lines_to_json, lines_from_json), nullable=False),
     Column("kit", JsonOf(kit_to_json, kit_from_json), nullable=False, server_default="[]"),
+    Column("drive", JsonOf(drive_to_json, drive_from_json)),
     CheckConstraint("quantity_per_job > 0", name="quantity_per_job"),
     CheckConstraint("job_days >= 0", name="job_days"),
 )

@@ -246,7 +246,7 @@ SICK: dict[str, tuple[FailureMode, Callable[[Machine, Rng], np.ndarray]]] = {
     "misalignment": (FailureMode.MISALIGNMENT, misaligned),
     "looseness": (FailureMode.LOOSENESS, loose),
     "gear": (FailureMode.GEAR_WEAR, worn_wheel),
-    "blade pass": (FailureMode.BLADE_PASS, throttled),
+    "blade pass": (FailureMode.DISTURBED_FLOW, throttled),
     "cavitation": (FailureMode.CAVITATION, cavitating),
     "belt": (FailureMode.BELT_WEAR, slapping_belt),
     "electrical": (FailureMode.ELECTRICAL, humming),

@@ -1,0 +1,12 @@
+"""What turns with a component's shaft."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015"
+down_revision = "0014"
+
+
+def upgrade() -> None:
+    """Take this step; of the components known already nobody has asked yet."""
+    op.add_column("components", sa.Column("drive", sa.Text(), nullable=True))
