@@ -13,7 +13,6 @@ from app.acquisition.plausibility import (
     ACCELERATION_LIMIT_MS2,
     RATE_TOLERANCE,
     judge_block,
-    longest_standstill,
 )
 from app.acquisition.snapshots.door import format_of, read_snapshot
 from app.acquisition.snapshots.snapshot import (
@@ -27,6 +26,7 @@ from app.acquisition.snapshots.wav_file import FULL_SCALE
 from app.analysis.study import Machine, Study, study
 from app.core.errors import FileRefused, PlantError, ReadingRefused
 from app.core.measurements import BadReason, Quality, Waveform
+from app.core.sample_faults import longest_standstill
 
 LONGEST_SAMPLES = 2**21
 """What of a record is analysed: 82 s at 25.6 kHz, which takes some ten seconds and 300 MB."""
