@@ -100,5 +100,6 @@ def assess_point(  # noqa: PLR0913 - what is known of one point, each by its nam
                 zones=zones,
                 since=since,
                 learned=learned,
+                life=life,
             )
     return health, diagnosis, rul
