@@ -38,6 +38,20 @@ class FileRefused(PlantError):
     """A file is not what its place says it is (truncated, wrong rate, no unit)."""
 
 
+class FileLacks(FileRefused):
+    """A file does not tell something that a person can say of it.
+
+    Parameters
+    ----------
+    wanted : str
+        What to say: ``"rate"``, ``"unit"``, ``"scale"`` or ``"record"``.
+    """
+
+    def __init__(self, wanted: str, what: str, remedy: str) -> None:
+        super().__init__(what, remedy)
+        self.wanted = wanted
+
+
 class NotEnoughHistory(PlantError):
     """Too few good measurements for the answer asked for."""
 

@@ -24,7 +24,7 @@ from app.acquisition.snapshots.snapshot import (
 )
 from app.acquisition.snapshots.wav_file import FULL_SCALE
 from app.analysis.study import Machine, Study, study
-from app.core.errors import FileRefused, PlantError, ReadingRefused
+from app.core.errors import FileLacks, PlantError, ReadingRefused
 from app.core.measurements import BadReason, Quality, Waveform
 from app.core.sample_faults import longest_standstill
 
@@ -156,7 +156,8 @@ def _unit(channel: Channel, configured: str | None, path: Path) -> SnapshotUnit 
         return named_unit(channel, configured, path)
     if configured is None:
         return None
-    raise FileRefused(
+    raise FileLacks(
+        "scale",
         f"{path.name}, column {channel.name}: expected a scale for integer samples in {configured}"
         ", got none.",
         "Name the recorder's unit per count (analyse: --scale).",
@@ -168,14 +169,16 @@ def _rate_hz(channel: Channel, stated_hz: float | None, path: Path) -> float:
     where = f"{path.name}, column {channel.name}"
     in_file_hz = channel.sample_rate_hz
     if in_file_hz is None and stated_hz is None:
-        raise FileRefused(
+        raise FileLacks(
+            "rate",
             f"{where}: expected a sample rate, got none.",
             "State the samples per second (analyse: --rate-hz).",
         )
     if in_file_hz is None or stated_hz is None:
         return in_file_hz or stated_hz or math.nan
     if abs(in_file_hz / stated_hz - 1) > RATE_TOLERANCE:
-        raise FileRefused(
+        raise FileLacks(
+            "rate",
             f"{where}: the file says {in_file_hz:g} samples a second, stated were {stated_hz:g}.",
             "Correct whichever is wrong.",
         )

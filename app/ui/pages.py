@@ -14,12 +14,12 @@ from app.ui.board_view import BoardView
 from app.ui.frame.rail import place_names
 from app.ui.improve.backtest_page import play_books
 from app.ui.improve_view import ImproveView
-from app.ui.live_view import LiveView
 from app.ui.needs.books import plant_books
 from app.ui.needs_view import NeedsView
 from app.ui.orders_view import OrdersView
 from app.ui.page import PrintJob
 from app.ui.page_picture import page_picture
+from app.ui.recording.live_or_file import LiveOrFile
 from app.ui.settings_view import SettingsView
 from app.ui.stores_view import StoresView
 from app.ui.supply_risk_view import SupplyRiskView
@@ -53,7 +53,9 @@ class Pages(QStackedWidget):
         super().__init__(parent)
         self._runtime, self._say = runtime, say
         self.place = Place.TODAY
-        self.board, self.live = BoardView(runtime, say), LiveView(runtime)
+        self.board = BoardView(runtime, say)
+        self.live_or_file = LiveOrFile(runtime, say, background)
+        self.live = self.live_or_file.live
         self.assets = AssetView(runtime, say, background)
         self.orders = OrdersView(runtime, say)
         self.vendors, self.supply_risk = VendorsView(runtime, say), SupplyRiskView(runtime, say)
@@ -64,7 +66,7 @@ class Pages(QStackedWidget):
         self.settings = SettingsView(runtime, say, background)
         self._pages: dict[Place, QWidget] = {
             Place.TODAY: self.board,
-            Place.LIVE: self.live,
+            Place.LIVE: self.live_or_file,
             Place.ASSETS: self.assets,
             Place.NEEDS: self.needs,
             Place.ORDERS: self.orders,

@@ -14,7 +14,7 @@ from app.acquisition.snapshots.snapshot import (
     Snapshot,
     check_extent,
 )
-from app.core.errors import FileRefused
+from app.core.errors import FileLacks, FileRefused
 
 Arrays = Mapping[str, NDArray[np.generic]]
 
@@ -157,7 +157,8 @@ def _one_record(
     count = signal.shape[0]
     if read_as.record is None or not 1 <= read_as.record <= count:
         got = "none chosen" if read_as.record is None else str(read_as.record)
-        raise FileRefused(
+        raise FileLacks(
+            "record",
             f"{path.name}, {name}: expected the number of a record from 1 to {count}, got {got}.",
             f"Each record has {signal.shape[1]} channels of {signal.shape[2]} samples: choose one "
             "(analyse: --record N).",
@@ -170,7 +171,8 @@ def _one_record(
 
 def _factor(name: str, scale: float | None, read_as: ReadAs, path: Path) -> float:
     if scale is not None and read_as.scale is not None and not math.isclose(scale, read_as.scale):
-        raise FileRefused(
+        raise FileLacks(
+            "scale",
             f"{path.name}, {name}: the file says {scale:g} unit per count, the settings say "
             f"{read_as.scale:g}.",
             "Correct whichever is wrong.",

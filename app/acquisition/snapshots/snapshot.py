@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.acquisition.acceleration import UNIT_CHOICES, SnapshotUnit, unit_of
-from app.core.errors import FileRefused
+from app.core.errors import FileLacks, FileRefused
 
 LARGEST_FILE_BYTES = 256 * 1024 * 1024
 MOST_VALUES = 2**25
@@ -114,9 +114,14 @@ def named_unit(channel: Channel, configured: str | None, path: Path) -> Snapshot
     wanted = unit_of(configured) if configured else None
     if (configured and wanted is None) or (channel.unit_text and named is None):
         found = configured if configured and wanted is None else channel.unit_text
-        raise FileRefused(f'{where}: expected the unit {UNIT_CHOICES}, got "{found}".', "")
+        raise FileLacks(
+            "unit",
+            f'{where}: expected the unit {UNIT_CHOICES}, got "{found}".',
+            "Convert the recording to one of them.",
+        )
     if named is not None and wanted is not None and named is not wanted:
-        raise FileRefused(
+        raise FileLacks(
+            "unit",
             f"{where}: the header says {named.value}, the settings say {wanted.value}.",
             "Correct whichever is wrong.",
         )
@@ -133,7 +138,8 @@ def channel_unit(channel: Channel, configured: str | None, path: Path) -> Snapsh
     """
     unit = named_unit(channel, configured, path)
     if unit is None:
-        raise FileRefused(
+        raise FileLacks(
+            "unit",
             f"{path.name}, column {channel.name}: expected a unit, got none.",
             f"Name the unit: {UNIT_CHOICES}. It is never guessed.",
         )

@@ -62,6 +62,12 @@ def _live() -> Help:
                 "When nothing comes any more the page says since when it is stale; an old "
                 "value is never shown as a new one. Space freezes the picture.",
             ),
+            translate(
+                "Help",
+                "Analyse a file (Ctrl+O) opens a recording made elsewhere: CSV, WAV, MATLAB, "
+                "NumPy, TDMS or UFF58. State what the file does not tell; a unit is never guessed. "
+                "Nothing of it is kept on the plant's books.",
+            ),
         ),
     )
 

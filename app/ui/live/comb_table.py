@@ -20,6 +20,7 @@ class CombTable(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.unit = "m/s²"
         self._levels: tuple[CombLevel, ...] = ()
         self._why_empty = translate("Live", "No bearing is entered for this point.")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -62,7 +63,7 @@ class CombTable(QWidget):
             translate("Live", "Bearing line"),
             "Hz",
             translate("Live", "orders"),
-            "m/s²",
+            self.unit,
             translate("Live", "dB over floor"),
         )
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from app.core.texts import translate
-from app.ui.elements import label
+from app.ui.elements import button, label
 from app.ui.figures import fixed
 
 SPANS_HZ = (200.0, 500.0, 1000.0, 2000.0, 5000.0)
@@ -23,11 +23,14 @@ class LiveToolbar(QWidget):
         Another quantity, axis or span.
     freeze_toggled(bool)
         Hold the picture, or let it move again.
+    file_wanted()
+        Look at a recording instead.
     """
 
     point_chosen = Signal(str)
     view_chosen = Signal()
     freeze_toggled = Signal(bool)
+    file_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,8 @@ class LiveToolbar(QWidget):
         self.spans.currentIndexChanged.connect(self.view_chosen)
         self.freeze = _choice(translate("Live", "Freeze (Space)"))
         self.freeze.toggled.connect(self.freeze_toggled)
+        self.file = button(translate("Live", "Analyse a file…"), self.file_wanted.emit)
+        self.file.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
 
     @property
@@ -125,6 +130,7 @@ class LiveToolbar(QWidget):
             for widget in widgets:
                 row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.file)
         row.addWidget(self.freeze)
 
 

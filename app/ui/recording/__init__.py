@@ -1,0 +1,1 @@
+"""A file of recorded samples, asked about and shown."""

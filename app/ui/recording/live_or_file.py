@@ -1,0 +1,65 @@
+"""The live place: the machine as it vibrates now, or a file of samples recorded elsewhere."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.bootstrap import Runtime
+from app.core.texts import translate
+from app.ui.background import Background
+from app.ui.live_view import LiveView
+from app.ui.page import add_command
+from app.ui.recording.recording_page import RecordingPage
+from app.ui.wording import Wording
+
+
+class LiveOrFile(QStackedWidget):
+    """Turns from the live view to a file and back."""
+
+    def __init__(
+        self,
+        runtime: Runtime,
+        say: Wording,
+        background: Background,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runtime = runtime
+        self.live, self.recording = LiveView(runtime), RecordingPage(say, background)
+        self.addWidget(self.live)
+        self.addWidget(self.recording)
+        self.live.toolbar.file_wanted.connect(self.ask_file)
+        self.recording.left.connect(self.show_live)
+        add_command(self, translate("Recording", "Analyse a file…"), self.ask_file, "Ctrl+O")
+
+    def ask_file(self) -> None:
+        """Let a file be chosen; the machine in front is taken to be the one it is from."""
+        self._tell_machine()
+        if self.recording.choose():
+            self.setCurrentWidget(self.recording)
+
+    def show_file(self, path: Path) -> None:
+        """Show a file."""
+        self._tell_machine()
+        self.setCurrentWidget(self.recording)
+        self.recording.open(path)
+
+    def show_live(self) -> None:
+        """Show the machine as it is now."""
+        self.setCurrentWidget(self.live)
+        self.live.setFocus()
+
+    def _tell_machine(self) -> None:
+        """Offer what the books know of the machine in front; it can be typed over."""
+        if self.currentWidget() is self.recording:
+            return
+        with self._runtime.store.read() as uow:
+            wanted = self.live.toolbar.point_id
+            point = next((p for p in uow.plant.points() if p.id == wanted), None)
+            components = {c.id: c for c in uow.plant.components()}
+            assets = {asset.id: asset for asset in uow.plant.assets()}
+        if point is None:
+            return
+        component = components[point.component_id]
+        asset_class = assets[component.asset_id].asset_class
+        self.recording.know(point.nominal_speed_rpm, component.bearing, asset_class)
