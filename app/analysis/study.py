@@ -5,21 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.bearing_wear import find_wear
 from app.analysis.bearings import defect_frequencies
-from app.analysis.diagnosis import diagnose
+from app.analysis.diagnosis import NOTHING_KNOWN, Situation
 from app.analysis.envelope import choose_band, envelope
 from app.analysis.features import extract_features
+from app.analysis.record_diagnosis import diagnose_record, unasked
 from app.analysis.severity import Severity, severity_of
-from app.analysis.shaft_speed import ShaftSpeed, shaft_speed
+from app.analysis.shaft_speed import ShaftSpeed, shaft_speed, speed_by_field
 from app.analysis.zones import Zones
 from app.core.assets import Bearing
 from app.core.errors import SamplingTooSlow
 from app.core.health import Diagnosis, FailureMode
 from app.core.measurements import Features, Quality, Waveform
-
-UNREAD = frozenset({"speed_unknown", "unreadable"})
-"""Symptoms that say that the combs of a bearing could not be looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,8 @@ class Machine:
         Whether somebody chose it, by its name or by the class of the machine.
     envelope_band_hz : tuple of float or None
         Band of the envelope; chosen by the record where None.
+    situation : Situation
+        What turns with the shaft, which way was measured, whether a liquid is moved.
     """
 
     zones: Zones
@@ -43,6 +42,7 @@ class Machine:
     bearing: Bearing | None = None
     envelope_band_hz: tuple[float, float] | None = None
     is_table_chosen: bool = True
+    situation: Situation = NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,18 @@ def study(waveform: Waveform, machine: Machine, *, is_unit_known: bool = True) -
         severity = severity_of(
             samples, rate_hz, rpm, machine.zones, is_table_chosen=machine.is_table_chosen
         )
-    diagnosis, not_looked_for = _diagnosis(waveform, machine, severity, rpm)
+    diagnosis = diagnose_record(
+        waveform,
+        machine.bearing,
+        machine.speed_rpm,
+        machine.situation,
+        severity,
+        is_unit_known=is_unit_known,
+    )
+    if diagnosis is not None and diagnosis.failure_mode is FailureMode.SENSOR_FAULT:
+        severity = None  # what a faulty sensor shows is no vibration of the machine
+    drive = machine.situation.drive
+    silent = unasked(machine.bearing, rpm, drive, severity, waveform.quality)
     return Study(
         features,
         band_hz,
@@ -115,7 +126,7 @@ def study(waveform: Waveform, machine: Machine, *, is_unit_known: bool = True) -
         severity,
         speed,
         diagnosis,
-        not_looked_for,
+        silent,
     )
 
 
@@ -131,40 +142,16 @@ def _check_turns(waveform: Waveform, speed_rpm: float | None) -> None:
 
 
 def _speed(waveform: Waveform, machine: Machine) -> ShaftSpeed | None:
+    """Settle the speed as the diagnosis does: stated, by the motor's field, or looked for."""
+    samples, rate_hz = waveform.acceleration_ms2, waveform.sample_rate_hz
+    drive = machine.situation.drive
+    field_rpm = drive.synchronous_rpm() if drive is not None else None
+    if machine.speed_rpm is None and field_rpm is not None:
+        by_field = speed_by_field(samples, rate_hz, field_rpm)
+        if by_field is not None:
+            return by_field
     per_turn = None if machine.bearing is None else defect_frequencies(machine.bearing, 60.0)
-    return shaft_speed(
-        waveform.acceleration_ms2, waveform.sample_rate_hz, machine.speed_rpm, per_turn
-    )
-
-
-def _diagnosis(
-    waveform: Waveform, machine: Machine, severity: Severity | None, speed_rpm: float | None
-) -> tuple[Diagnosis | None, tuple[str, ...]]:
-    """Diagnose, and say what could not be looked for."""
-    silent = []
-    if machine.bearing is None:
-        silent.append("bearing faults: no bearing is stated")
-    if severity is None or severity.velocity_rms_mms is None:
-        silent.append("unbalance: the velocity is not known")
-    elif speed_rpm is None:
-        silent.append("unbalance: the shaft speed is not known")
-    if waveform.quality is not Quality.GOOD:
-        return None, ("any fault: the record is not good",)
-    if severity is None:
-        if machine.bearing is None:
-            return None, tuple(silent)
-        return find_wear(waveform, machine.bearing, machine.speed_rpm).diagnosis, tuple(silent)
-    found = diagnose(
-        waveform,
-        machine.bearing,
-        machine.speed_rpm,
-        is_abnormal=severity.is_high,
-        velocity_is_high=severity.is_high,
-    )
-    if found.failure_mode is FailureMode.NONE and any(s.code in UNREAD for s in found.symptoms):
-        # Nothing was found where nothing could be seen.
-        found = Diagnosis(FailureMode.UNDETERMINED, 0.0, found.symptoms)
-    return found, tuple(silent)
+    return shaft_speed(samples, rate_hz, machine.speed_rpm, per_turn)
 
 
 def _envelope_rms(

@@ -86,6 +86,10 @@ def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
             {"code": s.code, "text": s.text, "value": s.value, "unit": s.unit}
             for s in diagnosis.symptoms
         ],
+        "others": [
+            {"failure_mode": o.failure_mode.value, "confidence": o.confidence, "note": o.note}
+            for o in diagnosis.others
+        ],
     }
 
 

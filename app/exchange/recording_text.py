@@ -31,7 +31,7 @@ def _channel(result: ChannelResult) -> Iterator[str]:
     if result.study is None:
         return
     if result.quality is not Quality.GOOD:
-        yield f"  Not to be believed in full: {result.why}. No severity, no diagnosis."
+        yield f"  Not to be believed in full: {result.why}. Nothing is concluded of the machine."
     for line in _study(result.study, "m/s2" if result.unit is not None else AS_RECORDED):
         yield f"  {line}"
 
@@ -117,6 +117,8 @@ def _diagnosis(diagnosis: Diagnosis) -> Iterator[str]:
     yield f"Diagnosis: {diagnosis.failure_mode.value}{sure}"
     for symptom in diagnosis.symptoms:
         yield f"  {symptom.text}"
+    for other in diagnosis.others:
+        yield f"  also weighed: {other.failure_mode.value}, {other.confidence:.0%}: {other.note}"
 
 
 def _counted(count: int, noun: str) -> str:

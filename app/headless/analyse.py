@@ -7,9 +7,11 @@ import sys
 from app.acquisition.acceleration import UNIT_CHOICES, unit_of
 from app.acquisition.snapshots.snapshot import ReadAs
 from app.analysis.bearings import bearing_from
+from app.analysis.diagnosis import Situation
 from app.analysis.study import Machine
 from app.analysis.zones import ZONES, Zones, usual_zones
 from app.core.assets import AssetClass
+from app.core.drive import Drive
 from app.core.errors import PartUnknown, UnitMismatch
 from app.exchange.recording import RecordingTerms, analyse_file
 from app.exchange.recording_rows import file_row
@@ -51,6 +53,7 @@ def terms_of(arguments: argparse.Namespace) -> RecordingTerms:
         bearing=None if arguments.bearing is None else bearing_from(arguments.bearing),
         envelope_band_hz=arguments.envelope_band,
         is_table_chosen=arguments.asset_class is not None or arguments.zones is not None,
+        situation=_situation(arguments),
     )
     read_as = ReadAs(
         scale=arguments.scale,
@@ -75,3 +78,19 @@ def _zones(table: str | None, asset_class: str | None) -> Zones:
     except ValueError:
         known = ", ".join(kind.value for kind in AssetClass)
         raise PartUnknown(f'"{asset_class}" is no class of machine: expected {known}.') from None
+
+
+def _situation(arguments: argparse.Namespace) -> Situation:
+    """Read what turns with the shaft."""
+    length_mm, sheave_mm, other_mm = (*(arguments.belt or ()), None, None, None)[:3]
+    drive = Drive(
+        arguments.gear_teeth,
+        arguments.blades,
+        length_mm,
+        sheave_mm,
+        other_mm,
+        arguments.supply_hz,
+        arguments.pole_pairs,
+    )
+    is_pump = (arguments.asset_class or "").strip().lower() == AssetClass.PUMP.value
+    return Situation(drive, is_axial=arguments.axial, is_pumping=is_pump)

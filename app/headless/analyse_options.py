@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from app.headless.typed_words import above_zero, band, whole
+from app.headless.typed_words import above_zero, band, lengths, whole
 
 
 def add_options(analyse: argparse.ArgumentParser) -> None:
@@ -39,4 +39,17 @@ def add_options(analyse: argparse.ArgumentParser) -> None:
     analyse.add_argument(
         "--envelope-band", type=band, metavar="LOW-HIGH", help="Hz; chosen by the record if not"
     )
+    _add_drive(analyse)
     analyse.add_argument("--json", action="store_true", help="print the answer as JSON")
+
+
+def _add_drive(analyse: argparse.ArgumentParser) -> None:
+    """Describe what turns with the shaft; without a figure its faults are not named."""
+    analyse.add_argument("--gear-teeth", type=whole, metavar="N", help="of the wheel on the shaft")
+    analyse.add_argument("--blades", type=whole, metavar="N", help="of the impeller on the shaft")
+    analyse.add_argument(
+        "--belt", type=lengths, metavar="LENGTH_MM,SHEAVE_MM[,OTHER_MM]", help="pitch lengths"
+    )
+    analyse.add_argument("--supply-hz", type=above_zero, metavar="F", help="what feeds the motor")
+    analyse.add_argument("--pole-pairs", type=whole, metavar="N", help="of the motor")
+    analyse.add_argument("--axial", action="store_true", help="measured along the shaft")

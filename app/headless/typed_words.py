@@ -52,3 +52,11 @@ def band(text: str) -> tuple[float, float]:
         if ends[0] < ends[1]:
             return ends
     raise argparse.ArgumentTypeError(f"expected a band like 2000-5000, found {text!r}")
+
+
+def lengths(text: str) -> tuple[float, ...]:
+    """Read two or three lengths like 2000,200,400."""
+    parts = text.split(",")
+    if len(parts) in {2, 3}:
+        return tuple(above_zero(part) for part in parts)
+    raise argparse.ArgumentTypeError(f"expected lengths like 2000,200,400, found {text!r}")

@@ -41,7 +41,9 @@ def figures(value: object) -> list[object]:
 def said_of(path: Path, terms=TERMS) -> dict[str, object]:
     """What is said of the only channel of a file, beside where it stood."""
     row = file_row(analyse_file(path, terms))["channels"][0]
-    return {key: row[key] for key in ("unit", "shaft_speed", "features", "severity", "diagnosis")}
+    said = {key: row[key] for key in ("unit", "shaft_speed", "features", "severity")}
+    # Evidence in decibels of a line near zero tells twelve digits from sixteen; the verdict not.
+    return said | {"failure_mode": row["diagnosis"] and row["diagnosis"]["failure_mode"]}
 
 
 @pytest.mark.parametrize("form", list(WRITERS))
@@ -50,7 +52,7 @@ def test_the_same_signal_gives_the_same_figures_through_every_door(tmp_path, sam
     reference = said_of(write_csv(tmp_path / "reference.csv", samples))
     found = said_of(write(tmp_path / f"acc{suffix}", samples))
     assert figures(found) == figures(reference)
-    assert found["diagnosis"]["failure_mode"] == "outer race wear"
+    assert found["failure_mode"] == "outer race wear"
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +200,9 @@ def test_a_saturated_signal_has_figures_but_no_zone_and_no_diagnosis(tmp_path, s
     found = only(write_csv(tmp_path / "acc.csv", np.clip(samples, -0.1, 0.1)))
     assert found.quality is Quality.UNCERTAIN
     assert found.study is not None
-    assert (found.study.severity, found.study.diagnosis) == (None, None)
+    assert found.study.severity is None
+    assert found.study.diagnosis is not None
+    assert found.study.diagnosis.failure_mode is FailureMode.SENSOR_FAULT
     text = file_text(analyse_file(tmp_path / "acc.csv", TERMS))
     assert "Not to be believed in full" in text
     assert "zone" not in text

@@ -39,6 +39,14 @@ def test_geometry_serves_where_the_catalogue_does_not_know_the_bearing(recording
     assert not row["channels"][0]["severity"]["is_table_chosen"]
 
 
+def test_figures_of_the_drive_are_taken_and_no_longer_asked_for(recording, capsys):
+    (row,) = answer(capsys, recording, *ABOUT, "--gear-teeth", "24", "--supply-hz", "50")
+    silent = " ".join(row["channels"][0]["not_looked_for"])
+    assert "blades" in silent
+    assert "teeth" not in silent
+    assert "supply" not in silent
+
+
 def test_one_bad_file_does_not_stop_the_others_and_is_told_by_the_exit_code(
     recording, tmp_path, capsys
 ):
@@ -66,6 +74,7 @@ def test_one_bad_file_does_not_stop_the_others_and_is_told_by_the_exit_code(
         (["--rate-hz", "-1"], "expected a number above 0, found '-1'"),
         (["--envelope-band", "5000-2000"], "expected a band like 2000-5000"),
         (["--decimal", "dot"], "invalid choice"),
+        (["--belt", "2000"], "expected lengths like 2000,200,400"),
     ],
 )
 def test_a_word_that_can_not_be_is_wrong_usage(recording, capsys, words, said):
@@ -82,6 +91,8 @@ def test_a_word_that_can_not_be_is_wrong_usage(recording, capsys, words, said):
         (["--bearing", "9,40,39"], "is no bearing"),
         (["--unit", "furlong"], "Expected the unit g, mg"),
         (["--class", "toaster"], "is no class of machine: expected pump"),
+        (["--gear-teeth", "2"], "Expected teeth from 5 to 1000, found 2"),
+        (["--belt", "300,200,400"], "Expected a belt longer than it lies round its sheaves"),
         (["--zones", "my own"], "is no table of zones: expected one of ISO"),
     ],
 )

@@ -62,4 +62,6 @@ class LiveOrFile(QStackedWidget):
             return
         component = components[point.component_id]
         asset_class = assets[component.asset_id].asset_class
-        self.recording.know(point.nominal_speed_rpm, component.bearing, asset_class)
+        self.recording.form.know(
+            point.nominal_speed_rpm, component.bearing, asset_class, component.drive
+        )

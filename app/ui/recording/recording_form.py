@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.acquisition.snapshots.snapshot import ReadAs
 from app.analysis.bearings import bearing_catalogue, bearing_from
+from app.analysis.diagnosis import Situation
 from app.analysis.study import Machine
 from app.analysis.zones import usual_zones
 from app.core.assets import AssetClass, Bearing
+from app.core.drive import Drive
 from app.core.errors import FileLacks, PlantError
 from app.core.texts import translate
 from app.exchange.recording import RecordingTerms
@@ -43,6 +45,11 @@ class RecordingForm(EntryForm):
             "angle: 9,7.94,39.04,0. Without a unit, amplitudes stay as recorded.",
         )
         self.add_note(label(told, "small", wraps=True))
+        self._drive: Drive | None = None
+        told = translate("Recording", "What turns with the shaft is taken from the plant's books.")
+        self._of_drive = label(told, "small", wraps=True)
+        self._of_drive.hide()
+        self.add_note(self._of_drive)
 
     def _offer(self) -> None:
         """Fill the lists to choose from."""
@@ -61,9 +68,15 @@ class RecordingForm(EntryForm):
         self.decimal.addItem(translate("Recording", "decimal comma"), True)
 
     def know(
-        self, speed_rpm: float | None, bearing: Bearing | None, asset_class: AssetClass | None
+        self,
+        speed_rpm: float | None,
+        bearing: Bearing | None,
+        asset_class: AssetClass | None,
+        drive: Drive | None = None,
     ) -> None:
         """Fill in what the plant's books know of the machine."""
+        self._drive = drive
+        self._of_drive.setVisible(drive is not None)
         self.speed.setText("" if speed_rpm is None else self._locale.toString(speed_rpm))
         self.bearing.setEditText("" if bearing is None else _written(bearing))
         self.machine.setCurrentIndex(max(self.machine.findData(asset_class), 0))
@@ -82,7 +95,9 @@ class RecordingForm(EntryForm):
         scale, record = self._above_zero("scale"), self._above_zero("record")
         asset_class: AssetClass | None = self.machine.currentData()
         zones = usual_zones(asset_class or AssetClass.MOTOR)
-        machine = Machine(zones, speed_rpm, bearing, is_table_chosen=asset_class is not None)
+        situation = Situation(self._drive, is_pumping=asset_class is AssetClass.PUMP)
+        is_chosen = asset_class is not None
+        machine = Machine(zones, speed_rpm, bearing, is_table_chosen=is_chosen, situation=situation)
         read_as = ReadAs(
             scale,
             allows_full_scale=True,

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.acquisition.snapshots.door import FORMATS
-from app.core.assets import AssetClass, Bearing
 from app.core.errors import PlantError
 from app.core.texts import translate
 from app.exchange.recording import ChannelResult, FileResult, RecordingTerms, analyse_file
@@ -62,12 +61,6 @@ class RecordingPage(QWidget):
         self.toolbar.point_chosen.connect(lambda _number: self._show_channel())
         self.toolbar.view_chosen.connect(self._draw)
         self._show_channel()
-
-    def know(
-        self, speed_rpm: float | None, bearing: Bearing | None, asset_class: AssetClass | None
-    ) -> None:
-        """Begin with what the plant's books know of the machine that was looked at."""
-        self.form.know(speed_rpm, bearing, asset_class)
 
     def choose(self) -> bool:
         """Ask for a file; whether one was chosen."""

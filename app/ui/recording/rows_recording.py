@@ -46,7 +46,7 @@ def _quality(result: ChannelResult) -> ReportRow | None:
         return None
     return ReportRow(
         translate("Recording", "State of the record"),
-        translate("Recording", "Uncertain: no severity, no diagnosis"),
+        translate("Recording", "Uncertain: nothing is concluded of the machine"),
         (result.why,),
         "watch",
     )
@@ -58,7 +58,16 @@ def _verdict(found: Study) -> tuple[ReportRow | None, ...]:
 
 
 def _diagnosis(diagnosis: Diagnosis) -> ReportRow:
-    evidence = tuple(symptom.text for symptom in diagnosis.symptoms)
+    also = translate("Recording", "also weighed: {mode}, {share}: {note}")
+    others = tuple(
+        also.format(
+            mode=translate("Words", other.failure_mode.value),
+            share=share_text(other.confidence),
+            note=other.note,
+        )
+        for other in diagnosis.others
+    )
+    evidence = (*(symptom.text for symptom in diagnosis.symptoms), *others)
     name = translate("Recording", "Diagnosis")
     if diagnosis.failure_mode is FailureMode.NONE:
         return ReportRow(name, translate("Recording", "No fault found"), evidence)

@@ -146,7 +146,7 @@ def test_the_machine_in_front_is_offered_and_can_be_typed_over(place, page, open
 
 
 def test_a_bearing_of_no_catalogue_is_written_as_its_geometry(page):
-    page.know(None, Bearing("own", 11, 7.5, 40.0, 12.0), None)
+    page.form.know(None, Bearing("own", 11, 7.5, 40.0, 12.0), None)
     assert page.form.bearing.currentText() == "11,7.5,40,12"
     assert page.form.typed.machine.bearing == Bearing("11 x 7.5 / 40 mm", 11, 7.5, 40.0, 12.0)
 
@@ -225,8 +225,9 @@ def test_an_uncertain_record_says_so_first(tmp_path):
     (channel,) = analyse_file(path, TERMS).channels
     rows = report_rows(channel)
     assert rows[0].state == "watch"
-    assert "no severity, no diagnosis" in rows[0].value
-    assert not any(row.name == "Diagnosis" for row in rows)
+    assert "nothing is concluded" in rows[0].value
+    assert [row.value[:12] for row in rows if row.name == "Diagnosis"] == ["Sensor fault"]
+    assert not any(row.name.startswith("Velocity") for row in rows)
 
 
 def test_the_usual_table_of_zones_and_a_band_out_of_reach_are_said(tmp_path):
