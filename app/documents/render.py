@@ -7,9 +7,11 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from app.core.learned_models import LearnedModel
 from app.core.reasons import Reason
 from app.core.texts import translate
 from app.documents.boxes_svg import pen_box, pen_box_px, qr_code, ruled_lines
+from app.documents.model_card import candidate_name, figures, findings_of, limits_of
 from app.documents.papers import PurchaseOrderPaper, WorkOrderPaper
 from app.documents.strip_svg import decision_strip
 from app.documents.thumbnails_svg import spectrum_thumbnail, trend_thumbnail
@@ -39,9 +41,24 @@ def work_order_html(paper: WorkOrderPaper, wording: Wording = PLAIN) -> str:
     return _rendered("work_order.html", wording, paper=paper)
 
 
-def model_card_html(card: dict[str, Any], wording: Wording = PLAIN) -> str:
-    """Return the card of a fleet model, as kept with it, as HTML for `app.printing`."""
-    return _rendered("model_card.html", wording, card=card)
+def model_card_html(
+    card: dict[str, Any], wording: Wording = PLAIN, model: LearnedModel | None = None
+) -> str:
+    """Return the card of a fleet model, as kept with it, as HTML for `app.printing`.
+
+    Parameters
+    ----------
+    model : LearnedModel, optional
+        Its entry on the plant's books: name, fingerprint, who approved it.
+    """
+    return _rendered(
+        "model_card.html",
+        wording,
+        card=card,
+        model=model,
+        limits=limits_of(card, wording.number),
+        findings=findings_of(card, wording.number),
+    )
 
 
 def paper_texts() -> tuple[str, ...]:
@@ -67,6 +84,8 @@ def _environment() -> Environment:
         _=lambda text: translate("Papers", text),
         word=lambda text: translate("Words", text) if text else "",
         seen_words=lambda text: translate("Assessments", text),
+        candidate_name=candidate_name,
+        figures=figures,
         unit=unit_sign,
         pen_box=pen_box(),
         pen_box_px=pen_box_px(),

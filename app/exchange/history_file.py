@@ -11,8 +11,8 @@ from app.core.errors import FileRefused
 from app.exchange.table_rows import KEPT, Rows, separator_of, table_rows
 from app.exchange.thinning import Thinning
 
-MOST_CELLS = 4_000_000
-"""Cells of a table that are held at once, some 300 MB; a longer one is thinned."""
+MOST_CELLS = 2_000_000
+"""Cells of a table that are held at once, some 150 MB; a longer one is thinned."""
 PREVIEW_ROWS = 20_000
 """Rows that are looked at before it is said what the columns are."""
 TELL_EVERY = 20_000

@@ -14,6 +14,8 @@ from app.core.learned_models import (
 )
 from app.core.moment import Moment
 from app.exchange.fleet_file import fingerprint, read_model
+from app.learning.cards import checked_card
+from app.learning.kept import model_as_kept
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 
@@ -53,7 +55,8 @@ def _keep(
     store: Store, content: bytes, name: str, origin: ModelOrigin, moment: Moment, key: str
 ) -> str:
     """Keep a model's file under a name of its own."""
-    model, _ = read_model(content, name)
+    model, card = read_model(content, name)
+    checked_card(card, name)
     found = fingerprint(content)
 
     def command(uow: UnitOfWork) -> str:
@@ -204,23 +207,3 @@ def want_second_name(store: Store, *, wants: bool, moment: Moment, key: str) -> 
         return now
 
     store.once(key, moment.actor, command)
-
-
-def model_as_kept(uow: UnitOfWork, found: str) -> bytes:
-    """Return a model's file if it is still what was fingerprinted.
-
-    Raises
-    ------
-    FileRefused
-        If it was changed since.
-    """
-    content = uow.learned.content(found)
-    if fingerprint(content) != found:
-        name = uow.learned.get(found).name
-        raise FileRefused(
-            f"{name}: expected the file with the fingerprint {found}, got another one "
-            f"({fingerprint(content)}).",
-            "The books were changed outside Kairos. The model is not used; train it again or "
-            "bring it in anew, and restore the books from a backup.",
-        )
-    return content

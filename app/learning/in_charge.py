@@ -8,7 +8,7 @@ from app.core.assets import Asset, Component
 from app.core.errors import PlantError
 from app.core.learned_models import LearnedModel, ModelBinding, ModelState, binding_of
 from app.exchange.fleet_file import read_model
-from app.learning.books import model_as_kept
+from app.learning.kept import model_as_kept
 from app.storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""Improve: what other policies would have done, what decisions cost, how predictions fared."""
+"""Improve: other policies, what decisions cost, how predictions fared, what history teaches."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -16,16 +16,17 @@ from app.core.texts import translate
 from app.ui.background import Background
 from app.ui.improve.backtest_page import BacktestPage, Play
 from app.ui.improve.decisions_page import DecisionsPage
+from app.ui.improve.learn.learn_page import LearnPage
 from app.ui.page import PrintJob, add_command
 from app.ui.predictions.predictions_page import PredictionsPage
 from app.ui.wording import Wording
 
-BACKTEST, DECISIONS, PREDICTIONS = "backtest", "decisions", "predictions"
+BACKTEST, DECISIONS, PREDICTIONS, LEARN = "backtest", "decisions", "predictions", "learn"
 """The sections, as a `Target`'s step names them."""
 
 
 class ImproveView(QWidget):
-    """Three sections; `done`, `failed` and `wanted` are those of the section in front."""
+    """Four sections; `done`, `failed` and `wanted` are those of the section in front."""
 
     done = Signal(str)
     failed = Signal(object)
@@ -44,6 +45,7 @@ class ImproveView(QWidget):
         self.backtest = BacktestPage(runtime, say, background, play)
         self.decisions = DecisionsPage(runtime, say)
         self.predictions = PredictionsPage(runtime, say)
+        self.learn = LearnPage(runtime, say, background)
         self._pages = QStackedWidget()
         self._sections: dict[str, tuple[QPushButton, QWidget]] = {
             BACKTEST: (self._tab(BACKTEST, translate("Improve", "Back-test")), self.backtest),
@@ -52,17 +54,18 @@ class ImproveView(QWidget):
                 self._tab(PREDICTIONS, translate("Improve", "Our predictions")),
                 self.predictions,
             ),
+            LEARN: (self._tab(LEARN, translate("Improve", "Learn from history")), self.learn),
         }
-        self.backtest.done.connect(self.done)
-        self.backtest.failed.connect(self.failed)
+        for doing in (self.backtest, self.predictions, self.learn):
+            doing.done.connect(self.done)
+            doing.failed.connect(self.failed)
         for page in (self.decisions, self.predictions):
             page.wanted.connect(self.wanted)
-        self.predictions.done.connect(self.done)
-        self.predictions.failed.connect(self.failed)
         add_command(self, translate("Improve", "Run the back-test"), self._run_backtest)
         add_command(self, translate("Improve", "Look at the decisions"), self._look_at_decisions)
         look = translate("Improve", "Look at our predictions")
         add_command(self, look, lambda: self.show_section(PREDICTIONS))
+        add_command(self, translate("Improve", "Learn from a table"), self._learn)
         self._lay_out()
         self.show_section(BACKTEST)
 
@@ -97,13 +100,9 @@ class ImproveView(QWidget):
 
     def refresh(self) -> None:
         """Read the decisions anew; a back-test stands until it is run again."""
-        for page in (self.decisions, self.predictions):
+        for page in (self.decisions, self.predictions, self.learn):
             if self._is_front(page):
                 page.refresh()
-
-    def print_job(self) -> PrintJob | None:
-        """Return the paper of the section in front, None where it has none of its own."""
-        return self.predictions.print_job() if self._is_front(self.predictions) else None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the newest when the page opens."""
@@ -123,6 +122,18 @@ class ImproveView(QWidget):
     def _look_at_decisions(self) -> None:
         """Go to the decisions."""
         self.show_section(DECISIONS)
+
+    def _learn(self) -> None:
+        """Go to the workbench for tables of history."""
+        self.show_section(LEARN)
+        self.learn.show_bench()
+
+    def print_job(self) -> PrintJob | None:
+        """Return the paper of the section in front, None where it has none of its own."""
+        for page in (self.predictions, self.learn):
+            if self._is_front(page):
+                return page.print_job()
+        return None
 
     def _tab(self, name: str, text: str) -> QPushButton:
         """Make the button of a section."""

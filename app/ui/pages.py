@@ -172,8 +172,8 @@ class Pages(QStackedWidget):
             Place.STORES: self.stores.print_job,
             Place.VENDORS: self.vendors.print_job,
             Place.SUPPLY_RISK: self.supply_risk.print_job,
-            Place.SETTINGS: self.settings.print_job,
             Place.IMPROVE: self.improve.print_job,
+            Place.SETTINGS: self.settings.print_job,
         }
         own = papers.get(self.place, lambda: None)()
         if own is not None:

@@ -27,7 +27,7 @@ class Target:
 
     `step` names the button that gets the keyboard: "approve", "issue", "receive", "start", ...;
     on the Needs page it says by when needs are due ("today", "week", "any"), on Improve it names
-    the section: "backtest", "decisions" or "predictions".
+    the section: "backtest", "decisions", "predictions" or "learn".
     """
 
     place: Place

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from app.analysis.fleet.card import TrainedOn, model_card
 from app.analysis.fleet.history import FleetHistory
 from app.analysis.fleet.table import TableRoles
 from app.analysis.fleet.training import TrainingTerms, prepare, train
@@ -49,8 +50,10 @@ def bearing_fleet(units: int = 20, seed: int = 0) -> FleetHistory:
 def bearing_model() -> bytes:
     """The fleet's model as a file."""
     terms = TrainingTerms(TableRoles("unit", "time"), "days")
-    model, _ = train(prepare(bearing_fleet()), terms, lambda *_: None)
-    return model_content(model, {"chosen": "x"})
+    prepared = prepare(bearing_fleet())
+    model, learned = train(prepared, terms, lambda *_: None)
+    origin = TrainedOn("bearings.csv", "0" * 64, "2026-01-01T00:00:00+00:00", "days")
+    return model_content(model, model_card(origin, prepared, learned, ()))
 
 
 def measured(point_id: str, life_days: float, until_day: float, seed: int = 5) -> list[Features]:

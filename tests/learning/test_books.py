@@ -14,12 +14,12 @@ from app.learning.books import (
     bind_model,
     bring_in,
     keep_trained,
-    model_as_kept,
     unbind_model,
     want_second_name,
     withdraw_model,
 )
 from app.learning.in_charge import ModelsInCharge
+from app.learning.kept import model_as_kept
 from app.storage.store import Store
 from app.storage.tables.learned import learned_models
 from app.ui.page import new_key

@@ -116,6 +116,7 @@ def test_no_text_comes_from_anywhere_but_the_catalogue(
         Target(Place.NEEDS),
         Target(Place.IMPROVE, step="backtest"),
         Target(Place.IMPROVE, step="decisions"),
+        Target(Place.IMPROVE, step="learn"),
         Target(Place.SETTINGS),
         Target(Place.ORDERS, job.id),
         Target(Place.ORDERS, draft.id),

@@ -76,6 +76,7 @@ def read_history(
         )
     names = _unit_names(table, unit_at)
     time, time_unit = _times(table, time_at)
+    taken += [table.number_of(name) for name in roles.left_out]
     lives = Lives(names, {}, ()) if listed is None else split_lives(table, names, time, listed)
     ordered = order_rows(table, lives.names, time, table.columns[time_at])
     end, has_failed = ends_of_units(table, ordered, failed_at, all_fail=roles.all_fail)
@@ -135,12 +136,12 @@ def _quantities(
         cells = table.cells(at)
         read = column_in_one_unit(cells, name, has_decimal_comma=table.has_decimal_comma)
         known = int(np.count_nonzero(~np.isnan(read.numbers)))
-        findings += _said_of_cells(table, name, cells, read)
         if known == 0 or known < MOSTLY * (known + read.text_at.size):
             findings.append(
                 TableFinding(table.place, Said("no_numbers"), Said("left_out"), column=name)
             )
             continue
+        findings += _said_of_cells(table, name, cells, read)
         numbers_of[name] = read.numbers
     missing = [name for name in wanted or () if name not in numbers_of]
     if missing:

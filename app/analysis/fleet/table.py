@@ -81,12 +81,15 @@ class TableRoles:
         Column that says that a unit failed: a flag, or the time of its failure.
     all_fail : bool
         Every unit failed at its last reading.
+    left_out : tuple of str
+        Columns not to learn from, such as what is measured no more.
     """
 
     unit: str
     time: str
     failed: str | None = None
     all_fail: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 class UnitRejected(ImportRowRejected):

@@ -242,6 +242,14 @@ def _improve() -> Help:
                 "failed is judged by its last prediction. Errors that change take a model out of "
                 "use on such machines.",
             ),
+            translate(
+                "Help",
+                "Learn from history: choose a table, say which column names the unit, which the "
+                "time and what tells a failure, check it, train. What is refused is named by its "
+                "line and left out only when you agree. The model waits until its fingerprint is "
+                "approved; put in charge of machines, it speaks wherever all its columns are "
+                "measured. Ctrl+P prints its card.",
+            ),
         ),
     )
 
