@@ -33,7 +33,7 @@ LONG_MS = 120_000
 
 
 @pytest.fixture
-def runtime(store: Store) -> Iterator[Runtime]:
+def runtime(store: Store) -> Runtime:
     """The office's plant on a Monday; its pump's bearing has been measured since it was fitted."""
     fitted = MONDAY - timedelta(days=FITTED_DAYS_AGO)
     history = measured(POINT, LIFE_DAYS, FITTED_DAYS_AGO - 0.4)
@@ -46,7 +46,7 @@ def runtime(store: Store) -> Iterator[Runtime]:
         uow.plant.save_component(replace(component, installed_on=fitted.date() - timedelta(days=1)))
     made = Runtime(store, "Ada Planner")
     made.clock.follow(PlantClock(int(MONDAY.timestamp() * 1000), 0.0))
-    yield made
+    return made
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import delete, update
 
 from app.bootstrap import Runtime
 from app.core.learned_models import ModelState
@@ -16,6 +17,7 @@ from app.demo_plant.identity import demo_id
 from app.exchange.fleet_file import fingerprint
 from app.learning.books import keep_trained
 from app.printing import page_pictures
+from app.storage.tables.learned import learned_models
 from app.ui.background import Background
 from app.ui.improve.learn.learn_page import LearnPage
 from app.ui.page import new_key
@@ -240,7 +242,7 @@ def test_a_model_goes_onto_a_stick_and_comes_in_with_its_fingerprint_only(
     click(qtbot, page.panel.export)
     assert fingerprint(stick.read_bytes()) == kept
     with runtime.store.begin("t") as uow:
-        uow.learned._connection.exec_driver_sql("DELETE FROM learned_models")
+        uow.learned._connection.execute(delete(learned_models))
     page.refresh()
     click(qtbot, page.bring)
     qtbot.keyClicks(page._said, "0" * 64)
@@ -259,7 +261,7 @@ def test_a_tampered_model_shows_no_card_and_is_not_exported(
     qtbot: QtBot, page: LearnPage, runtime: Runtime, kept: str, choose_file: Choose, tmp_path: Path
 ) -> None:
     with runtime.store.begin("t") as uow:
-        uow.learned._connection.exec_driver_sql("UPDATE learned_models SET content = x'00'")
+        uow.learned._connection.execute(update(learned_models).values(content=b"other"))
     page.panel.model = None
     page._show_model()
     assert "changed outside Kairos" in page.panel.error.text()
