@@ -186,6 +186,8 @@ def class_word(asset_class: str) -> str:
         "compressor": translate("Learn", "compressor"),
         "conveyor": translate("Learn", "conveyor"),
         "gearbox": translate("Learn", "gearbox"),
+        "bearing": translate("Learn", "bearing"),
+        "overhead conveyor": translate("Learn", "overhead conveyor"),
     }.get(asset_class, asset_class)
 
 
