@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.analysis.learned_rul import NAME
@@ -21,6 +21,8 @@ from app.printing import pdf_of
 from app.storage.store import Store
 from app.ui.main_window import MainWindow
 from app.ui.target import Place, Target
+from app.ui.theme import use_theme
+from app.ui.translation import use_language
 from app.ui.wording import Wording
 from tests.learning.fleets_on_books import measured
 from tests.office_books import MONDAY, PUMP_BEARING
@@ -50,7 +52,12 @@ def runtime(store: Store) -> Runtime:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, runtime: Runtime, tmp_path: Path) -> Iterator[MainWindow]:
+def window(
+    qtbot: QtBot, qapp: QApplication, runtime: Runtime, tmp_path: Path
+) -> Iterator[MainWindow]:
+    QLocale.setDefault(QLocale("en_GB"))
+    use_language(qapp, "en_GB")
+    use_theme(qapp, "light")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings")
