@@ -5,19 +5,30 @@ from datetime import datetime
 
 from app.analysis.baseline import learn_baseline, usual_high_ms2
 from app.analysis.diagnosis import Situation, diagnose
-from app.analysis.health import CONFIRMATIONS, health_of, velocity_is_high
-from app.analysis.history import in_service_since, point_history
+from app.analysis.false_alarms import FalseAlarmRate
+from app.analysis.health import PointCondition, condition_of, health_of, velocity_is_high
+from app.analysis.history import (
+    comparable_since,
+    in_service_since,
+    point_history,
+    scalar_history,
+)
 from app.analysis.learned_rul import BoundModel, learned_rul, with_learned
 from app.analysis.life.on_calendar import LifeOnCalendar, prior_life
+from app.analysis.limits import CONFIRMATIONS
 from app.analysis.rul import rul_of
-from app.analysis.zones import Zones, usual_zones
+from app.analysis.zones import usual_zones
 from app.core.assets import AssetClass, Component, MeasurementPoint
 from app.core.health import Diagnosis, FailureMode, Health, HealthState, RulEstimate, RulState
-from app.core.measurements import Features, Waveform
+from app.core.measurements import Features, Reading, Waveform
+from app.core.zones import Zones
+
+Measured = Features | Reading
+"""What a point's history is made of: features of waveforms, or a scalar's values."""
 
 
 def assess_point(  # noqa: PLR0913 - what is known of one point, each by its name
-    history: Sequence[Features],
+    history: Sequence[Measured],
     component: Component,
     asset_class: AssetClass,
     point: MeasurementPoint,
@@ -28,6 +39,7 @@ def assess_point(  # noqa: PLR0913 - what is known of one point, each by its nam
     since: datetime | None = None,
     learned: BoundModel | None = None,
     life: LifeOnCalendar | None = None,
+    rate: FalseAlarmRate | None = None,
 ) -> tuple[Health, Diagnosis, RulEstimate]:
     """Assess a component from one of its points; keeps nothing between two calls.
 
@@ -50,6 +62,8 @@ def assess_point(  # noqa: PLR0913 - what is known of one point, each by its nam
         The model learned from history that is in charge of the component.
     life : LifeOnCalendar, optional
         Of such components as the plant's books teach; the shipped prior if not given.
+    rate : FalseAlarmRate, optional
+        Rate of false onsets the site accepts; one in 100 years of a point if not given.
 
     Returns
     -------
@@ -58,21 +72,17 @@ def assess_point(  # noqa: PLR0913 - what is known of one point, each by its nam
     rul : RulEstimate
     """
     chosen = zones or usual_zones(asset_class)
-    fitted = since or in_service_since(component)
-    usable = point_history(history, as_of, fitted)
-    baseline = learn_baseline(usable) if usable is not None else None
-    health = health_of(usable, baseline, chosen, point.limit_peak_ms2, as_of)
-    rul = rul_of(
-        usable,
-        baseline,
-        component,
-        as_of,
-        limit_peak_ms2=point.limit_peak_ms2,
-        zones=chosen,
-        life=life or prior_life(component, asset_class),
-    )
+    condition = point_condition(history, component, point, chosen, as_of, since=since, rate=rate)
+    usable = None if condition is None else condition.history
+    baseline = None if condition is None else condition.baseline
+    health = health_of(condition, point, as_of)
+    of_class = life or prior_life(component, asset_class)
+    rul = rul_of(usable, baseline, component, of_class, point, chosen, as_of)
+    if point.is_scalar:
+        return health, Diagnosis(FailureMode.NONE, 0.0), rul
     if learned is not None:
-        rul = with_learned(rul, learned_rul(learned, history, as_of, fitted))
+        fitted = since or in_service_since(component)
+        rul = with_learned(rul, learned_rul(learned, _waveforms(history), as_of, fitted))
     is_short = usable is None or usable.days.size < CONFIRMATIONS
     diagnosis = diagnose(
         last_waveform,
@@ -86,7 +96,7 @@ def assess_point(  # noqa: PLR0913 - what is known of one point, each by its nam
         ),
         is_abnormal=health.state.severity > HealthState.NORMAL.severity
         or rul.state is RulState.DEGRADING,
-        velocity_is_high=None if is_short else velocity_is_high(usable, baseline, chosen),
+        velocity_is_high=None if is_short else velocity_is_high(condition),
     )
     if diagnosis.failure_mode is FailureMode.SENSOR_FAULT and last_waveform is not None:
         believed = [f for f in history if f.taken_at != last_waveform.taken_at]
@@ -101,5 +111,36 @@ def assess_point(  # noqa: PLR0913 - what is known of one point, each by its nam
                 since=since,
                 learned=learned,
                 life=life,
+                rate=rate,
             )
     return health, diagnosis, rul
+
+
+def point_condition(
+    history: Sequence[Measured],
+    component: Component,
+    point: MeasurementPoint,
+    zones: Zones,
+    as_of: datetime,
+    *,
+    since: datetime | None = None,
+    rate: FalseAlarmRate | None = None,
+) -> PointCondition | None:
+    """Lay out what a point is judged by; None without a good measurement of the item in service.
+
+    The parameters are those of `assess_point`.
+    """
+    begins = comparable_since(point, component, since)
+    if point.is_scalar:
+        readings = [one for one in history if isinstance(one, Reading)]
+        usable = scalar_history(readings, point, as_of, begins)
+    else:
+        usable = point_history(_waveforms(history), as_of, begins)
+    if usable is None:
+        return None
+    return condition_of(usable, learn_baseline(usable, rate), zones, point)
+
+
+def _waveforms(history: Sequence[Measured]) -> list[Features]:
+    """Features among the measurements of a point."""
+    return [one for one in history if isinstance(one, Features)]

@@ -1,23 +1,25 @@
 """A machine's own quiet level, and when it leaves it for good."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.history import HIGH_BAND, PointHistory
+from app.analysis.condition_indicators import HIGH_BAND
+from app.analysis.false_alarms import (
+    FalseAlarmRate,
+    correlation_of,
+    median_and_deviation,
+    sigmas_above,
+)
+from app.analysis.history import PointHistory
+from app.analysis.operating import OperatingModel, learn_operating
 
 BASELINE_POINTS = 20
 """Settled measurements a baseline is learned from."""
 LONGEST_RUN_IN = 4 * BASELINE_POINTS
 """Measurements after which the baseline is taken even though the level has not settled."""
-SETTLED_LOG = 0.1
-"""The halves of a settled window differ by no more than this (10 %), or by their noise."""
-SIGMAS = 5.0
-"""Robust standard deviations a level must rise by."""
-STEP_LOG = math.log(1.6)
-"""And the least rise: one step of the severity ladder 0.71, 1.12, 1.8, 2.8 ... of ISO 10816."""
 CONSECUTIVE = 5
 """Measurements in a row it takes to believe a rise: a sensor that spikes in one measurement of
 eight gets five in a row once in 33,000. Fewer react to bursts in early life (PHM 2012)."""
@@ -27,64 +29,130 @@ QUIET_AGAIN = BASELINE_POINTS
 """Measurements without such a row after which an earlier rise is forgotten, ..."""
 OUTLIERS = 4
 """... if no more of them than this are raised singly."""
+SETTLING = 3
+"""The first indicators of a point, which must have settled before a baseline is taken."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Baseline:
-    """Quiet levels of the indicators, robust against outliers.
+    """Quiet levels of the indicators, robust against outliers, and the state they belong to.
 
     Attributes
     ----------
-    log_level, sigma : ndarray, shape (3,)
-        Median and 1.4826 x median absolute deviation of the logarithms, columns as
-        `history.INDICATORS`; NaN where an indicator is missing.
+    level, sigma : ndarray, shape (k,)
+        Median and 1.4826 x median absolute deviation of the levels at the middle of the operating
+        states met; NaN where an indicator is missing.
+    threshold : ndarray, shape (k,)
+        Level that counts as raised.
     first, stop : int
         The measurements learned from, `first` included and `stop` not.
+    operating : OperatingModel
+        What speed and load do to the levels.
+    sigmas, correlation : float
+        Deviations the thresholds stand above the level at least, and the correlation of
+        neighbouring measurements they were reckoned with.
+    rate : FalseAlarmRate
+        The rate of false onsets they were reckoned for.
     """
 
-    log_level: NDArray[np.float64]
+    level: NDArray[np.float64]
     sigma: NDArray[np.float64]
+    threshold: NDArray[np.float64]
     first: int
     stop: int
+    operating: OperatingModel
+    sigmas: float
+    correlation: float
+    rate: FalseAlarmRate
 
-    @property
-    def threshold_log(self) -> NDArray[np.float64]:
-        """Logarithm of the level that counts as raised, shape (3,)."""
-        return np.asarray(self.log_level + np.maximum(SIGMAS * self.sigma, STEP_LOG))
 
-
-def learn_baseline(history: PointHistory) -> Baseline | None:
+def learn_baseline(history: PointHistory, rate: FalseAlarmRate | None = None) -> Baseline | None:
     """Learn the quiet level from the first settled window, so that running-in does not count.
 
-    The window of `BASELINE_POINTS` measurements moves on until the medians of its halves agree;
+    The window of `BASELINE_POINTS` measurements moves on until the medians of its halves agree
+    within an indicator's hysteresis (a tenth of the value) or their noise;
     after `LONGEST_RUN_IN` measurements the last window tried is taken.
+
+    Parameters
+    ----------
+    rate : FalseAlarmRate, optional
+        Rate of false onsets the thresholds keep; one in 100 years of a point if not given.
 
     Returns
     -------
     Baseline or None
         None while there are too few measurements, or they have not settled yet.
     """
-    start = history.log_level[: LONGEST_RUN_IN + BASELINE_POINTS]
-    if start.shape[0] < BASELINE_POINTS:
+    count = min(len(history), LONGEST_RUN_IN + BASELINE_POINTS)
+    if count < BASELINE_POINTS:
         return None
-    windows = np.lib.stride_tricks.sliding_window_view(start, BASELINE_POINTS, axis=0)
-    settled = np.flatnonzero(_is_settled(windows))
-    if settled.size:
-        first = int(settled[0])
-    elif start.shape[0] == LONGEST_RUN_IN + BASELINE_POINTS:
-        first = LONGEST_RUN_IN
-    else:
-        return None
-    middle = np.median(windows[first], axis=-1)
-    sigma = 1.4826 * np.median(np.abs(windows[first] - middle[:, None]), axis=-1)
-    return Baseline(middle, sigma, first, first + BASELINE_POINTS)
+    allowed = np.array([one.hysteresis for one in history.indicators[:SETTLING]])
+    for first in range(count - BASELINE_POINTS + 1):
+        window = slice(first, first + BASELINE_POINTS)
+        speed, load = history.speed_rpm[window], history.load[window]
+        model = learn_operating(history.level[window], speed, load)
+        left = history.level[window] - model.effect(speed, load)
+        if first == LONGEST_RUN_IN or _is_settled(left[:, :SETTLING], allowed):
+            return _baseline(history, left, model, first, rate or FalseAlarmRate())
+    return None
+
+
+def _baseline(
+    history: PointHistory,
+    left: NDArray[np.float64],
+    model: OperatingModel,
+    first: int,
+    rate: FalseAlarmRate,
+) -> Baseline:
+    """Take level, spread and thresholds off a settled window freed of speed and load."""
+    middle, sigma = median_and_deviation(left)
+    sigma *= (BASELINE_POINTS / (BASELINE_POINTS - model.count)) ** 0.5
+    days = history.days[first : first + BASELINE_POINTS]
+    interval_days = float(np.median(np.diff(days)))
+    per_measurement = rate.per_measurement(interval_days, len(history.indicators))
+    correlation = correlation_of(left - middle)
+    sigmas = sigmas_above(per_measurement, correlation, BASELINE_POINTS, CONSECUTIVE)
+    least = np.array([one.least_change for one in history.indicators])
+    threshold = middle + np.maximum(sigmas * sigma, least)
+    stop = first + BASELINE_POINTS
+    return Baseline(middle, sigma, threshold, first, stop, model, sigmas, correlation, rate)
+
+
+def comparable(history: PointHistory, baseline: Baseline) -> PointHistory:
+    """Return the measurements that can be held against a baseline, brought to its middle state.
+
+    What speed and load do is taken off, and a rise is shrunk as far as that is uncertain. States
+    the baseline never met are left out: they say nothing, and raise nothing. What was measured
+    up to the end of the baseline stays, so that its places hold.
+    """
+    model, speed, load = baseline.operating, history.speed_rpm, history.load
+    kept = model.is_known(speed, load)
+    kept[: baseline.stop] = True
+    level = history.level
+    if model.count:
+        rise = level - model.effect(speed, load) - baseline.level
+        level = baseline.level + rise / model.widening(speed, load)[:, None]
+    return replace(
+        history,
+        days=history.days[kept],
+        level=level[kept],
+        speed_rpm=speed[kept],
+        load=load[kept],
+    )
+
+
+def is_out_of_range(history: PointHistory, baseline: Baseline) -> bool:
+    """Tell whether the machine runs in a state the baseline never met, lately and throughout."""
+    lately = slice(-CONSECUTIVE, None)
+    known = baseline.operating.is_known(history.speed_rpm[lately], history.load[lately])
+    return len(history) > baseline.stop and not bool(known.any())
 
 
 def usual_high_ms2(baseline: Baseline | None) -> float | None:
     """Return the quiet acceleration above 1 kHz in m/s2, where a baseline knows it."""
-    if baseline is None or math.isnan(float(baseline.log_level[HIGH_BAND])):
+    if baseline is None or math.isnan(float(baseline.level[HIGH_BAND])):
         return None
-    return math.exp(float(baseline.log_level[HIGH_BAND]))
+    return math.exp(float(baseline.level[HIGH_BAND]))
 
 
 def find_onset(
@@ -92,13 +160,13 @@ def find_onset(
 ) -> int | None:
     """Find the measurement at which the present rise above the baseline began.
 
-    A rise is `CONSECUTIVE` measurements in a row with one of the indicators above its threshold;
+    A rise is `CONSECUTIVE` measurements in a row with an indicator above its threshold;
     it is forgotten after `QUIET_AGAIN` in a row without.
 
     Parameters
     ----------
     indicators : tuple of int
-        Columns of `PointHistory.log_level` that are looked at.
+        Columns of `PointHistory.level` that are looked at.
 
     Returns
     -------
@@ -107,18 +175,15 @@ def find_onset(
 
     Notes
     -----
-    With independent Gaussian noise in the logarithm and five standard deviations the chance is
-    (3e-7)^3 a measurement; it is the 20 points of the baseline that bring it up, to fewer than
-    one false onset in a hundred machine-years at six measurements a day
-    (`tests/analysis/test_baseline.py` simulates it for noise of 3 to 20 %, with the level
-    wandering by 10 %; heavy-tailed noise of 40 % has been seen to reach that rate).
+    The thresholds stand as high as the rate of false onsets asks (`app.analysis.false_alarms`),
+    and at least the least change that matters.
     """
     columns = list(indicators)
     with np.errstate(invalid="ignore"):
-        above = history.log_level[:, columns] > baseline.threshold_log[columns]
+        above = history.level[:, columns] > baseline.threshold[columns]
+    above[: baseline.stop] = False
     is_raised: NDArray[np.bool_] = np.any(above, axis=1)
-    is_raised[: baseline.stop] = False
-    ends_row = in_a_row(is_raised, CONSECUTIVE)
+    ends_row = np.any([in_a_row(one, CONSECUTIVE) for one in above.T], axis=0)
     is_quiet = (count_of_last(ends_row, QUIET_AGAIN) == 0) & (
         count_of_last(is_raised, QUIET_AGAIN) <= OUTLIERS
     )
@@ -135,8 +200,8 @@ def find_departure(history: PointHistory, baseline: Baseline, onset: int, column
     Going back from the onset, the first measurement since which the running median of
     `MEDIAN_POINTS` has stood more than half way from the baseline to its threshold.
     """
-    halfway = float(baseline.log_level[column] + baseline.threshold_log[column]) / 2
-    level = history.log_level[max(baseline.stop - MEDIAN_POINTS, 0) : onset + 1, column]
+    halfway = float(baseline.level[column] + baseline.threshold[column]) / 2
+    level = history.level[max(baseline.stop - MEDIAN_POINTS, 0) : onset + 1, column]
     if level.size < MEDIAN_POINTS:
         return onset
     windows = np.lib.stride_tricks.sliding_window_view(level, MEDIAN_POINTS)
@@ -162,15 +227,12 @@ def count_of_last(is_true: NDArray[np.bool_], count: int) -> NDArray[np.int64]:
     return np.asarray(total[1:] - total[first])
 
 
-def _is_settled(windows: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell for windows of shape (w, indicators, points) whether their halves agree.
+def _is_settled(left: NDArray[np.float64], allowed: NDArray[np.float64]) -> bool:
+    """Tell whether the halves of a window, shape (points, k), agree.
 
     The noise is taken from neighbouring differences, which a drift hardly enters.
     """
     half = BASELINE_POINTS // 2
-    drift = np.abs(
-        np.median(windows[..., half:], axis=-1) - np.median(windows[..., :half], axis=-1)
-    )
-    noise = 1.4826 / math.sqrt(2) * np.median(np.abs(np.diff(windows, axis=-1)), axis=-1)
-    agrees = (drift <= np.maximum(SETTLED_LOG, noise)) | np.isnan(drift)
-    return np.asarray(agrees.all(axis=-1))
+    drift = np.abs(np.median(left[half:], axis=0) - np.median(left[:half], axis=0))
+    noise = 1.4826 / 2**0.5 * np.median(np.abs(np.diff(left, axis=0)), axis=0)
+    return bool(np.all((drift <= np.maximum(allowed, noise)) | np.isnan(drift)))

@@ -17,7 +17,7 @@ from app.analysis.modes.sensor import sensor_fault, ski_slope
 from app.analysis.modes.shaft_picture import ShaftPicture, shaft_picture
 from app.analysis.shaft_speed import FEWEST_TURNS, shaft_speed, speed_by_field
 from app.analysis.spectrum import VELOCITY_BAND_HZ
-from app.analysis.zones import ZONES
+from app.analysis.zones import shipped_zones
 from app.core.assets import Bearing
 from app.core.drive import Drive
 from app.core.health import Diagnosis, FailureMode, Suspicion, Symptom
@@ -28,7 +28,7 @@ NONE_CONFIDENCE = 0.8
 what is said of a quiet one is no surer than that."""
 SENSOR_CONFIDENCE = 0.95
 """A sensor's faults are seen in the samples; their thresholds lie far off any machine."""
-HIGH_MMS = ZONES["ISO 10816-3 group 2 rigid"].bc_mms
+HIGH_MMS = shipped_zones()["10816-3-group-2-rigid"].bc_mms
 """Velocity RMS that counts as high where the machine's own limits are not at hand."""
 
 

@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.assets import Component
-from app.core.measurements import Features, Quality
+from app.analysis.condition_indicators import (
+    scalar_indicators,
+    waveform_indicators,
+    waveform_levels,
+)
+from app.core.assets import Component, MeasurementPoint
+from app.core.condition_indicator import ConditionIndicator
+from app.core.measurements import Features, Quality, Reading
 
-HIGH_BAND_FROM_HZ = 1000.0
-"""From here up the shaft's own lines are weak and a rolling bearing's knocks are heard."""
 RUNNING_SHARE = 0.2
 """Below this share of its usual speed (or, where that is unknown, of its first levels) a machine
 counts as standing still."""
@@ -19,9 +24,6 @@ FIRST_POINTS = 20
 """First measurements whose median is the usual level, where the speed is not known."""
 LATE_INTERVALS = 6
 """Missed measurements after which a point has no data; at least a day is waited."""
-INDICATORS = ("peak", "high band", "velocity")
-"""Columns of `PointHistory.log_level`."""
-PEAK, HIGH_BAND, VELOCITY = range(3)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,14 +36,19 @@ class PointHistory:
         Instant of day 0: the first measurement used.
     days : ndarray, shape (n,)
         Days since then.
-    log_level : ndarray, shape (n, 3)
-        Natural logarithm of peak acceleration in m/s2, RMS acceleration above 1000 Hz in m/s2,
-        and velocity RMS in mm/s; NaN where there is none.
+    level : ndarray, shape (n, k)
+        Level of each of the `indicators` (see `ConditionIndicator.level`); NaN where there is none.
+    speed_rpm, load : ndarray, shape (n,)
+        Operating state at each measurement, load in the unit of the machine's load point; NaN
+        where it is not known.
     """
 
     began_at: datetime
     days: NDArray[np.float64]
-    log_level: NDArray[np.float64]
+    level: NDArray[np.float64]
+    indicators: tuple[ConditionIndicator, ...]
+    speed_rpm: NDArray[np.float64]
+    load: NDArray[np.float64]
 
     def __len__(self) -> int:
         """Count the measurements."""
@@ -78,13 +85,53 @@ def point_history(
     if not used:
         return None
     began_at = used[0].taken_at
-    high_bands = _high_bands(used[0])
-    level = np.array([_levels(f, high_bands) for f in used], dtype=np.float64)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        log_level = np.log(level)
-    log_level[~np.isfinite(log_level)] = np.nan
-    days = np.array([(f.taken_at - began_at).total_seconds() for f in used]) / 86400
-    return PointHistory(began_at, days, log_level)
+    indicators = waveform_indicators(used)
+    return PointHistory(
+        began_at,
+        np.array([(f.taken_at - began_at).total_seconds() for f in used]) / 86400,
+        waveform_levels(used, indicators),
+        indicators,
+        _known([f.shaft_speed_rpm for f in used]),
+        _known([f.load for f in used]),
+    )
+
+
+def scalar_history(
+    readings: Sequence[Reading],
+    point: MeasurementPoint,
+    as_of: datetime,
+    since: datetime | None = None,
+) -> PointHistory | None:
+    """Lay the usable values of a scalar point out as arrays, as `point_history` does.
+
+    Left out are also values that are no numbers or in another unit than the point's, and those at
+    standstill where the speed is known.
+    """
+    used = [
+        one
+        for one in readings
+        if one.quality is Quality.GOOD
+        and isfinite(one.value)
+        and one.unit == point.unit
+        and one.taken_at <= as_of
+        and (since is None or one.taken_at >= since)
+    ]
+    speeds = [one.shaft_speed_rpm for one in used if one.shaft_speed_rpm]
+    least_rpm = RUNNING_SHARE * float(np.median(speeds)) if speeds else 0.0
+    used = [one for one in used if one.shaft_speed_rpm is None or one.shaft_speed_rpm > least_rpm]
+    if not used:
+        return None
+    began_at = used[0].taken_at
+    first = float(np.median([one.value for one in used[:FIRST_POINTS]]))
+    indicators = scalar_indicators(point, first)
+    return PointHistory(
+        began_at,
+        np.array([(one.taken_at - began_at).total_seconds() for one in used]) / 86400,
+        np.array([[i.level(one.value) for i in indicators] for one in used]),
+        indicators,
+        _known([one.shaft_speed_rpm for one in used]),
+        _known([one.load for one in used]),
+    )
 
 
 def usable_features(
@@ -112,6 +159,24 @@ def in_service_since(component: Component) -> datetime | None:
     return datetime.combine(component.installed_on + timedelta(days=1), time.min, UTC)
 
 
+def comparable_since(
+    point: MeasurementPoint, component: Component, fitted_at: datetime | None = None
+) -> datetime | None:
+    """Return the instant from which measurements of a point count.
+
+    When the part in service was fitted, or from when on the point's baseline is learned anew.
+
+    Parameters
+    ----------
+    fitted_at : datetime, optional
+        When the part was fitted; from `component.installed_on` if not given.
+    """
+    begins = [fitted_at or in_service_since(component)]
+    if point.baseline_since is not None:
+        begins.append(datetime.combine(point.baseline_since, time.min, UTC))
+    return max((one for one in begins if one is not None), default=None)
+
+
 def is_late(history: PointHistory, as_of: datetime) -> bool:
     """Tell whether the newest good measurement is too old to speak for the component."""
     gaps_days = np.diff(history.days[-50:])
@@ -137,19 +202,6 @@ def _running(used: list[Features]) -> list[Features]:
     ]
 
 
-def _high_bands(features: Features) -> tuple[str, ...]:
-    """Names of the band levels from `HIGH_BAND_FROM_HZ` up."""
-    return tuple(
-        name for name in features.bands_ms2 if float(name.split("-")[0]) >= HIGH_BAND_FROM_HZ
-    )
-
-
-def _levels(features: Features, high_bands: tuple[str, ...]) -> tuple[float, float, float]:
-    """Peak, high-band RMS (the whole RMS where there are no such bands) and velocity."""
-    bands = features.bands_ms2
-    square = 0.0
-    for name in high_bands:
-        square += bands.get(name, 0.0) ** 2
-    high_band = square**0.5 if square > 0 else features.acceleration_rms_ms2
-    velocity = features.velocity_rms_mms
-    return features.acceleration_peak_ms2, high_band, velocity if velocity is not None else np.nan
+def _known(values: Sequence[float | None]) -> NDArray[np.float64]:
+    """Lay numbers out, NaN where one is not known."""
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)

@@ -10,28 +10,25 @@ import numpy as np
 from app.analysis.baseline import (
     BASELINE_POINTS,
     Baseline,
+    comparable,
     find_departure,
     find_onset,
+    is_out_of_range,
     learn_baseline,
 )
-from app.analysis.history import (
-    HIGH_BAND,
-    PEAK,
-    VELOCITY,
-    PointHistory,
-    in_service_since,
-    is_late,
-    point_history,
-)
+from app.analysis.condition_indicators import HIGH_BAND, PEAK, VELOCITY, is_waveform
+from app.analysis.history import PointHistory, in_service_since, is_late, point_history
 from app.analysis.life.on_calendar import LifeOnCalendar, prior_life
+from app.analysis.limits import failure_levels
 from app.analysis.rul_age import LifeAtAge
 from app.analysis.rul_degradation import DegradationPath
 from app.analysis.rul_evidence import LimitPath, RulEvidence
-from app.analysis.zones import Zones, usual_zones
-from app.core.assets import AssetClass, Component
+from app.analysis.zones import usual_zones
+from app.core.assets import AssetClass, Component, MeasurementPoint
 from app.core.distribution import DaysDistribution
 from app.core.health import RulEstimate, RulState
 from app.core.measurements import Features
+from app.core.zones import Zones
 
 ALERT_PRECISION = 0.95
 """Share of degradation alerts that come true: a bearing fails once in some 40,000 h (0.22 a year),
@@ -109,28 +106,31 @@ def estimate_rul(
     """
     usable = point_history(history, as_of, since or in_service_since(component))
     baseline = learn_baseline(usable) if usable is not None else None
-    return rul_of(
-        usable,
-        baseline,
-        component,
-        as_of,
-        limit_peak_ms2=limit_peak_ms2,
-        zones=zones or usual_zones(asset_class),
-        life=life or prior_life(component, asset_class),
+    point = MeasurementPoint(
+        "", component.id, component.name, "m/s2", limit_peak_ms2=limit_peak_ms2
     )
+    of_class = life or prior_life(component, asset_class)
+    chosen = zones or usual_zones(asset_class)
+    return rul_of(usable, baseline, component, of_class, point, chosen, as_of)
 
 
 def rul_of(
     history: PointHistory | None,
     baseline: Baseline | None,
     component: Component,
-    as_of: datetime,
-    *,
-    limit_peak_ms2: float | None,
-    zones: Zones,
     life: LifeOnCalendar,
+    point: MeasurementPoint,
+    zones: Zones,
+    as_of: datetime,
 ) -> RulEstimate:
-    """Estimate as `estimate_rul`, from a history and baseline already laid out."""
+    """Estimate as `estimate_rul`, from a history and baseline already laid out.
+
+    NO_DATA also of a scalar without a limit of danger, OUT_OF_RANGE while the machine runs in
+    states its baseline never met and nothing was found before.
+    """
+    if history is not None and point.is_scalar and not failure_levels(history, None, zones, point):
+        why = "Tells the condition only: no life is read off it without a limit of danger."
+        return _without_distribution(RulState.NO_DATA, as_of, len(history), why)
     if history is None or is_late(history, as_of):
         points = 0 if history is None else len(history)
         why = "No good measurement lately." if points else "No good measurement yet."
@@ -144,31 +144,59 @@ def rul_of(
         )
         evidence = RulEvidence((), service_days, life)
         return _estimate(RulState.PRIOR_ONLY, evidence, as_of, len(history), why)
-    onset = find_onset(history, baseline, onset_indicators(component, limit_peak_ms2))
+    compared = comparable(history, baseline)
+    levels = life_levels(history, baseline, component, point, zones)
+    watched = tuple(levels) if point.is_scalar else onset_indicators(component, point)
+    onset = find_onset(compared, baseline, watched)
+    if onset is None and is_out_of_range(history, baseline):
+        why = "Runs at a speed or load its baseline never met: nothing to compare it with."
+        return _without_distribution(RulState.OUT_OF_RANGE, as_of, len(history), why)
     if onset is None:
         why = f"Nothing stands above the baseline of {BASELINE_POINTS} measurements."
         return _without_distribution(RulState.NO_DEGRADATION, as_of, len(history), why)
-    paths = _paths(history, baseline, onset, component, limit_peak_ms2, zones)
+    paths = _paths(compared, baseline, onset, levels)
     evidence = RulEvidence(paths, service_days, life)
     return _estimate(
         RulState.DEGRADING,
         evidence,
         as_of,
         len(history),
-        _degradation_text(history, onset, paths),
-        onset_at=history.at(onset),
+        _degradation_text(compared, onset, paths),
+        onset_at=compared.at(onset),
     )
 
 
-def onset_indicators(component: Component, limit_peak_ms2: float | None) -> tuple[int, ...]:
-    """Return the indicators whose rise counts as degradation of a component.
+def onset_indicators(component: Component, point: MeasurementPoint) -> tuple[int, ...]:
+    """Return the indicators of a waveform whose rise counts as degradation of a component.
 
     A rolling bearing is heard above 1 kHz and in the peaks; what shakes the machine at shaft
     speed is no wear of it. Anything else is judged by what its limit is about.
     """
-    if component.bearing is not None or limit_peak_ms2 is not None:
+    if component.bearing is not None or point.limit_peak_ms2 is not None:
         return (PEAK, HIGH_BAND)
     return (VELOCITY,)
+
+
+def life_levels(
+    history: PointHistory,
+    baseline: Baseline | None,
+    component: Component,
+    point: MeasurementPoint,
+    zones: Zones,
+) -> dict[int, float]:
+    """Levels at which a component counts as failed, by the indicator its life is read off.
+
+    The peak limit of the point, else zone D of the velocity and, of a rolling bearing, a peak
+    20 dB above its baseline; the limits of danger of a scalar.
+    """
+    levels = failure_levels(history, baseline, zones, point)
+    if not is_waveform(history.indicators):
+        return levels
+    if point.limit_peak_ms2 is not None:
+        return {PEAK: levels[PEAK]}
+    if component.bearing is not None and baseline is not None:
+        levels[PEAK] = float(baseline.level[PEAK]) + SEVERE_RISE_LOG
+    return levels
 
 
 def most_urgent(estimates: Sequence[RulEstimate]) -> RulEstimate:
@@ -197,28 +225,26 @@ def _early_and_half(days: DaysDistribution) -> tuple[float, float]:
 
 
 def _paths(
-    history: PointHistory,
-    baseline: Baseline,
-    onset: int,
-    component: Component,
-    limit_peak_ms2: float | None,
-    zones: Zones,
+    history: PointHistory, baseline: Baseline, onset: int, levels: dict[int, float]
 ) -> tuple[LimitPath, ...]:
-    """Cut out the course of every indicator that has a limit."""
-    limits = {VELOCITY: math.log(zones.cd_mms)}
-    if limit_peak_ms2 is not None:
-        limits = {PEAK: math.log(limit_peak_ms2)}
-    elif component.bearing is not None:
-        limits[PEAK] = float(baseline.log_level[PEAK]) + SEVERE_RISE_LOG
+    """Cut out the course of every indicator that has a limit.
+
+    The path is made for logarithms: a plain scale is stretched so that the whole way to the limit
+    is as long as `SEVERE_RISE_LOG`.
+    """
     paths = []
-    for column, log_limit in limits.items():
+    for column, limit in levels.items():
         first = find_departure(history, baseline, onset, column)
-        level = history.log_level[first:, column]
+        level = history.level[first:, column]
         known = ~np.isnan(level)
-        log_baseline = float(baseline.log_level[column])
-        if known.sum() >= 2 and not math.isnan(log_baseline):
-            days = history.days[first:][known]
-            paths.append(LimitPath(days, level[known], log_baseline, log_limit))
+        quiet = float(baseline.level[column])
+        if known.sum() < 2 or math.isnan(quiet):
+            continue
+        stretch = 1.0
+        if not history.indicators[column].is_logarithmic:
+            stretch = SEVERE_RISE_LOG / max(limit - quiet, history.indicators[column].least_change)
+        days, rise = history.days[first:][known], (level[known] - quiet) * stretch
+        paths.append(LimitPath(days, rise + quiet, quiet, quiet + (limit - quiet) * stretch))
     return tuple(paths)
 
 
@@ -232,8 +258,15 @@ def _service_days(history: PointHistory, component: Component, as_of: datetime) 
 
 def _degradation_text(history: PointHistory, onset: int, paths: tuple[LimitPath, ...]) -> str:
     """Say in one sentence what rises, since when and how far it is from its limit."""
-    shares = [math.exp(float(np.median(p.log_level[-3:])) - p.log_limit) for p in paths]
-    share = f" and stands at {max(shares):.0%} of the limit" if shares else ""
+    if is_waveform(history.indicators):
+        shares = [math.exp(float(np.median(p.log_level[-3:])) - p.log_limit) for p in paths]
+        share = f" and stands at {max(shares):.0%} of the limit" if shares else ""
+    else:
+        ways = [
+            (float(np.median(p.log_level[-3:])) - p.log_baseline) / (p.log_limit - p.log_baseline)
+            for p in paths
+        ]
+        share = f" and has gone {max(ways):.0%} of the way to its limit" if ways else ""
     return f"Above its baseline since {history.at(onset):%Y-%m-%d}{share}."
 
 

@@ -12,11 +12,11 @@ from app.analysis.features import extract_features
 from app.analysis.record_diagnosis import diagnose_record, unasked
 from app.analysis.severity import Severity, severity_of
 from app.analysis.shaft_speed import ShaftSpeed, shaft_speed, speed_by_field
-from app.analysis.zones import Zones
 from app.core.assets import Bearing
 from app.core.errors import SamplingTooSlow
 from app.core.health import Diagnosis, FailureMode
 from app.core.measurements import Features, Quality, Waveform
+from app.core.zones import Zones
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from itertools import pairwise
+from math import inf, isfinite
 
+from app.core.condition_indicator import Badness
 from app.core.drive import Drive
-from app.core.errors import ScenarioRefused
+from app.core.errors import LimitRefused, ScenarioRefused
+from app.core.quantities import ACCELERATION
 
 LEAST_RUNNING_HOURS = 0.1
 """A machine that runs less on a working day is better left without a figure."""
@@ -157,12 +161,43 @@ class Component:
                 )
 
 
+class PointRole(Enum):
+    """What a point is measured for: the machine's condition, or the state it runs in."""
+
+    CONDITION = "condition"
+    SPEED = "speed"
+    LOAD = "load"
+
+
 @dataclass(frozen=True, slots=True)
 class MeasurementPoint:
     """A place and direction where one quantity is measured.
 
-    `limit_peak_ms2` is the peak acceleration that counts as functional failure; None takes the
-    danger zone of the asset's class.
+    Attributes
+    ----------
+    limit_peak_ms2 : float or None
+        Peak acceleration that counts as functional failure; None takes the danger zone of the
+        asset's class.
+    quantity : str
+        "acceleration" comes as waveforms; any other is a scalar in `unit`.
+    role : PointRole
+        A speed or load point tells the operating state of its machine's other points.
+    badness : Badness
+        In which direction a scalar is a bad sign.
+    least_change : float or None
+        Smallest change of a scalar that matters, in `unit`; None takes the quantity's.
+    alarm_low, alarm_high, danger_low, danger_high : float or None
+        Limits of a scalar in `unit`; those of danger count as functional failure.
+    zones_id : str
+        The severity table the velocity is judged by; "" takes the usual one of the asset's class.
+    baseline_since : date or None
+        Plant-local day from which the baseline is learned anew (a new process, a new mounting).
+
+    Raises
+    ------
+    LimitRefused
+        If the limits do not rise from low danger to high danger, or the least change is not
+        above 0.
     """
 
     id: str
@@ -171,6 +206,38 @@ class MeasurementPoint:
     unit: str
     nominal_speed_rpm: float | None = None
     limit_peak_ms2: float | None = None
+    quantity: str = ACCELERATION
+    role: PointRole = PointRole.CONDITION
+    badness: Badness = Badness.HIGH
+    least_change: float | None = None
+    alarm_low: float | None = None
+    alarm_high: float | None = None
+    danger_low: float | None = None
+    danger_high: float | None = None
+    zones_id: str = ""
+    baseline_since: date | None = None
+
+    def __post_init__(self) -> None:
+        limits = (self.danger_low, self.alarm_low, self.alarm_high, self.danger_high)
+        known = [one for one in limits if one is not None]
+        if any(not isfinite(one) for one in known) or any(a >= b for a, b in pairwise(known)):
+            found = ", ".join("none" if one is None else f"{one:g}" for one in limits)
+            raise LimitRefused(
+                f"{self.name}: expected limits that rise from danger below, alarm below, alarm "
+                f"above to danger above (in {self.unit or 'its unit'}), found {found}.",
+                "Put them in order, or leave out those that are not known.",
+            )
+        if self.least_change is not None and not 0 < self.least_change < inf:
+            raise LimitRefused(
+                f"{self.name}: expected a least change above 0 {self.unit}, found "
+                f"{self.least_change:g}.",
+                "Correct it, or leave it out.",
+            )
+
+    @property
+    def is_scalar(self) -> bool:
+        """Whether it delivers single values, not waveforms."""
+        return self.quantity != ACCELERATION
 
     @property
     def is_axial(self) -> bool:

@@ -68,6 +68,10 @@ class ScenarioRefused(PlantError):
     """A planning scenario has a missing, unknown or impossible field."""
 
 
+class LimitRefused(PlantError):
+    """A limit of condition can't be so (boundaries that do not rise, another unit)."""
+
+
 class PartUnknown(PlantError):
     """A part, component or supplier is not on the plant's register."""
 

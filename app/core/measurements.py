@@ -35,7 +35,10 @@ class BadReason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One scalar value of one measurement point at one instant (aware UTC)."""
+    """One scalar value of one measurement point at one instant (aware UTC).
+
+    `shaft_speed_rpm` and `load` are the state the machine ran in then, where known.
+    """
 
     point_id: str
     taken_at: datetime
@@ -43,6 +46,8 @@ class Reading:
     unit: str
     quality: Quality = Quality.GOOD
     bad_reason: BadReason = BadReason.NONE
+    shaft_speed_rpm: float | None = None
+    load: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,7 +144,8 @@ class Features:
 
     `kurtosis` is the excess kurtosis (Gaussian 0, sine -1.5). `bands_ms2` holds RMS levels of
     named frequency bands in m/s2. `envelope_ms2` holds envelope-spectrum comb levels in m/s2 by
-    defect (``"outer"``, ``"inner"``, ``"ball"``, ``"cage"``) where the bearing is known.
+    defect (``"outer"``, ``"inner"``, ``"ball"``, ``"cage"``) where the bearing is known. `load` is
+    what the machine's load point read then, in that point's unit.
     """
 
     point_id: str
@@ -155,3 +161,4 @@ class Features:
     shaft_speed_rpm: float | None = None
     quality: Quality = Quality.GOOD
     bad_reason: BadReason = BadReason.NONE
+    load: float | None = None

@@ -41,6 +41,8 @@ class SitePolicy:
         Probability of being in time that each criticality class must reach.
     article_planning_quantile : float
         Quantile of remaining life the article rule plans on; 0.9 is its literal reading.
+    false_onset_years : float
+        One false onset of degradation accepted in so many years of a sound measurement point.
     lead_prior, lead_prior_fitted_on : LeadPrior, date or None
         The pool of all suppliers, and the plant-local day it was fitted to their receipts.
     wants_second_name_for_models : bool
@@ -69,6 +71,7 @@ class SitePolicy:
     lead_prior: LeadPrior = field(default_factory=LeadPrior)
     lead_prior_fitted_on: date | None = None
     order_terms: tuple[str, ...] = ()
+    false_onset_years: float = 100.0
     wants_second_name_for_models: bool = False
 
     def holding_cost_per_day(

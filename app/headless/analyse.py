@@ -9,10 +9,11 @@ from app.acquisition.snapshots.snapshot import ReadAs
 from app.analysis.bearings import bearing_from
 from app.analysis.diagnosis import Situation
 from app.analysis.study import Machine
-from app.analysis.zones import ZONES, Zones, usual_zones
+from app.analysis.zones import shipped_zones, usual_zones
 from app.core.assets import AssetClass
 from app.core.drive import Drive
 from app.core.errors import PartUnknown, UnitMismatch
+from app.core.zones import Zones
 from app.exchange.recording import RecordingTerms, analyse_file
 from app.exchange.recording_rows import file_row
 from app.exchange.recording_text import file_text
@@ -67,10 +68,11 @@ def terms_of(arguments: argparse.Namespace) -> RecordingTerms:
 def _zones(table: str | None, asset_class: str | None) -> Zones:
     """Choose the table of zones: named, or usual for the class, or usual where none is stated."""
     if table is not None:
-        if table not in ZONES:
-            known = "; ".join(ZONES)
+        tables = {zones.name: zones for zones in shipped_zones().values()}
+        if table not in tables:
+            known = "; ".join(tables)
             raise PartUnknown(f'"{table}" is no table of zones: expected one of {known}.')
-        return ZONES[table]
+        return tables[table]
     if asset_class is None:
         return usual_zones(AssetClass.MOTOR)
     try:

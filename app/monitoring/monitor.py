@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 from app.acquisition.inbox import Inbox, SampleLedger, samples_of
 from app.analysis.assessment import assess_point
 from app.analysis.block import Blocks
+from app.analysis.false_alarms import FalseAlarmRate
 from app.analysis.life.on_calendar import LifeOnCalendar
 from app.analysis.modes.sensor import fault_of
+from app.core.assets import PointRole
 from app.core.errors import PlantError, ReadingRefused
 from app.core.health import Assessment, HealthState, RulState
 from app.core.measurements import Features, Quality, Reading, Waveform
@@ -22,10 +24,18 @@ from app.core.records import DecisionRecord
 from app.learning.in_charge import ModelsInCharge
 from app.monitoring.described import blocks_of, described, without_faulty
 from app.monitoring.live import live_frame
+from app.monitoring.operating_states import (
+    OperatingState,
+    OperatingStates,
+    checked_reading,
+    with_speed,
+    with_state,
+)
 from app.monitoring.outbox import AssessmentStored, Outbox, TroubleMet
 from app.monitoring.part_rounds import PartRounds
 from app.monitoring.story import Story
 from app.monitoring.watch import PointWatch, taken_up, worst
+from app.register.zones import zones_for
 from app.replenishment.lives import life_by_age
 from app.replenishment.review import review
 from app.replenishment.upkeep import keep_the_books
@@ -79,6 +89,8 @@ class Monitor:
         self._watches: dict[str, PointWatch] = {}
         self._rounds = PartRounds(store)
         self._learned = ModelsInCharge()
+        self._states = OperatingStates()
+        self._rate = FalseAlarmRate()
         self._reload = threading.Event()
         self._loaded_s = time.monotonic()
         self._story = Story(store, outbox)
@@ -94,19 +106,27 @@ class Monitor:
             assets = {a.id: a for a in uow.plant.assets()}
             since = {c: uow.work_orders.last_replacement(c) for c in components}
             self._learned.load(uow)
+            self._rate = FalseAlarmRate(uow.plant.policy().false_onset_years)
+            asset_of = {c.id: assets[c.asset_id] for c in components.values()}
+            judged = [p for p in points if p.role is PointRole.CONDITION]
+            zones = {p.id: zones_for(uow, p, asset_of[p.component_id].asset_class) for p in judged}
+        self._states.load(points, {c: asset.id for c, asset in asset_of.items()})
         for trouble in self._learned.troubles:
             self._tell_trouble(str(trouble))
-        for point in points:
+        for point in judged:
             component = components[point.component_id]
-            asset, fitted = assets[component.asset_id], since[component.id]
+            asset, fitted, table = asset_of[component.id], since[component.id], zones[point.id]
             watch = self._watches.get(point.id)
-            if watch is None:
-                self._watches[point.id] = taken_up(self._store, asset, component, point, fitted)
+            if watch is None or watch.point.quantity != point.quantity:
+                watch = taken_up(self._store, asset, component, point, table, fitted)
+                self._watches[point.id] = watch
             elif fitted is not None and fitted != watch.since:
                 watch.begin_anew(component, fitted)
-            else:
-                watch.component, watch.reviewed_on = component, None
-            self._watches[point.id].take_machine(asset)
+            watch.component, watch.reviewed_on = component, None
+            watch.point, watch.zones = point, table
+            watch.take_machine(asset)
+        for gone in set(self._watches) - {point.id for point in judged}:
+            del self._watches[gone]
 
     def start(self) -> None:
         """Begin judging in a thread of its own."""
@@ -162,26 +182,59 @@ class Monitor:
         `block` is a waveform's transform, where it was made together with others.
         """
         self._reload_if_asked()
+        if isinstance(measurement, Reading):
+            return self._judge_reading(measurement)
         watch = self._watches.get(measurement.point_id)
-        if watch is None or isinstance(measurement, Reading):
+        if watch is None or watch.point.is_scalar:
             self._ledger.dropped(samples_of(measurement))
             return None
-        if measurement.taken_at - self._now() > MOST_AHEAD:
-            self._ledger.dropped(samples_of(measurement))
-            raise ReadingRefused(
-                f"{watch.asset.tag} sent a measurement dated {measurement.taken_at:%Y-%m-%d}, "
-                "which is in the future.",
-                "Check the clock of its source; nothing was decided on it.",
-            )
+        self._refuse_future(measurement, watch.asset.tag)
+        state = self._states.at(watch.asset.id, measurement.taken_at)
+        measurement = with_speed(measurement, state)
         if not measurement.is_scheduled:
             self._ledger.decimated(samples_of(measurement))
             if self.shows_live:
                 self._show(watch, measurement, *described(watch, measurement, block))
             return None
-        features, block = self._keep(watch, measurement, block)
+        features, block = self._keep(watch, measurement, block, state)
         if self.shows_live:
             self._show(watch, measurement, features, block)
         return self._assess(watch, measurement.taken_at)
+
+    def _judge_reading(self, reading: Reading) -> DecisionRecord | None:
+        """Take one value of a scalar down the path; a speed or load is remembered for others."""
+        watch = self._watches.get(reading.point_id)
+        point = watch.point if watch else self._states.point(reading.point_id)
+        if point is None or not point.is_scalar:
+            self._ledger.dropped(samples_of(reading))
+            return None
+        self._refuse_future(reading, watch.asset.tag if watch else point.name)
+        state = OperatingState()
+        if watch is not None:
+            state = self._states.at(watch.asset.id, reading.taken_at)
+        try:
+            reading = checked_reading(reading, point, state)
+            self._store.measurements.add_readings([reading])
+        except BaseException:
+            self._ledger.dropped(samples_of(reading))
+            raise
+        self._ledger.stored(samples_of(reading))
+        if watch is None:
+            self._states.note(reading)
+            return None
+        if reading.quality is Quality.GOOD:
+            watch.remember(reading)
+        return self._assess(watch, reading.taken_at)
+
+    def _refuse_future(self, measurement: Reading | Waveform, sender: str) -> None:
+        """Refuse a measurement dated well ahead of the plant's clock."""
+        if measurement.taken_at - self._now() > MOST_AHEAD:
+            self._ledger.dropped(samples_of(measurement))
+            raise ReadingRefused(
+                f"{sender} sent a measurement dated {measurement.taken_at:%Y-%m-%d}, "
+                "which is in the future.",
+                "Check the clock of its source; nothing was decided on it.",
+            )
 
     def keep_the_calendar(self) -> None:
         """Keep the books once a day, and review what no measurement brought up today, one a turn.
@@ -220,12 +273,17 @@ class Monitor:
             self._outbox.show(live_frame(waveform, features, watch.component.bearing, block))
 
     def _keep(
-        self, watch: PointWatch, waveform: Waveform, block: Blocks | None
+        self,
+        watch: PointWatch,
+        waveform: Waveform,
+        block: Blocks | None,
+        state: OperatingState,
     ) -> tuple[Features, Blocks | None]:
         """Describe a scheduled measurement and store it; bad ones leave health alone."""
         fault = fault_of(waveform, watch.point.nominal_speed_rpm)
         try:
             features, block = described(watch, waveform, block)
+            features = with_state(features, state)
             kept = features if fault is None else without_faulty(waveform, features)
             self._store.measurements.add_features([kept])
         except BaseException:
@@ -247,7 +305,9 @@ class Monitor:
             watch.point,
             as_of,
             last_waveform=watch.suspect or watch.last_waveform,
+            zones=watch.zones,
             since=watch.since,
+            rate=self._rate,
             learned=self._learned.of(watch.asset, watch.component),
             life=self._life_of(watch),
         )

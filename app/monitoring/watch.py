@@ -1,13 +1,16 @@
 """What the monitor remembers of one measurement point between two measurements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.analysis.assessment import Measured
 from app.analysis.life.on_calendar import LifeOnCalendar
 from app.core.assets import Asset, Component, MeasurementPoint
 from app.core.health import Assessment, HealthState, RulState
 from app.core.measurements import Features, Waveform
 from app.core.records import PlantEvent
+from app.core.zones import Zones
 from app.monitoring.live import Pairs, defect_lines, envelope_thumbnail, trend_thumbnail
 from app.storage.store import Store
 
@@ -19,15 +22,17 @@ HISTORY_LIMIT = 5000
 class PointWatch:
     """One point with its component, its history since the component was fitted, its judgement.
 
-    `since` is the instant of the last replacement, None where none is on record. `life` is what
-    such components last, None until the books are asked. `suspect` is the newest block while it
-    shows a faulty sensor: it is shown, and never remembered.
+    `since` is the instant of the last replacement, None where none is on record; `zones` is the
+    severity table the site judges the point by. `life` is what such components last, None until the
+    books are asked. `suspect` is the newest block while it shows a faulty sensor: it is shown, and
+    never remembered.
     """
 
     asset: Asset
     component: Component
     point: MeasurementPoint
-    history: list[Features] = field(default_factory=list)
+    zones: Zones
+    history: list[Measured] = field(default_factory=list)
     last_waveform: Waveform | None = None
     assessment: Assessment | None = None
     reviewed_on: date | None = None
@@ -39,9 +44,9 @@ class PointWatch:
         """Take the machine as it stands now; its life is asked for anew."""
         self.asset, self.life = asset, None
 
-    def remember(self, features: Features, waveform: Waveform) -> None:
-        """Add one good measurement."""
-        self.history.append(features)
+    def remember(self, measured: Measured, waveform: Waveform | None = None) -> None:
+        """Add one good measurement, of a waveform with its samples."""
+        self.history.append(measured)
         if len(self.history) > HISTORY_LIMIT:
             del self.history[: len(self.history) - HISTORY_LIMIT]
         self.last_waveform, self.suspect = waveform, None
@@ -64,14 +69,16 @@ class PointWatch:
         return PlantEvent(known, as_of, "onset", self.asset.id, onset_at.isoformat(), text)
 
     def trend(self) -> Pairs:
-        """Return the thumbnail of the peak acceleration."""
-        return trend_thumbnail(self.history)
+        """Return the thumbnail of the peak acceleration; empty of a scalar."""
+        return trend_thumbnail([one for one in self.history if isinstance(one, Features)])
 
     def spectrum(self) -> Pairs:
         """Return the thumbnail of the envelope spectrum up to the fourth outer-race harmonic."""
         if self.last_waveform is None or not self.history:
             return ()
         features = self.history[-1]
+        if not isinstance(features, Features):
+            return ()
         lines = defect_lines(self.component.bearing, features.shaft_speed_rpm)
         highest = 4.5 * lines.get("outer", 0.0) or 500.0
         return envelope_thumbnail(self.last_waveform, features, highest)
@@ -82,13 +89,18 @@ def taken_up(
     asset: Asset,
     component: Component,
     point: MeasurementPoint,
+    zones: Zones,
     fitted: datetime | None,
 ) -> PointWatch:
     """Take up a point with what is stored of the item in service."""
-    kept = store.measurements.features(point.id, HISTORY_LIMIT)
-    history = [f for f in kept if fitted is None or f.taken_at >= fitted]
+    kept: Sequence[Measured] = (
+        store.measurements.readings(point.id, HISTORY_LIMIT)
+        if point.is_scalar
+        else store.measurements.features(point.id, HISTORY_LIMIT)
+    )
+    history = [one for one in kept if fitted is None or one.taken_at >= fitted]
     last = store.measurements.latest_waveform(point.id)
-    return PointWatch(asset, component, point, history, last, since=fitted)
+    return PointWatch(asset, component, point, zones, history, last, since=fitted)
 
 
 def worst(watches: list[PointWatch]) -> PointWatch | None:

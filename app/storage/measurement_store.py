@@ -9,10 +9,16 @@ from sqlalchemy import Connection, Engine, Row, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core.health import Assessment
-from app.core.measurements import Features, SampleCounts, Waveform
+from app.core.measurements import Features, Reading, SampleCounts, Waveform
 from app.storage.engines import writing
 from app.storage.rows.mapping import as_record, as_row, rows_where
-from app.storage.tables.measurements import assessments, features, sample_counts, waveforms
+from app.storage.tables.measurements import (
+    assessments,
+    features,
+    readings,
+    sample_counts,
+    waveforms,
+)
 from app.storage.transactions import read_transaction, write_transaction
 
 MOST_NAMED = 500
@@ -53,6 +59,25 @@ class MeasurementStore:
                 limit=limit,
             )
         return [_features(row) for row in reversed(rows)]
+
+    def add_readings(self, taken: Sequence[Reading]) -> None:
+        """Keep values of scalar points in one commit; a point has one an instant."""
+        if taken:
+            with self._begin() as connection:
+                statement = _insert(connection, readings).on_conflict_do_nothing()
+                connection.execute(statement, [as_row(one) for one in taken])
+
+    def readings(self, point_id: str, limit: int | None = None) -> list[Reading]:
+        """Return the newest `limit` values of a scalar point, oldest first."""
+        with self._read() as connection:
+            rows = rows_where(
+                connection,
+                readings,
+                readings.c.point_id == point_id,
+                order_by=[readings.c.taken_at.desc()],
+                limit=limit,
+            )
+        return [as_record(Reading, row) for row in reversed(rows)]
 
     def keep_waveform(self, waveform: Waveform, reason: str) -> None:
         """Keep a waveform and why it is kept; a point has one an instant."""

@@ -21,6 +21,7 @@ from app.storage.rows.risk_rows import RiskRows
 from app.storage.rows.stock_rows import StockRows
 from app.storage.rows.window_rows import WindowRows
 from app.storage.rows.work_order_rows import WorkOrderRows
+from app.storage.rows.zone_rows import ZoneRows
 
 T = TypeVar("T")
 
@@ -51,6 +52,7 @@ class UnitOfWork:
         self.part_reviews = PartReviewRows(connection)
         self.windows = WindowRows(connection)
         self.lives = LifeRows(connection)
+        self.zones = ZoneRows(connection)
         self.journal = JournalRows(connection)
         self.risk = RiskRows(connection)
         self.learned = LearnedRows(connection)

@@ -58,6 +58,15 @@ def rate_text(value: float) -> str:
     return fixed(value, min(max(1 - math.floor(math.log10(value)), 0), 4))
 
 
+def unit_text(unit: str) -> str:
+    """Write a unit as people read it.
+
+    >>> unit_text("m/s2"), unit_text("degC"), unit_text("bar")
+    ('m/s²', '°C', 'bar')
+    """
+    return {"m/s2": "m/s²", "degC": "°C", "um": "µm", "m3/h": "m³/h"}.get(unit, unit)
+
+
 def frequency_text(frequency_hz: float) -> str:
     """Write a frequency with two decimals, one above 1000 Hz.
 

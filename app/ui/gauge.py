@@ -142,7 +142,7 @@ class HealthGauge(QWidget):
         self, painter: QPainter, limit: GaugeLimit, reading: GaugeReading, *, is_named: bool
     ) -> None:
         """Paint one limit: grey while it is kept, in its colour once it is passed."""
-        is_passed = reading.value is not None and reading.value >= limit.value
+        is_passed = reading.value is not None and limit.is_passed_by(reading.value)
         token = state_token(limit.state, "edge") if is_passed else "edge"
         y = round(self._y(limit.value, reading)) + 0.5
         painter.setPen(pen(token, style=Qt.PenStyle.DashLine))
@@ -180,7 +180,10 @@ class HealthGauge(QWidget):
 
 def _limit_words(limit: GaugeLimit, unit: str) -> str:
     """Say a limit with its source."""
-    return translate("Gauge", "{state} from {value} {unit} ({source})").format(
+    text = translate("Gauge", "{state} from {value} {unit} ({source})")
+    if limit.is_low:
+        text = translate("Gauge", "{state} below {value} {unit} ({source})")
+    return text.format(
         state=translate("Words", limit.state.value),
         value=level_text(limit.value),
         unit=unit,

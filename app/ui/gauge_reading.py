@@ -18,11 +18,16 @@ RISING_DEG, STEEP_DEG, SOON_DAYS = 30.0, 60.0, 30.0
 
 @dataclass(frozen=True, slots=True)
 class GaugeLimit:
-    """A level from which a state begins, and who says so."""
+    """A level from which a state begins, and who says so; below it where `is_low`."""
 
     value: float
     state: HealthState
     source: str
+    is_low: bool = False
+
+    def is_passed_by(self, value: float) -> bool:
+        """Whether a value lies beyond it."""
+        return value < self.value if self.is_low else value > self.value
 
 
 @dataclass(frozen=True, slots=True, eq=False)

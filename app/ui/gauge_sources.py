@@ -1,4 +1,4 @@
-"""From stored features to what the gauges of a point show."""
+"""From a point's condition to what its gauges show."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,154 +6,163 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.baseline import Baseline, learn_baseline
-from app.analysis.health import ALARM_SHARE
-from app.analysis.history import HIGH_BAND, PEAK, VELOCITY, PointHistory, point_history
-from app.analysis.zones import Zones, usual_zones
-from app.core.assets import AssetClass, MeasurementPoint
+from app.analysis.condition_indicators import (
+    ENVELOPE,
+    HIGH_BAND,
+    PEAK,
+    VELOCITY,
+    is_waveform,
+    values_at,
+    waveform_indicators,
+    waveform_levels,
+)
+from app.analysis.health import PointCondition
+from app.analysis.limits import limits_on
+from app.core.condition_indicator import ConditionIndicator
 from app.core.health import HealthState
 from app.core.measurements import Features, Quality
 from app.core.texts import translate
+from app.ui.figures import unit_text
 from app.ui.gauge_reading import GaugeLimit, GaugeReading
 
 SPARKLINE_DAYS = 30.0
 """Days of history beside the bar."""
-BASELINE_SIGMAS, LEAST_SIGMA_LOG = 3.0, 0.03
-"""Half width of the normal band in robust standard deviations, and the least one taken."""
+BASELINE_SIGMAS, LEAST_SHARE = 3.0, 0.2
+"""Half width of the normal band in robust standard deviations, and the least one taken, as a share
+of the least change that matters."""
 
 
 def gauge_readings(
-    features: Sequence[Features],
-    newest: Features | None,
-    point: MeasurementPoint,
-    asset_class: AssetClass,
-    now: datetime,
+    condition: PointCondition | None, newest: Features | None, now: datetime
 ) -> list[GaugeReading]:
     """Describe a point by velocity, peak, acceleration above 1 kHz and the bearing's comb.
 
+    A scalar is described by its own value.
+
     Parameters
     ----------
-    features : sequence of Features
-        Of one point, oldest first: baseline and sparkline come from them.
+    condition : PointCondition or None
+        Baseline, limits and sparkline come from it.
     newest : Features or None
-        What the bars point at; None takes the last good one.
+        What the bars point at; None takes the last good measurement.
     now : datetime
         Instant the sparkline ends at.
     """
-    good = [f for f in features if f.quality is Quality.GOOD]
-    shown = newest or (good[-1] if good else None)
-    history = point_history(good, now)
-    baseline = learn_baseline(history) if history is not None else None
-    columns = (
-        (VELOCITY, translate("Gauge", "Velocity, 10–1000 Hz RMS"), "mm/s"),
-        (PEAK, translate("Gauge", "Acceleration, peak"), "m/s²"),
-        (HIGH_BAND, translate("Gauge", "Above 1 kHz, RMS"), "m/s²"),
-    )
-    zones = usual_zones(asset_class)
-    readings = []
-    for column, title, unit in columns:
-        limits = limits_of(column, zones, point.limit_peak_ms2, baseline)
-        value = _newest_level(shown, column, now)
-        readings.append(
-            GaugeReading(
-                title,
-                unit,
-                value,
-                state=_state(value, limits),
-                limits=limits,
-                normal=_normal_band(column, baseline),
-                days=_days(history, now),
-                levels=_levels(history, column, now),
-            )
-        )
-    return [*readings, _comb_reading(good, shown, now)]
-
-
-def strongest_comb(features: Features) -> float | None:
-    """Level of the strongest bearing comb of the envelope spectrum, where one was looked for."""
-    return max(features.envelope_ms2.values(), default=None)
-
-
-def _comb_reading(good: Sequence[Features], shown: Features | None, now: datetime) -> GaugeReading:
-    """Describe the strongest bearing comb; it has no limit, its trend is what counts."""
-    pairs = [
-        (_days_from(f.taken_at, now), level)
-        for f in good
-        if (level := strongest_comb(f)) is not None and _days_from(f.taken_at, now) >= -30
+    first = [newest] if newest is not None else []
+    indicators = condition.history.indicators if condition else waveform_indicators(first)
+    level = _newest_level(condition, newest, indicators)
+    columns = (VELOCITY, PEAK, HIGH_BAND, ENVELOPE) if is_waveform(indicators) else (0,)
+    return [
+        _reading(condition, indicators[column], column, float(level[column]), now)
+        for column in columns
     ]
-    days, levels = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
-    usable = shown is not None and shown.quality is not Quality.BAD
-    value = strongest_comb(shown) if shown is not None and usable else None
-    title = translate("Gauge", "Bearing lines, envelope")
-    return GaugeReading(title, "m/s²", value, days=days, levels=levels)
 
 
-def _newest_level(shown: Features | None, column: int, now: datetime) -> float | None:
-    """Read an indicator off the newest features, None where they are bad or lack it."""
-    if shown is None or shown.quality is Quality.BAD:
-        return None
-    alone = point_history([shown], max(now, shown.taken_at))
-    if alone is None:
-        return None
-    level = float(np.exp(alone.log_level[-1, column]))
-    return level if np.isfinite(level) else None
+def gauge_limits(condition: PointCondition, column: int) -> tuple[GaugeLimit, ...]:
+    """List the limits an indicator is judged by, each with its source.
+
+    Of a scalar that is bad both ways the limits below are among them.
+    """
+    indicators = condition.history.indicators
+    columns = (column,) if is_waveform(indicators) else range(len(indicators))
+    return tuple(
+        GaugeLimit(
+            condition.value_of(limit),
+            limit.state,
+            translate("Words", limit.source),
+            is_low=indicators[limit.column].is_bad_low,
+        )
+        for one in columns
+        for limit in limits_on(condition.limits, one)
+    )
 
 
-def _recent(history: PointHistory, now: datetime) -> NDArray[np.bool_]:
+def _reading(
+    condition: PointCondition | None,
+    indicator: ConditionIndicator,
+    column: int,
+    level: float,
+    now: datetime,
+) -> GaugeReading:
+    """Describe one indicator."""
+    value = None if np.isnan(level) else indicator.value(level)
+    limits = () if condition is None else gauge_limits(condition, column)
+    return GaugeReading(
+        _title(indicator),
+        unit_text(indicator.unit),
+        value,
+        state=_state(value, limits),
+        limits=limits,
+        normal=_normal_band(condition, column),
+        days=_days(condition, now),
+        levels=_levels(condition, column, now),
+    )
+
+
+def _title(indicator: ConditionIndicator) -> str:
+    """Say what a gauge shows, in few words."""
+    titles = {
+        "velocity RMS 10-1000 Hz": translate("Gauge", "Velocity, 10–1000 Hz RMS"),
+        "peak acceleration": translate("Gauge", "Acceleration, peak"),
+        "acceleration above 1 kHz": translate("Gauge", "Above 1 kHz, RMS"),
+        "envelope level": translate("Gauge", "Bearing lines, envelope"),
+    }
+    plain = indicator.name.removesuffix(" high").removesuffix(" low")
+    return titles.get(indicator.name, plain[:1].upper() + plain[1:])
+
+
+def _newest_level(
+    condition: PointCondition | None,
+    newest: Features | None,
+    indicators: Sequence[ConditionIndicator],
+) -> NDArray[np.float64]:
+    """Levels of the newest measurement, shape (k,); NaN where they are bad or lacking."""
+    if newest is not None and newest.quality is not Quality.BAD:
+        return waveform_levels([newest], indicators)[0]
+    if newest is None and condition is not None:
+        return np.asarray(condition.history.level[-1])
+    return np.full(len(indicators), np.nan)
+
+
+def _recent(condition: PointCondition, now: datetime) -> NDArray[np.bool_]:
     """Tell which measurements the sparkline holds, shape (n,)."""
+    history = condition.history
     return np.asarray(history.days >= history.age_days(now) - SPARKLINE_DAYS)
 
 
-def _days(history: PointHistory | None, now: datetime) -> NDArray[np.float64]:
+def _days(condition: PointCondition | None, now: datetime) -> NDArray[np.float64]:
     """Days from now of the sparkline's measurements, not above 0."""
-    if history is None:
+    if condition is None:
         return np.zeros(0)
-    return np.asarray(history.days[_recent(history, now)] - history.age_days(now))
+    history = condition.history
+    return np.asarray(history.days[_recent(condition, now)] - history.age_days(now))
 
 
-def _levels(history: PointHistory | None, column: int, now: datetime) -> NDArray[np.float64]:
-    """Values of the sparkline; where one is missing the one before stands."""
-    if history is None:
+def _levels(condition: PointCondition | None, column: int, now: datetime) -> NDArray[np.float64]:
+    """Values of the sparkline; one missing reads 0."""
+    if condition is None:
         return np.zeros(0)
-    return np.nan_to_num(np.exp(history.log_level[_recent(history, now), column]))
+    history = condition.history
+    level = history.level[_recent(condition, now), column]
+    return np.nan_to_num(values_at(history.indicators[column], level))
 
 
-def limits_of(
-    column: int, zones: Zones, limit_peak_ms2: float | None, baseline: Baseline | None
-) -> tuple[GaugeLimit, ...]:
-    """List the limits `app.analysis.health` judges the indicator by, each with its source."""
-    limits = []
-    if column == VELOCITY:
-        limits.append(GaugeLimit(zones.bc_mms, HealthState.ALARM, zones.name))
-        limits.append(GaugeLimit(zones.cd_mms, HealthState.DANGER, zones.name))
-    if column == PEAK and limit_peak_ms2 is not None:
-        source = translate("Gauge", "failure limit of the point")
-        limits.append(GaugeLimit(ALARM_SHARE * limit_peak_ms2, HealthState.ALARM, source))
-        limits.append(GaugeLimit(limit_peak_ms2, HealthState.DANGER, source))
-    if baseline is not None and np.isfinite(baseline.threshold_log[column]):
-        level = float(np.exp(baseline.threshold_log[column]))
-        source = translate("Gauge", "own baseline")
-        limits.insert(0, GaugeLimit(level, HealthState.WATCH, source))
-    return tuple(limits)
-
-
-def _normal_band(column: int, baseline: Baseline | None) -> tuple[float, float] | None:
+def _normal_band(condition: PointCondition | None, column: int) -> tuple[float, float] | None:
     """Ends of the band the machine's own baseline lies in."""
-    if baseline is None or not np.isfinite(baseline.log_level[column]):
+    baseline = condition.baseline if condition else None
+    if condition is None or baseline is None or not np.isfinite(baseline.level[column]):
         return None
-    reach = BASELINE_SIGMAS * max(float(baseline.sigma[column]), LEAST_SIGMA_LOG)
-    middle = float(baseline.log_level[column])
-    return float(np.exp(middle - reach)), float(np.exp(middle + reach))
+    indicator = condition.history.indicators[column]
+    least = LEAST_SHARE * indicator.least_change
+    reach = max(BASELINE_SIGMAS * float(baseline.sigma[column]), least)
+    middle = float(baseline.level[column])
+    low, high = sorted((indicator.value(middle - reach), indicator.value(middle + reach)))
+    return low, high
 
 
 def _state(value: float | None, limits: Sequence[GaugeLimit]) -> HealthState:
-    """Worst limit the value lies above."""
+    """Worst limit the value lies beyond."""
     if value is None:
         return HealthState.NO_DATA
-    passed = [limit.state for limit in limits if value > limit.value]
+    passed = [limit.state for limit in limits if limit.is_passed_by(value)]
     return max(passed, key=lambda state: state.severity, default=HealthState.NORMAL)
-
-
-def _days_from(instant: datetime, now: datetime) -> float:
-    """Days from now to an instant, negative in the past."""
-    return (instant - now).total_seconds() / 86400

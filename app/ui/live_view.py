@@ -8,11 +8,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.analysis.assessment import point_condition
 from app.bootstrap import Runtime
-from app.core.assets import Asset, MeasurementPoint
+from app.core.assets import Component, MeasurementPoint
 from app.core.measurements import Features, Quality
 from app.core.texts import translate
+from app.core.zones import Zones
 from app.monitoring.outbox import LiveFrame
+from app.register.zones import zones_for
 from app.ui.elements import set_property, value
 from app.ui.gauge import HealthGauge
 from app.ui.gauge_reading import without_value
@@ -52,7 +55,7 @@ class LiveView(QWidget):
         self._runtime, self._seconds = runtime, seconds
         self._newest: dict[str, LiveFrame] = {}
         self._freshness: dict[str, Freshness] = {}
-        self._points: dict[str, tuple[MeasurementPoint, Asset]] = {}
+        self._judged: dict[str, tuple[MeasurementPoint, Component, Zones]] = {}
         self._stored: list[Features] = []
         self._drawn: LiveFrame | None = None
         self._is_due = self._is_frozen = False
@@ -182,10 +185,13 @@ class LiveView(QWidget):
         """Offer the plant's measurement points."""
         with self._runtime.store.read() as uow:
             assets = {asset.id: asset for asset in uow.plant.assets()}
-            owner = {c.id: assets[c.asset_id] for c in uow.plant.components()}
-            points = [(point, owner[point.component_id]) for point in uow.plant.points()]
+            owner = {c.id: (assets[c.asset_id], c) for c in uow.plant.components()}
+            points = [(p, owner[p.component_id][0]) for p in uow.plant.points() if not p.is_scalar]
+            self._judged = {
+                p.id: (p, owner[p.component_id][1], zones_for(uow, p, asset.asset_class))
+                for p, asset in points
+            }
         points.sort(key=lambda pair: (*self._urgency(pair[0].component_id), pair[1].tag))
-        self._points = {point.id: (point, asset) for point, asset in points}
         self.toolbar.offer_points(
             [(point.id, f"{asset.tag}  {point.name}") for point, asset in points]
         )
@@ -244,13 +250,13 @@ class LiveView(QWidget):
 
     def _show_gauges(self) -> None:
         """Point the gauges at the newest block; a stale one has no value, only its note."""
-        if self.toolbar.point_id not in self._points:
+        if self.toolbar.point_id not in self._judged:
             return
-        point, asset = self._points[self.toolbar.point_id]
+        point, component, zones = self._judged[self.toolbar.point_id]
         frame = self._drawn if self._is_frozen else self._newest.get(point.id)
         now = self._runtime.now()
-        newest = frame.features if frame else None
-        readings = gauge_readings(self._stored, newest, point, asset.asset_class, now)
+        condition = point_condition(self._stored, component, point, zones, now)
+        readings = gauge_readings(condition, frame.features if frame else None, now)
         note = self._notice()
         for gauge, reading in zip(self.gauges, readings, strict=True):
             gauge.show_reading(without_value(reading, note) if note else reading)

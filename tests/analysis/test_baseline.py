@@ -15,17 +15,21 @@ from app.analysis.baseline import (
     in_a_row,
     learn_baseline,
 )
-from app.analysis.history import HIGH_BAND, PEAK, PointHistory, point_history
+from app.analysis.condition_indicators import HIGH_BAND, PEAK, WAVEFORM
+from app.analysis.history import PointHistory, point_history
 
 BEGAN_AT = datetime(2026, 1, 5, tzinfo=UTC)
 BOTH = (PEAK, HIGH_BAND)
 
 
 def history_of(log_level):
-    """Lay logarithms, shape (n,) or (n, 3), out as measurements every four hours."""
+    """Lay logarithms, shape (n,) or (n, k), out as measurements every four hours."""
     level = np.asarray(log_level, dtype=float)
     columns = np.repeat(level[:, None], 3, axis=1) if level.ndim == 1 else level
-    return PointHistory(BEGAN_AT, np.arange(len(columns)) / 6, columns)
+    count = len(columns)
+    unknown = np.full(count, np.nan)
+    indicators = WAVEFORM[: columns.shape[1]]
+    return PointHistory(BEGAN_AT, np.arange(count) / 6, columns, indicators, unknown, unknown)
 
 
 def noise(count, sigma=0.1, seed=0):
@@ -39,21 +43,21 @@ def test_too_few_measurements_make_no_baseline():
 def test_a_baseline_is_median_and_spread_of_the_first_settled_window():
     baseline = learn_baseline(history_of(1.0 + noise(100)))
     assert baseline.first == 0
-    assert baseline.log_level == pytest.approx([1.0] * 3, abs=0.1)
+    assert baseline.level == pytest.approx([1.0] * 3, abs=0.1)
     assert baseline.sigma == pytest.approx([0.1] * 3, rel=0.6)
 
 
 def test_two_outliers_do_not_move_it():
     level = noise(100)
     level[[3, 12]] = 4.0
-    assert learn_baseline(history_of(level)).log_level[PEAK] == pytest.approx(0.0, abs=0.1)
+    assert learn_baseline(history_of(level)).level[PEAK] == pytest.approx(0.0, abs=0.1)
 
 
 def test_running_in_is_waited_for():
     running_in = np.concatenate((np.linspace(1.0, 0.0, 40), np.zeros(60)))
     baseline = learn_baseline(history_of(running_in + noise(100, 0.02)))
     assert baseline.first > 20
-    assert baseline.log_level[PEAK] < 0.2
+    assert baseline.level[PEAK] < 0.2
 
 
 def test_running_in_that_never_ends_is_not_waited_for_for_ever():
@@ -132,7 +136,7 @@ def test_fewer_than_one_false_onset_in_a_hundred_machine_years(noise_log):
         wander = np.log(1.1) * np.sum(sines, axis=0) / 2
         history = history_of(noise_log * rng.standard_normal((days.size, 3)) + wander[:, None])
         baseline = learn_baseline(history)
-        raised = (history.log_level[:, BOTH] > baseline.threshold_log[list(BOTH)]).any(axis=1)
+        raised = (history.level[:, BOTH] > baseline.threshold[list(BOTH)]).any(axis=1)
         false += bool(in_a_row(raised[baseline.stop :], CONSECUTIVE).any())
     assert false <= 1
 
@@ -146,7 +150,7 @@ def test_bad_measurements_never_reach_the_history(measured):
     mixed = [f for triple in zip(good, bad, uncertain, strict=True) for f in triple]
     history = point_history(mixed, mixed[-1].taken_at)
     assert len(history) == 30
-    assert np.exp(history.log_level[:, PEAK]).max() == pytest.approx(3.0)
+    assert np.exp(history.level[:, PEAK]).max() == pytest.approx(3.0)
 
 
 def test_a_machine_at_standstill_says_nothing_of_its_bearing(measured):

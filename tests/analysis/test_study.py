@@ -10,13 +10,13 @@ from app.analysis.bearings import bearing_named
 from app.analysis.diagnosis import Situation
 from app.analysis.record_diagnosis import NO_BASELINE
 from app.analysis.study import Machine, study
-from app.analysis.zones import ZONES
+from app.analysis.zones import shipped_zones
 from app.core.drive import Drive
 from app.core.errors import SamplingTooSlow
 from app.core.health import FailureMode
 from app.core.measurements import BadReason, Quality, Waveform
 
-MACHINE = Machine(ZONES["ISO 10816-3 group 2 rigid"], 1500.0, bearing_named("6205"))
+MACHINE = Machine(shipped_zones()["10816-3-group-2-rigid"], 1500.0, bearing_named("6205"))
 RATE_HZ = 12_800.0
 UNDATED = datetime(2026, 3, 2, tzinfo=UTC)
 

@@ -10,13 +10,13 @@ from scipy.io import wavfile
 from app.acquisition.snapshots.snapshot import ReadAs
 from app.analysis.bearings import bearing_named, defect_frequencies
 from app.analysis.study import Machine
-from app.analysis.zones import ZONES
+from app.analysis.zones import shipped_zones
 from app.exchange.recording import RecordingTerms
 from tests.acquisition.snapshots.universal_files import write_uff
 
 RATE_HZ = 12_800.0
 SPEED_RPM = 1497.0
-MACHINE = Machine(ZONES["ISO 10816-3 group 2 rigid"], SPEED_RPM, bearing_named("6205"))
+MACHINE = Machine(shipped_zones()["10816-3-group-2-rigid"], SPEED_RPM, bearing_named("6205"))
 TERMS = RecordingTerms(MACHINE, unit="g", rate_hz=RATE_HZ, read_as=ReadAs(allows_full_scale=True))
 
 

@@ -98,6 +98,10 @@ class PlantRows:
         """Return one point; `PartUnknown` when it is not on the register."""
         return self._one(MeasurementPoint, plant.points, "measurement point", point_id)
 
+    def save_point(self, point: MeasurementPoint) -> None:
+        """Keep a point's changed fields (its limits, its zones)."""
+        self._change(plant.points, "measurement point", point.id, as_row(point))
+
     def add_point(self, point: MeasurementPoint) -> None:
         """Put a point on the register."""
         self._connection.execute(insert(plant.points).values(as_row(point)))

@@ -25,6 +25,20 @@ features = Table(
     Column("shaft_speed_rpm", Double),
     Column("quality", Word(Quality), nullable=False),
     Column("bad_reason", Word(BadReason), nullable=False),
+    Column("load", Double),
+)
+
+readings = Table(
+    "readings",
+    MEASUREMENTS,
+    Column("point_id", String, primary_key=True),
+    Column("taken_at", UtcDateTime, primary_key=True),
+    Column("value", Level),
+    Column("unit", String, nullable=False),
+    Column("quality", Word(Quality), nullable=False),
+    Column("bad_reason", Word(BadReason), nullable=False),
+    Column("shaft_speed_rpm", Double),
+    Column("load", Double),
 )
 
 waveforms = Table(

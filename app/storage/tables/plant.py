@@ -12,7 +12,9 @@ from sqlalchemy import (
     Text,
 )
 
-from app.core.assets import AssetClass, Criticality
+from app.core.assets import AssetClass, Criticality, PointRole
+from app.core.condition_indicator import Badness
+from app.core.quantities import ACCELERATION
 from app.core.sources import SourceKind
 from app.storage.codecs.plant_json import (
     bearing_from_json,
@@ -78,6 +80,16 @@ points = Table(
     Column("unit", String, nullable=False),
     Column("nominal_speed_rpm", Double),
     Column("limit_peak_ms2", Double),
+    Column("quantity", String, nullable=False, server_default=ACCELERATION),
+    Column("role", Word(PointRole), nullable=False, server_default=PointRole.CONDITION.value),
+    Column("badness", Word(Badness), nullable=False, server_default=Badness.HIGH.value),
+    Column("least_change", Double),
+    Column("alarm_low", Double),
+    Column("alarm_high", Double),
+    Column("danger_low", Double),
+    Column("danger_high", Double),
+    Column("zones_id", String, nullable=False, server_default=""),
+    Column("baseline_since", Date),
 )
 
 suppliers = Table(

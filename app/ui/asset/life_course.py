@@ -1,22 +1,22 @@
 """The quantity a component's life is judged by: its past, its limits, the level of failure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.baseline import Baseline, learn_baseline
-from app.analysis.history import PEAK, VELOCITY, PointHistory, in_service_since, point_history
-from app.analysis.rul import SEVERE_RISE_LOG
-from app.analysis.zones import usual_zones
-from app.core.assets import Asset, Component, MeasurementPoint
+from app.analysis.condition_indicators import PEAK, VELOCITY, is_waveform, values_at
+from app.analysis.health import PointCondition
+from app.analysis.history import PointHistory
+from app.analysis.rul import life_levels
+from app.core.assets import Component, MeasurementPoint
 from app.core.health import HealthState
-from app.core.measurements import Features
 from app.core.texts import translate
+from app.core.zones import Zones
+from app.ui.figures import unit_text
 from app.ui.gauge_reading import GaugeLimit
-from app.ui.gauge_sources import limits_of
+from app.ui.gauge_sources import gauge_limits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,55 +51,53 @@ class LifeCourse:
 
 
 def life_course(
-    features: Sequence[Features],
-    asset: Asset,
+    condition: PointCondition | None,
     component: Component,
     point: MeasurementPoint,
+    zones: Zones,
     now: datetime,
 ) -> LifeCourse:
     """Choose the indicator remaining life is counted in, and lay out its past.
 
     The peak acceleration where the point has a failure limit or the component is a rolling
-    bearing, else the velocity with its zones: the limits of `app.analysis.rul`.
+    bearing, else the velocity with its zones; a scalar's own value: the limits of
+    `app.analysis.rul`.
     """
-    history = point_history(features, now, in_service_since(component))
-    baseline = learn_baseline(history) if history is not None else None
     is_peak = point.limit_peak_ms2 is not None or component.bearing is not None
-    column = PEAK if is_peak else VELOCITY
-    zones = usual_zones(asset.asset_class)
-    limits = list(limits_of(column, zones, point.limit_peak_ms2, baseline))
-    failure = _failure_level(column, point, baseline, zones.cd_mms)
+    if condition is None:
+        name, unit = ("peak acceleration", "m/s2") if is_peak else (point.quantity, point.unit)
+        none = np.zeros(0)
+        return LifeCourse(_title(name), unit_text(unit), none, none, (), point.limit_peak_ms2)
+    history, baseline = condition.history, condition.baseline
+    levels = life_levels(history, baseline, component, point, zones)
+    column = next(iter(levels), 0)
+    if is_waveform(history.indicators):
+        column = PEAK if is_peak else VELOCITY
+    indicator = history.indicators[column]
+    limits = list(gauge_limits(condition, column))
+    failure = indicator.value(levels[column]) if column in levels else None
     if failure is not None and column == PEAK and point.limit_peak_ms2 is None:
         source = translate("Gauge", "20 dB above the own baseline")
         limits.append(GaugeLimit(failure, HealthState.DANGER, source))
-    title = (
-        translate("Asset", "Peak acceleration")
-        if is_peak
-        else translate("Asset", "Velocity RMS 10–1000 Hz")
-    )
-    days, levels = _course(history, column, now)
-    return LifeCourse(title, "m/s²" if is_peak else "mm/s", days, levels, tuple(limits), failure)
+    days, values = _course(history, column, now)
+    unit = unit_text(indicator.unit)
+    return LifeCourse(_title(indicator.name), unit, days, values, tuple(limits), failure)
 
 
-def _failure_level(
-    column: int, point: MeasurementPoint, baseline: Baseline | None, danger_mms: float
-) -> float | None:
-    """Level at which the component counts as failed."""
-    if column == VELOCITY:
-        return danger_mms
-    if point.limit_peak_ms2 is not None:
-        return point.limit_peak_ms2
-    if baseline is None:
-        return None
-    return float(np.exp(baseline.log_level[PEAK] + SEVERE_RISE_LOG))
+def _title(name: str) -> str:
+    """Say what is shown."""
+    titles = {
+        "peak acceleration": translate("Asset", "Peak acceleration"),
+        "velocity RMS 10-1000 Hz": translate("Asset", "Velocity RMS 10–1000 Hz"),
+    }
+    return titles.get(name, name[:1].upper() + name[1:])
 
 
 def _course(
-    history: PointHistory | None, column: int, now: datetime
+    history: PointHistory, column: int, now: datetime
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Days from now and values of one indicator, without its gaps."""
-    if history is None:
-        return np.zeros(0), np.zeros(0)
-    level = np.exp(history.log_level[:, column])
+    level = history.level[:, column]
     known = np.isfinite(level)
-    return (history.days - history.age_days(now))[known], level[known]
+    values = values_at(history.indicators[column], level[known])
+    return (history.days - history.age_days(now))[known], values

@@ -1,14 +1,15 @@
 """Everything the asset page says of one asset, read in one go."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.analysis.history import in_service_since
+from app.analysis.assessment import Measured, point_condition
+from app.analysis.false_alarms import FalseAlarmRate
 from app.core.approval_wait import waiting_for_approval
-from app.core.assets import Asset, Component, MeasurementPoint
+from app.core.assets import Asset, Component, MeasurementPoint, PointRole
 from app.core.health import Assessment
 from app.core.lead_time import LeadTime, Supplier, expedited_lead_time, lead_time_of
-from app.core.measurements import Features
 from app.core.moment import Moment
 from app.core.policy import SitePolicy
 from app.core.purchasing import PurchaseOrder
@@ -16,6 +17,7 @@ from app.core.records import DecisionRecord
 from app.core.track_record import TrackRecord
 from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrder
+from app.register.zones import zones_for
 from app.replenishment.approval_supply import waits_of
 from app.replenishment.planned_life import as_planned
 from app.replenishment.track_record import track_record
@@ -68,15 +70,20 @@ def read_asset(store: Store, asset_id: str, now: datetime, today: date) -> Asset
         if not components:
             return None
         component = components[0]
-        points = [p for p in uow.plant.points() if p.component_id == component.id]
+        point = _first_point(uow, component)
+        zones = zones_for(uow, point, asset.asset_class) if point else None
         decision = uow.decisions.latest(component.id)
         supplier = _supplier_of(uow, component)
         job = uow.work_orders.open_for(component.id)
         order = _order_of(uow, component.id)
         track = track_record(uow, today)
         waits = waits_of(uow, decision) if decision else ()
-    point = points[0] if points else None
-    features = store.measurements.features(point.id, MOST_FEATURES) if point else []
+    measured = _measured(store, point)
+    condition = course = None
+    if point is not None and zones is not None:
+        rate = FalseAlarmRate(policy.false_onset_years)
+        condition = point_condition(measured, component, point, zones, now, rate=rate)
+        course = life_course(condition, component, point, zones, now)
     latest = store.measurements.latest_assessment(component.id)
     return AssetRecord(
         asset=asset,
@@ -91,9 +98,9 @@ def read_asset(store: Store, asset_id: str, now: datetime, today: date) -> Asset
         lead=_lead_of(supplier, policy, decision, waits),
         order=order,
         job=job,
-        course=life_course(features, asset, component, point, now) if point else None,
-        gauges=_gauges(features, asset, component, point, now),
-        last_good_at=_last_good_at(features),
+        course=course,
+        gauges=tuple(gauge_readings(condition, None, now)) if point else (),
+        last_good_at=_last_good_at(measured),
     )
 
 
@@ -145,20 +152,26 @@ def _newer(latest: Assessment | None, decision: DecisionRecord | None) -> Assess
     return latest
 
 
-def _gauges(
-    features: list[Features],
-    asset: Asset,
-    component: Component,
-    point: MeasurementPoint | None,
-    now: datetime,
-) -> tuple[GaugeReading, ...]:
-    """Gauges of the part in service; what its predecessor did does not count."""
-    since = in_service_since(component)
-    own = [f for f in features if since is None or f.taken_at >= since]
-    return tuple(gauge_readings(own, None, point, asset.asset_class, now)) if point else ()
+def _first_point(uow: UnitOfWork, component: Component) -> MeasurementPoint | None:
+    """Point a component's life is read off: the first with waveforms, else the first there is."""
+    points = [
+        p
+        for p in uow.plant.points()
+        if p.component_id == component.id and p.role is PointRole.CONDITION
+    ]
+    return next((p for p in points if not p.is_scalar), points[0] if points else None)
 
 
-def _last_good_at(features: list[Features]) -> datetime | None:
+def _measured(store: Store, point: MeasurementPoint | None) -> Sequence[Measured]:
+    """What was measured at a point, oldest first."""
+    if point is None:
+        return []
+    if point.is_scalar:
+        return store.measurements.readings(point.id, MOST_FEATURES)
+    return store.measurements.features(point.id, MOST_FEATURES)
+
+
+def _last_good_at(measured: Sequence[Measured]) -> datetime | None:
     """Instant of the newest measurement that may be believed."""
-    good = (f.taken_at for f in reversed(features) if f.quality.value == "good")
+    good = (f.taken_at for f in reversed(measured) if f.quality.value == "good")
     return next(good, None)

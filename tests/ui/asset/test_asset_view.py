@@ -102,7 +102,7 @@ def test_a_wearing_bearing_shows_one_picture_from_history_to_failure(shown, worn
     page = shown("P-101")
     scene: LifeScene = page.life.scene
     assert scene.course.unit == "m/s²"
-    assert scene.course.failure_level == page.record.point.limit_peak_ms2
+    assert scene.course.failure_level == pytest.approx(page.record.point.limit_peak_ms2)
     assert scene.life is not None
     words = [mark.words for mark in scene.marks]
     assert words[0].startswith("order by ")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.analysis.study import Machine
-from app.analysis.zones import ZONES
+from app.analysis.zones import shipped_zones
 from app.core.assets import Bearing
 from app.core.errors import FileRefused
 from app.exchange.recording import RecordingTerms, analyse_file
@@ -232,7 +232,7 @@ def test_an_uncertain_record_says_so_first(tmp_path):
 
 def test_the_usual_table_of_zones_and_a_band_out_of_reach_are_said(tmp_path):
     path = write_csv(tmp_path / "acc.csv", worn_bearing())
-    machine = Machine(ZONES["ISO 10816-3 group 2 rigid"], is_table_chosen=False)
+    machine = Machine(shipped_zones()["10816-3-group-2-rigid"], is_table_chosen=False)
     (channel,) = analyse_file(path, RecordingTerms(machine, 12_800.0)).channels
     severity = next(row for row in report_rows(channel) if row.name.startswith("Velocity"))
     assert "no class of machine is stated" in " ".join(severity.details)
