@@ -30,6 +30,8 @@ from app.core.sample_faults import longest_standstill
 
 LONGEST_SAMPLES = 2**21
 """What of a record is analysed: 82 s at 25.6 kHz, which takes some ten seconds and 300 MB."""
+LARGEST_AS_RECORDED = 1e15
+"""No recorder counts further; beyond it single precision runs over."""
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """Instant of a record that names none; nothing here depends on it."""
 
@@ -194,7 +196,8 @@ def _waveform(channel: Channel, unit: SnapshotUnit | None, rate_hz: float) -> tu
             if unit is None
             else to_acceleration_ms2(samples, unit, rate_hz)
         )
-    verdict = judge_block(converted, math.inf if unit is None else ACCELERATION_LIMIT_MS2)
+    limit = LARGEST_AS_RECORDED if unit is None else ACCELERATION_LIMIT_MS2
+    verdict = judge_block(converted, limit)
     waveform = Waveform(
         channel.name,
         UNDATED,
@@ -203,10 +206,10 @@ def _waveform(channel: Channel, unit: SnapshotUnit | None, rate_hz: float) -> tu
         quality=verdict.quality,
         bad_reason=verdict.bad_reason,
     )
-    return waveform, _why(converted, verdict.bad_reason)
+    return waveform, _why(converted, verdict.bad_reason, limit, "m/s2" if unit else "")
 
 
-def _why(samples: NDArray[np.float32], reason: BadReason) -> str:
+def _why(samples: NDArray[np.float32], reason: BadReason, limit: float, unit: str) -> str:
     """Say where and how much of the samples is not good."""
     count = samples.size
     if reason is BadReason.NOT_A_NUMBER:
@@ -218,7 +221,7 @@ def _why(samples: NDArray[np.float32], reason: BadReason) -> str:
         return f"the signal stands still over {still} of {count} samples"
     if reason is BadReason.OUT_OF_RANGE:
         peak = float(np.abs(samples).max())
-        return f"{peak:.4g} m/s2 is more than any sensor measures ({ACCELERATION_LIMIT_MS2:g})"
+        return f"{peak:.4g} {unit} is more than any sensor measures ({limit:g})".replace("  ", " ")
     if reason is BadReason.CLIPPED:
         return "the tops or bottoms are cut off, it shakes beyond the range of the sensor"
     return str(reason.value)

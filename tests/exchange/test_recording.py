@@ -196,6 +196,14 @@ def test_what_can_be_no_measurement_gives_no_figure(tmp_path, samples, how, word
     assert row["channels"][0]["error"]["kind"] == "ReadingRefused"
 
 
+def test_what_no_recorder_counts_is_refused_in_the_unit_of_the_record_too(tmp_path, samples):
+    found = only(write_csv(tmp_path / "acc.csv", samples * 1e30, "acc"), replace(TERMS, unit=None))
+    assert "more than any sensor measures (1e+15)" in found.why
+    huge = only(write_csv(tmp_path / "acc.csv", samples * 1e12, "acc"), replace(TERMS, unit=None))
+    assert huge.study is not None
+    assert huge.study.features.crest_factor == pytest.approx(6.02, abs=0.01)
+
+
 def test_a_saturated_signal_has_figures_but_no_zone_and_no_diagnosis(tmp_path, samples):
     found = only(write_csv(tmp_path / "acc.csv", np.clip(samples, -0.1, 0.1)))
     assert found.quality is Quality.UNCERTAIN

@@ -55,7 +55,8 @@ def channels_of_arrays(arrays: Arrays, path: Path, read_as: ReadAs) -> Snapshot:
         check_extent(path, len(channels) + len(rows), rows.size)
         for column, row in enumerate(rows, start=1):
             label = name if len(rows) == 1 else f"{name}[{column}]"
-            samples = np.asarray(row, dtype=np.float64) * factor
+            with np.errstate(over="ignore", invalid="ignore"):  # what comes of it is judged later
+                samples = np.asarray(row, dtype=np.float64) * factor
             number = len(channels) + 1
             channels.append(Channel(number, label, samples, beside.unit(), beside.rate_hz()))
     check_extent(path, len(channels), sum(channel.samples.size for channel in channels))

@@ -3,6 +3,7 @@
 import ast
 import math
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -25,7 +26,11 @@ MOST_ARRAYS = 1000
 _MAGIC = b"\x93NUMPY"
 _LONGEST_HEADER = 10_000
 _PLAIN = re.compile(r"[<>|=]?(?:[iu][1248]|f[248]|c8|c16|b1|[US]\d{1,3})")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError,
+    OSError, ValueError, LookupError,
+)  # fmt: skip
+"""What the standard library raises on damaged archives: names that are no text among them."""
 
 
 def read_npz_snapshot(path: Path, read_as: ReadAs) -> Snapshot:

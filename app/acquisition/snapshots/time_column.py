@@ -17,6 +17,8 @@ _SECONDS_PER = {
     "µs": 1e-6,
     "μs": 1e-6,
 }
+_LONGEST_S = 1e12
+"""No clock counts further: thirty thousand years of seconds."""
 _MEND = "Record evenly, or leave the column out and state the sample rate."
 
 
@@ -72,6 +74,8 @@ def rate_of_times(times: NDArray[np.float64], unit_text: str, place: str) -> flo
         return None
     time_s = times * (seconds_per(unit_text) or math.nan)
     wrong = np.flatnonzero(~np.isfinite(time_s))
+    if not wrong.size and float(np.abs(time_s).max()) > _LONGEST_S:
+        wrong = np.array([int(np.argmax(np.abs(time_s)))])
     if wrong.size:
         raise _refuse(place, int(wrong[0]), "a time", f"{times[wrong[0]]:g}")
     steps_s = np.diff(time_s)

@@ -94,7 +94,8 @@ def read_wav_snapshot(
     if is_unscaled:
         values *= 2.0 ** (1 - 8 * layout.bytes_a_sample)
     elif scale is not None:
-        values *= scale
+        with np.errstate(over="ignore", invalid="ignore"):  # what comes of it is judged later
+            values *= scale
     channels = tuple(
         Channel(
             number,

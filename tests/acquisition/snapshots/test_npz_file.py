@@ -79,6 +79,13 @@ def test_an_object_is_never_unpickled(path: Path):
         read_npz_snapshot(path, ReadAs())
 
 
+def test_a_name_that_is_no_text_is_refused(path: Path):
+    archive(path, {"é.npy": npy(np.ones(100))})
+    path.write_bytes(path.read_bytes().replace("é".encode(), b"\x87\x87"))
+    with pytest.raises(FileRefused, match="expected a whole NumPy archive, got"):
+        read_npz_snapshot(path, ReadAs())
+
+
 @pytest.mark.parametrize("shape", ["(10000000000000,)", "(99, 10000000)", "(-1,)", "(True,)", "7"])
 def test_a_header_that_claims_more_than_there_is_gets_no_room(path: Path, shape: str):
     header = f"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}".encode()

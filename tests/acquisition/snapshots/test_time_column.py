@@ -36,6 +36,7 @@ def test_their_unit_counts(unit: str, rate_hz: float):
         ([0, 1, 2, 3, 13, 14, 15], "expected evenly spaced times"),
         ([0, 1, float("nan"), 3], "time of sample 3: expected a time, got nan"),
         ([0, 1, float("inf"), 3], "time of sample 3: expected a time, got inf"),
+        ([-1e308, 0, 1e308], "time of sample 1: expected a time, got -1e\\+308"),
         ([2, 2, 2], "expected times that run forward, got 2 s throughout"),
     ],
 )
