@@ -12,6 +12,7 @@ from app.core.assets import (
     Criticality,
     MeasurementPoint,
 )
+from app.core.drive import Drive
 from app.core.errors import PartUnknown
 from app.core.sources import PointBinding, SourceConfig, SourceKind
 from app.demo_plant import builds, procedures
@@ -42,6 +43,7 @@ class _Row:
     point: str
     speed_rpm: float
     limit_peak_ms2: float | None = None
+    drive: Drive | None = None
 
 
 _ROWS = (
@@ -61,6 +63,7 @@ _ROWS = (
         point="Drive end, horizontal",
         speed_rpm=1480.0,
         limit_peak_ms2=FAILURE_PEAK_MS2,
+        drive=Drive(blades=7),
     ),
     _Row(
         tag="M-102",
@@ -77,6 +80,7 @@ _ROWS = (
         procedure=procedures.MOTOR_BEARING,
         point="Drive end, horizontal",
         speed_rpm=1480.0,
+        drive=Drive(supply_hz=50.0, pole_pairs=2),
     ),
     _Row(
         tag="F-103",
@@ -93,6 +97,7 @@ _ROWS = (
         procedure=procedures.FAN_BEARING,
         point="Impeller side, horizontal",
         speed_rpm=980.0,
+        drive=Drive(blades=9),
     ),
     _Row(
         tag="C-104",
@@ -141,6 +146,7 @@ _ROWS = (
         procedure=procedures.GEARBOX_BEARING,
         point="Input shaft, horizontal",
         speed_rpm=1480.0,
+        drive=Drive(gear_teeth=25),
     ),
 )
 
@@ -173,6 +179,7 @@ def demo_components() -> tuple[Component, ...]:
             installed_on=row.installed_on,
             job_days=row.job_days,
             procedure=row.procedure,
+            drive=row.drive,
         )
         for row in _ROWS
     )

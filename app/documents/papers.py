@@ -65,6 +65,7 @@ class SeenPaper:
     points_used: int
     alert_precision: float
     explanation: str = ""
+    check: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from app.analysis.bearings import defect_frequencies
+from app.analysis.combs import HARMONICS
 from app.core.assets import Bearing, Component, MeasurementPoint
 from app.core.calendars import HORIZON_DAYS, WorkCalendar, arrival_table
 from app.core.health import FailureMode
@@ -22,7 +23,6 @@ ROOM_DAYS = 2
 """Days kept free to the right of the last thing shown."""
 WIDEST_SHARE = 3.0
 """Later days are shown as long as they leave the deciding ones a third of the axis."""
-HARMONICS = 3
 PEAK_FEATURE = "peak acceleration"
 LINE_NAMES = {"outer": "BPFO", "inner": "BPFI", "ball": "2×BSF", "cage": "FTF"}
 DEFECT_OF_MODE = {

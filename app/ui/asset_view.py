@@ -195,7 +195,7 @@ class AssetView(QWidget):
             self.upkeep.show_asset(self._asset_id)
         state = self._state_shown(record)
         self.header.show_record(record, state)
-        self.evidence.show_assessment(record.assessment)
+        self.evidence.show_assessment(record.assessment, record.component)
         note = last_good_text(record) if state is HealthState.NO_DATA else ""
         for gauge, reading in zip(self.gauges, record.gauges, strict=False):
             gauge.show_reading(without_value(reading, note) if note else reading)

@@ -1,12 +1,20 @@
-"""The diagnosis with its evidence in words."""
+"""The diagnosis with its evidence in words, what else was weighed, and what to check."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from app.core.assets import Component
 from app.core.health import Assessment
 from app.core.texts import translate
-from app.ui.asset.words import diagnosis_text, evidence_lines, model_text
+from app.ui.asset.words import (
+    check_text,
+    diagnosis_text,
+    evidence_lines,
+    model_text,
+    other_lines,
+)
 from app.ui.elements import clear, frame, label, value
+from app.ui.upkeep.drive_form import not_named_text
 
 
 class EvidencePanel(QScrollArea):
@@ -29,9 +37,16 @@ class EvidencePanel(QScrollArea):
         """What is written, top to bottom."""
         return self._shown
 
-    def show_assessment(self, assessment: Assessment | None) -> None:
+    def show_assessment(self, assessment: Assessment | None, component: Component) -> None:
         """Write the diagnosis, its symptoms and the model; nothing moves when nothing changed."""
-        lines = (diagnosis_text(assessment), *evidence_lines(assessment), model_text(assessment))
+        lines = (
+            diagnosis_text(assessment),
+            check_text(assessment),
+            *evidence_lines(assessment),
+            *other_lines(assessment),
+            model_text(assessment),
+            not_named_text(component),
+        )
         if lines == self._shown:
             return
         self._shown = lines

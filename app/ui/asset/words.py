@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 
 from app.core.health import Assessment, FailureMode, RulState
 from app.core.ignorance import what_is_missing
+from app.core.remedies import recommended_check
 from app.core.rul_choice import why_this_family
 from app.core.texts import translate
 from app.ui.asset.record import AssetRecord
@@ -49,6 +50,26 @@ def diagnosis_text(assessment: Assessment | None) -> str:
         return translate("Asset", "Fault undetermined")
     text = translate("Asset", "{mode}, {share} sure")
     return text.format(mode=mode[:1].upper() + mode[1:], share=share_text(diagnosis.confidence))
+
+
+def check_text(assessment: Assessment | None) -> str:
+    """Say what a technician checks."""
+    check = recommended_check(assessment.diagnosis.failure_mode) if assessment else ""
+    return translate("Asset", "To check: {check}").format(check=check) if check else ""
+
+
+def other_lines(assessment: Assessment | None) -> list[str]:
+    """Say which further faults were weighed, each with what becomes of it."""
+    text = translate("Asset", "Also weighed: {mode}, {share} sure; {note}")
+    others = assessment.diagnosis.others if assessment else ()
+    return [
+        text.format(
+            mode=translate("Words", other.failure_mode.value),
+            share=share_text(other.confidence),
+            note=translate("Assessments", other.note),
+        )
+        for other in others
+    ]
 
 
 def evidence_lines(assessment: Assessment | None) -> list[str]:

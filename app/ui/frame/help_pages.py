@@ -91,6 +91,13 @@ def _assets() -> Help:
             ),
             translate(
                 "Help",
+                "Faults are named from lines at the places that the machine's figures give: teeth, "
+                "blades, belt, supply, bearing. What turns with the shaft is entered under Upkeep; "
+                "without a figure its fault is not looked for, and the page says so. A faulty "
+                "sensor is named before any fault of the machine, and its block is left out.",
+            ),
+            translate(
+                "Help",
                 "A figure left empty is not known; Why? says which way out it would open. Every "
                 "entry is reviewed at once, stands in the record of changes, and Ctrl+Z takes it "
                 "back.",

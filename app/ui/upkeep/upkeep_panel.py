@@ -1,4 +1,4 @@
-"""Upkeep of one machine: four forms, each edit kept through its door and taken back by Ctrl+Z."""
+"""Upkeep of one machine: five forms, each edit kept through its door and taken back by Ctrl+Z."""
 
 from collections.abc import Callable
 
@@ -21,6 +21,7 @@ from app.ui.page import add_command, new_key
 from app.ui.replanning import Replanning
 from app.ui.scrolling import scrolled
 from app.ui.upkeep.component_form import ComponentForm
+from app.ui.upkeep.drive_form import DriveForm
 from app.ui.upkeep.machine_form import MachineForm
 from app.ui.upkeep.rows_tasks import TaskRow
 from app.ui.upkeep.task_editor import TaskEditor
@@ -46,6 +47,7 @@ class UpkeepPanel(QWidget):
         self._undos: list[Undo] = []
         self.machine, self.job = MachineForm(say), ComponentForm(say)
         self.windows, self.tasks = WindowEditor(say), TaskEditor(say)
+        self.drive = DriveForm(say)
         self.component = QComboBox()
         self.component.setProperty("holdsValue", True)
         self.component.setAccessibleName(translate("Upkeep", "Component"))
@@ -57,7 +59,8 @@ class UpkeepPanel(QWidget):
         )
         self.undo.setEnabled(False)
         self.machine.saved.connect(self._keep_machine)
-        self.job.saved.connect(self._keep_component)
+        self.job.saved.connect(lambda: self._keep_component(self.job))
+        self.drive.saved.connect(lambda: self._keep_component(self.drive))
         self.windows.kept.connect(self._keep_window)
         self.windows.removed.connect(self._remove_window)
         self.tasks.kept.connect(self._keep_task)
@@ -78,7 +81,13 @@ class UpkeepPanel(QWidget):
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
-        places = ((self.machine, 0, 0), (job, 0, 1), (self.windows, 1, 0), (self.tasks, 1, 1))
+        places = (
+            (self.machine, 0, 0),
+            (job, 0, 1),
+            (self.drive, 1, 1),
+            (self.windows, 1, 0),
+            (self.tasks, 2, 1),
+        )
         for part, row, at in places:
             panel = frame("record")
             inside = QVBoxLayout(panel)
@@ -88,7 +97,7 @@ class UpkeepPanel(QWidget):
         for n in range(2):
             grid.setColumnStretch(n, 1)
             grid.setColumnMinimumWidth(n, 1)
-        grid.setRowStretch(2, 1)
+        grid.setRowStretch(3, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(page))
@@ -134,10 +143,12 @@ class UpkeepPanel(QWidget):
     def _show_component(self) -> None:
         """Show the job of the component chosen."""
         chosen = next((c for c in self._components if c.id == self.component.currentData()), None)
-        self.job.setVisible(chosen is not None)
+        for form in (self.job, self.drive):
+            form.setVisible(chosen is not None)
         if chosen is not None:
             is_read_only = self._runtime.store.is_read_only
             self.job.show_component(chosen, self._parts, is_read_only=is_read_only)
+            self.drive.show_component(chosen, is_read_only=is_read_only)
 
     def _parts_of_machine(self) -> tuple[str, ...]:
         """Return every part the machine's jobs want."""
@@ -160,15 +171,19 @@ class UpkeepPanel(QWidget):
 
         self._do(keep, self.machine.grid.error)
 
-    def _keep_component(self) -> None:
-        """Keep a component's job and kit."""
+    def _keep_component(self, form: ComponentForm | DriveForm) -> None:
+        """Keep a component's job and kit, or what turns with it."""
         store, moment = self._runtime.store, self._runtime.moment()
 
         def keep() -> Undo:
-            seen, wished = self.job.stood, self.job.component
+            seen, wished = form.stood, form.component
             change_component(store, seen, wished, moment, new_key())
-            self.job.settle()
+            form.settle()
             said = translate("Upkeep", "Job on {component}").format(component=seen.name)
+            if form is self.drive:
+                said = translate("Upkeep", "What turns with {component}").format(
+                    component=seen.name
+                )
             touched = tuple(dict.fromkeys((*parts_of(seen), *parts_of(wished))))
             return (
                 said,
@@ -176,7 +191,7 @@ class UpkeepPanel(QWidget):
                 touched,
             )
 
-        self._do(keep, self.job.grid.error)
+        self._do(keep, form.grid.error)
 
     def _keep_window(self, window: MaintenanceWindow) -> None:
         """Keep a window, new or changed."""

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Runtime
 from app.core.assets import Criticality
+from app.core.drive import Drive
 from app.core.health import Assessment
 from app.core.need_line import NeedKind, NeedLine, kit_id
 from app.demo_plant.identity import demo_id
@@ -270,6 +271,31 @@ def test_the_page_turns_over_and_needs_show_what_was_entered(
     assert not panel.isVisible()
 
 
+def test_what_turns_with_the_shaft_is_entered_and_taken_back(
+    panel: UpkeepPanel, qtbot: QtBot, runtime: Runtime
+) -> None:
+    assert "gear wear (teeth of the wheel)" in panel.drive.lacking.text()
+    panel.drive.grid.fields["blades"].setText("6")
+    panel.drive.grid.fields["supply_hz"].setText("50")
+    panel.drive.grid.changed.emit()
+    assert "What turns" in kept(panel, qtbot, panel.drive.keep)
+    with runtime.store.read() as uow:
+        assert uow.plant.component(BEARING).drive == Drive(blades=6, supply_hz=50.0)
+    assert "supply" not in panel.drive.lacking.text()
+    undo(panel, qtbot)
+    with runtime.store.read() as uow:
+        assert uow.plant.component(BEARING).drive == Drive(blades=7)
+
+
+def test_a_figure_of_what_turns_that_can_not_be_is_said_at_the_form(panel: UpkeepPanel) -> None:
+    panel.drive.grid.fields["gear_teeth"].setText("23.5")
+    panel.drive.saved.emit()
+    assert "whole number" in panel.drive.grid.error.text()
+    panel.drive.grid.fields["gear_teeth"].setText("3")
+    panel.drive.saved.emit()
+    assert "teeth from 5" in panel.drive.grid.error.text()
+
+
 def test_every_text_is_in_the_catalogue_and_none_is_clipped(
     opened: Opener, qtbot: QtBot, qapp: QApplication
 ) -> None:
@@ -277,6 +303,6 @@ def test_every_text_is_in_the_catalogue_and_none_is_clipped(
     window = opened()
     window.go(Target(Place.ASSETS, PUMP))
     qtbot.mouseClick(window.pages.assets.header.upkeep, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
+    qtbot.wait(100)
     assert said_without_catalogue(window.pages.assets.upkeep) == []
     assert clipped(window.pages.assets.upkeep) == []
