@@ -7,7 +7,7 @@ from app.core.policy import SitePolicy
 from app.core.purchasing import OrderLine, Peg
 from app.core.reasons import Reason
 from app.core.records import DecisionRecord
-from app.core.remedies import recommended_check
+from app.core.remedies import CHECKS
 from app.core.texts import three_figures
 from app.core.trigger import TriggerDecision
 from app.documents.late_terms import TERMS, late_terms
@@ -184,7 +184,7 @@ def seen_of(assessment: Assessment, policy: SitePolicy) -> SeenPaper:
         points_used=rul.evidence_points,
         alert_precision=rul.alert_precision,
         explanation=rul.explanation,
-        check=recommended_check(diagnosis.failure_mode),
+        check=CHECKS.get(diagnosis.failure_mode, ""),
     )
 
 

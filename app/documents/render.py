@@ -84,6 +84,7 @@ def _environment() -> Environment:
         _=lambda text: translate("Papers", text),
         word=lambda text: translate("Words", text) if text else "",
         seen_words=lambda text: translate("Assessments", text),
+        check_words=lambda text: translate("Checks", text),
         candidate_name=candidate_name,
         figures=figures,
         unit=unit_sign,

@@ -44,8 +44,8 @@ class EvidencePanel(QScrollArea):
             check_text(assessment),
             *evidence_lines(assessment),
             *other_lines(assessment),
-            model_text(assessment),
             not_named_text(component),
+            model_text(assessment),
         )
         if lines == self._shown:
             return

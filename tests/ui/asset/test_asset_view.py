@@ -41,7 +41,7 @@ def shown(page, asset_tagged, qtbot):
     def show(tag):
         page.show()
         page.show_asset(asset_tagged(tag).id)
-        qtbot.wait(1)
+        qtbot.wait(100)
         return page
 
     return show
