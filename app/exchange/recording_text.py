@@ -75,8 +75,8 @@ def _study(found: Study, unit: str) -> Iterator[str]:
         yield f"  combs in {unit}: {combs}"
     if found.diagnosis is not None:
         yield from _diagnosis(found.diagnosis)
-    for silent in found.not_looked_for:
-        yield f"Not looked for: {silent}"
+    if found.not_looked_for:
+        yield f"Not looked for: {'; '.join(found.not_looked_for)}"
 
 
 def speed_text(speed: ShaftSpeed | None) -> str:

@@ -88,7 +88,7 @@ def test_a_report_reads_with_units_sources_and_evidence(tmp_path, samples):
         "12800 Hz (stated); recorded in g (from the file)",
         "1497 r/min, as stated",
         "mm/s, zone A",
-        "no claim of conformity: figures as quoted",
+        f"no claim of conformity: {MACHINE.zones.source}",
         "Diagnosis: outer race wear, confidence",
         "BPFO",
     ):
