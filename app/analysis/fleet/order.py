@@ -63,6 +63,10 @@ def order_rows(
     for name, listed_rows in rows_of.items():
         rows = np.array(listed_rows, dtype=np.intp)
         steps = np.diff(time[rows])
+        if (steps <= 0).any():
+            rows, again = _without_repeated(table, rows)
+            steps = np.diff(time[rows])
+            repeated += again
         if rows.size > 1 and (steps < 0).all():
             rows, steps = rows[::-1], -steps[::-1]
             turned.append(name)
@@ -72,15 +76,26 @@ def order_rows(
             put_in_order.append(name)
         if (steps < 0).any():
             raise _runs_back(table, rows, int(np.argmax(steps < 0)), name, time_column)
-        again = np.flatnonzero(steps == 0)
-        for step in again:
-            _refuse_if_different(table, rows, int(step), name, time_column)
-        repeated += [int(rows[step + 1]) for step in again]
-        kept.append(np.delete(rows, again + 1))
+        if (steps == 0).any():
+            raise _differs(table, rows, int(np.argmax(steps == 0)), name, time_column)
+        kept.append(rows)
     starts = np.concatenate(([0], np.cumsum([rows.size for rows in kept]))).astype(np.intp)
     order = np.concatenate(kept)
     findings = _findings(table, turned, put_in_order, repeated)
     return OrderedRows(tuple(rows_of), starts, order, time[order], findings)
+
+
+def _without_repeated(
+    table: HistoryTable, rows: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], list[int]]:
+    """Drop the rows of a unit that an earlier one says word for word, as exports overlap."""
+    seen: set[tuple[str, ...]] = set()
+    kept, again = [], []
+    for row in rows.tolist():
+        cells = tuple(table.rows[row])
+        (again if cells in seen else kept).append(row)
+        seen.add(cells)
+    return np.array(kept, dtype=np.intp), again
 
 
 def _are_mixed_up(steps: NDArray[np.float64]) -> bool:
@@ -105,14 +120,12 @@ def _runs_back(
     )
 
 
-def _refuse_if_different(
+def _differs(
     table: HistoryTable, rows: NDArray[np.intp], step: int, name: str, time_column: str
-) -> None:
-    """Refuse two readings of one unit at one time that don't say the same."""
+) -> UnitRejected:
+    """Word the refusal of two readings of one unit at one time that don't say the same."""
     before, after = rows[step], rows[step + 1]
-    if table.rows[before] == table.rows[after]:
-        return
-    raise UnitRejected(
+    return UnitRejected(
         name,
         table.lines[after],
         time_column,
