@@ -118,12 +118,12 @@ def test_from_a_file_to_a_machine_judged_by_it(
     choose_file(table)
     click(bench.choose)
     qtbot.waitUntil(lambda: not bench.work.is_busy, timeout=LONG_MS)
-    bench.columns.setFocus()
-    bench.columns.choose_first()
+    bench.picker.list.setFocus()
+    bench.picker.list.choose_first()
     for _ in range(4):
-        QTest.keyClick(bench.columns, Qt.Key.Key_Down)
-    assert bench.columns.chosen_id == "oil"
-    click(bench.use)
+        QTest.keyClick(bench.picker.list, Qt.Key.Key_Down)
+    assert bench.picker.list.chosen_id == "oil"
+    click(bench.picker.use)
     click(bench.check)
     qtbot.waitUntil(lambda: bench.checked is not None, timeout=LONG_MS)
     assert not bench.train.isEnabled()

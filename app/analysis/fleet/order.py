@@ -90,7 +90,8 @@ def _without_repeated(
 ) -> tuple[NDArray[np.intp], list[int]]:
     """Drop the rows of a unit that an earlier one says word for word, as exports overlap."""
     seen: set[tuple[str, ...]] = set()
-    kept, again = [], []
+    kept: list[int] = []
+    again: list[int] = []
     for row in rows.tolist():
         cells = tuple(table.rows[row])
         (again if cells in seen else kept).append(row)

@@ -11,6 +11,7 @@ from app.core.errors import StepRefused
 from app.core.texts import translate
 from app.learning.lessons import FailureList
 from app.ui.elements import label
+from app.ui.improve.learn.rows_table import ColumnRole
 from app.ui.typed import typed_number
 
 ALL, LISTED = "*all", "*list"
@@ -133,6 +134,15 @@ class RolesForm(QWidget):
             None if way in {ALL, LISTED} else way,
             all_fail=way == ALL,
         )
+
+    def role_of(self, column: str) -> ColumnRole:
+        """Return what a column is used as."""
+        if column == self.unit.currentText():
+            return ColumnRole.UNIT
+        if column == self.time.currentText():
+            return ColumnRole.TIME
+        is_failure = column == self.failure.currentData()
+        return ColumnRole.FAILURE if is_failure else ColumnRole.QUANTITY
 
     def failures(self) -> FailureList | None:
         """Return the separate list of failures, None where another way is chosen.

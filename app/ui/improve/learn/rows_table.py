@@ -1,6 +1,7 @@
 """What the workbench says of a table: its columns as read, and the report of its check."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from app.analysis.fleet.check import Checked, CheckLine, Weight
 from app.analysis.fleet.columns import ColumnKind, ColumnSeen
@@ -19,13 +20,23 @@ FOUND = 2
 """Column of what was found: it takes what room is left."""
 
 
+class ColumnRole(Enum):
+    """What a column is used as."""
+
+    QUANTITY = "quantity"
+    UNIT = "unit"
+    TIME = "time"
+    FAILURE = "failure"
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnRow:
-    """One column of the table."""
+    """One column of the table, what it is used as, and whether a person left it out."""
 
     id: str
     seen: ColumnSeen
-    is_used: bool = True
+    role: ColumnRole = ColumnRole.QUANTITY
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,18 @@ def kind_word(kind: ColumnKind) -> str:
     }[kind]
 
 
+def use_word(row: ColumnRow) -> str:
+    """Say what a column is used as."""
+    if row.role is not ColumnRole.QUANTITY:
+        return {
+            ColumnRole.UNIT: translate("Learn", "as unit"),
+            ColumnRole.TIME: translate("Learn", "as time"),
+            ColumnRole.FAILURE: translate("Learn", "for failures"),
+        }[row.role]
+    is_used = not row.is_left_out and row.seen.kind in {ColumnKind.NUMBERS, ColumnKind.FLAGS}
+    return translate("Learn", "yes") if is_used else translate("Learn", "no")
+
+
 def column_columns(say: Wording) -> list[Column[ColumnRow]]:
     """Say what is read of each column."""
 
@@ -56,10 +79,7 @@ def column_columns(say: Wording) -> list[Column[ColumnRow]]:
 
     return [
         Column(translate("Learn", "Column"), lambda row: row.seen.name),
-        Column(
-            translate("Learn", "Used"),
-            lambda row: translate("Learn", "yes") if row.is_used else translate("Learn", "no"),
-        ),
+        Column(translate("Learn", "Used"), use_word),
         Column(translate("Learn", "Read as"), lambda row: kind_word(row.seen.kind)),
         Column(
             translate("Learn", "Empty, %"),
@@ -160,7 +180,7 @@ def checked_words(checked: Checked, say: Wording) -> str:
 
 def assent_words(checked: Checked, say: Wording) -> str:
     """Ask whether to go on without what is refused."""
-    text = translate("Learn", "Go on without what is refused: {units} units, {rows} rows")
+    text = translate("Learn", "Go on without what is refused (units: {units}, rows: {rows})")
     return text.format(
         units=say.count(checked.units_left_out), rows=say.count(checked.rows_left_out)
     )

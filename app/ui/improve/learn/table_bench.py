@@ -31,16 +31,14 @@ from app.learning.lessons import (
 from app.ui.background import Background, Progress
 from app.ui.elements import button, hairline, label, set_property, value
 from app.ui.error_line import ErrorLine
+from app.ui.improve.learn.column_picker import ColumnPicker
 from app.ui.improve.learn.roles_form import RolesForm
 from app.ui.improve.learn.rows_table import (
-    EXAMPLES,
     FOUND,
     CheckRow,
-    ColumnRow,
     assent_words,
     check_columns,
     checked_words,
-    column_columns,
     step_words,
     table_words,
 )
@@ -49,8 +47,8 @@ from app.ui.record_list import RecordList
 from app.ui.wording import Wording
 
 NAME_PX = 320
-MOST_COLUMNS, MOST_LINES = 8, 7
-"""Rows shown of columns and of the report before they scroll."""
+MOST_LINES = 7
+"""Rows of the report that are shown before they scroll."""
 FILES = "(*.csv *.txt *.gz *.tsv *.xlsx *.xlsm)"
 
 
@@ -74,10 +72,7 @@ class TableBench(QWidget):
         self.choose = button(translate("Learn", "Choose a table…"), self.ask_table, "primary")
         self.comma = QCheckBox(translate("Learn", "Decimal comma: 3,14 is a number"))
         self._table_said = value("", "muted", wraps=True)
-        self.columns: RecordList[ColumnRow] = RecordList(
-            translate("Learn", "Columns"), column_columns(say), EXAMPLES, is_tight=True
-        )
-        self.use = button(translate("Learn", "Leave this column out"), self._turn_use, "link")
+        self.picker = ColumnPicker(say)
         self.roles = RolesForm()
         self.check = button(translate("Learn", "Check the table"), self.start_check, "primary")
         self.report: RecordList[CheckRow] = RecordList(
@@ -100,8 +95,7 @@ class TableBench(QWidget):
         head.addStretch(1)
         self._after_table, self._after_check = QWidget(), QWidget()
         asked = _column(self._after_table)
-        asked.addWidget(self.columns)
-        asked.addWidget(self.use, 0, Qt.AlignmentFlag.AlignLeft)
+        asked.addWidget(self.picker)
         asked.addWidget(self.roles)
         asked.addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)
         found = _column(self._after_check)
@@ -131,11 +125,10 @@ class TableBench(QWidget):
         """Forget a check as soon as something else is asked for."""
         self.work.turned.connect(self._show_state)
         self.work.refused.connect(self.error.show_error)
-        self.columns.row_chosen.connect(lambda _name: self._show_use())
-        self.columns.opened.connect(lambda _name: self._turn_use())
+        self.picker.changed.connect(self._forget_check)
         self.report.row_chosen.connect(lambda _line: self._show_line())
         self.comma.toggled.connect(lambda _on: self._look())
-        self.roles.changed.connect(self._forget_check)
+        self.roles.changed.connect(self._roles_changed)
         self.roles.list_wanted.connect(self.ask_list)
         self.assent.toggled.connect(lambda _on: self._show_state())
         self.name.textChanged.connect(lambda _text: self._show_state())
@@ -189,34 +182,15 @@ class TableBench(QWidget):
             hint = translate("Learn", "Some cells look like 3,14: declare the decimal comma.")
             said = f"{said} {hint}"
         self._table_said.setText(said)
-        self.columns.choose_none()
-        self.columns.show_rows([ColumnRow(column.name, column) for column in columns])
-        self.columns.fit_height(MOST_COLUMNS)
-        self._show_use()
+        self.picker.show_columns(columns)
         self.roles.show_table(columns)
+        self.picker.show_roles(self.roles.role_of)
         self._show_state()
 
-    def _turn_use(self) -> None:
-        """Leave the column chosen out of the lesson, or take it in again."""
-        chosen = self.columns.chosen_id
-        self.columns.show_rows(
-            [
-                replace(row, is_used=not row.is_used) if row.id == chosen else row
-                for row in self.columns.rows
-            ]
-        )
-        self._show_use()
+    def _roles_changed(self) -> None:
+        """Show what the columns are now; what was checked was something else."""
+        self.picker.show_roles(self.roles.role_of)
         self._forget_check()
-
-    def _show_use(self) -> None:
-        """Offer what can be done with the column chosen."""
-        row = self.columns.chosen_row
-        self.use.setEnabled(row is not None)
-        self.use.setText(
-            translate("Learn", "Use this column")
-            if row is not None and not row.is_used
-            else translate("Learn", "Leave this column out")
-        )
 
     def _show_line(self) -> None:
         """Write the line of the report that is chosen out in full."""
@@ -234,10 +208,9 @@ class TableBench(QWidget):
         """
         if self._path is None:
             raise PlantError(translate("Learn", "No table is chosen yet."))
-        left_out = tuple(row.id for row in self.columns.rows if not row.is_used)
         return Lesson(
             self._path,
-            replace(self.roles.roles(), left_out=left_out),
+            replace(self.roles.roles(), left_out=self.picker.left_out),
             self.roles.failures(),
             self.roles.time_unit(),
             self.roles.horizon_asked(self._say.locale),
@@ -300,11 +273,11 @@ class TableBench(QWidget):
         """Show the steps that can be taken now."""
         checked = None if self.checked is None else self.checked.checked
         is_busy = self.work.is_busy
-        has_table = bool(self.columns.rows)
+        has_table = bool(self.picker.list.rows)
         self.comma.setVisible(has_table)
         self._after_table.setVisible(has_table)
         self._after_check.setVisible(checked is not None)
-        for act in (self.choose, self.check, self.comma, self.roles):
+        for act in (self.choose, self.check, self.comma, self.roles, self.picker):
             act.setEnabled(not is_busy)
         needs_assent = checked is not None and checked.needs_assent
         self.assent.setVisible(needs_assent)

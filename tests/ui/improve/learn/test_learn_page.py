@@ -63,7 +63,7 @@ def test_columns_are_shown_as_they_are_read_and_roles_proposed(
 ) -> None:
     suffix = "csv" if write is write_csv else "xlsx"
     open_table(qtbot, page, choose_file, write(tmp_path / f"b.{suffix}", messy_rows(4)))
-    seen = {row.id: row.seen for row in page.bench.columns.rows}
+    seen = {row.id: row.seen for row in page.bench.picker.list.rows}
     assert seen["velocity [mm/s]"].unit == "mm/s"
     assert set(seen["velocity [mm/s]"].examples) <= {"<0.1", "sensor off"}
     assert 0.5 < seen["oil"].gap_share < 0.7
@@ -118,7 +118,7 @@ def test_a_decimal_comma_is_declared_by_hand(
     assert "declare the decimal comma" in page.bench._table_said.text()
     page.bench.comma.click()
     qtbot.waitUntil(lambda: not page.bench.work.is_busy)
-    seen = {row.id: row.seen for row in page.bench.columns.rows}
+    seen = {row.id: row.seen for row in page.bench.picker.list.rows}
     assert seen["v"].low == 1.5
 
 
