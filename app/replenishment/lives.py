@@ -1,7 +1,6 @@
 """Life by age as the plant's books teach it: shipped or own prior, past lives, what runs now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from app.analysis.life.class_priors import class_priors
@@ -19,44 +18,31 @@ NO_PART = ""
 """Components without a spare part are sisters of one another."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LivesOfKind:
-    """Everything the books know of the life of one kind of component on a day.
-
-    Attributes
-    ----------
-    ended : tuple of ComponentLife
-        Lives that are over.
-    running : mapping
-        The item in service by component id, where its age is known.
-    """
-
-    prior: LifePrior
-    ended: tuple[ComponentLife, ...]
-    running: dict[str, ComponentLife]
-
-    def pool_for(self, component_id: str) -> LifePool:
-        """Pool every life but the one that runs at a place: that one is its age."""
-        others = [life for one, life in self.running.items() if one != component_id]
-        return pool_of(self.prior, (*self.ended, *others))
-
-
-def lives_of_kind(uow: UnitOfWork, kind: AssetClass, today: date) -> LivesOfKind:
-    """Read the lives of a kind, once a transaction and day."""
-    return uow.once(("lives", kind, today), lambda: _read(uow, kind, today))
+def pool_of_kind(uow: UnitOfWork, kind: AssetClass, today: date) -> LifePool:
+    """Pool every life of a kind that the books know: those that ended and those that run today."""
+    return uow.once(("lives of a kind", kind, today), lambda: _pool(uow, kind, today))
 
 
 def life_by_age(uow: UnitOfWork, asset: Asset, component: Component, today: date) -> LifeOnCalendar:
-    """Return what is believed of a component's life, before any sign of wear."""
-    kind = kind_of(component, asset.asset_class)
-    known = lives_of_kind(uow, kind, today)
-    pool, part = known.pool_for(component.id), part_of(component)
+    """Return what is believed of a component's life, before any sign of wear.
+
+    The item in service is no life of its own here but its age, given which the rest is asked for.
+    """
+    key = ("life by age", asset, component, today)
+    return uow.once(key, lambda: _life_by_age(uow, asset, component, today))
+
+
+def _life_by_age(
+    uow: UnitOfWork, asset: Asset, component: Component, today: date
+) -> LifeOnCalendar:
+    pool, part = pool_of_kind(uow, kind_of(component, asset.asset_class), today), part_of(component)
+    ended = [life for life in pool.lives_at(component.id, part) if life.end is not LifeEnd.RUNNING]
     return LifeOnCalendar(
-        belief=pool.belief(component.id, part),
+        belief=pool.belief(component.id, part, ended),
         running=running_of(asset, uow.plant.policy()),
         today=today,
-        shares=shares_of(pool, component.id, part, known.running.get(component.id)),
-        source=known.prior.source,
+        shares=shares_of(pool, component.id, part),
+        source=pool.prior.source,
     )
 
 
@@ -77,7 +63,7 @@ def part_of(component: Component) -> str:
     return component.part_id or NO_PART
 
 
-def _read(uow: UnitOfWork, kind: AssetClass, today: date) -> LivesOfKind:
+def _pool(uow: UnitOfWork, kind: AssetClass, today: date) -> LifePool:
     """Go through register and past lives."""
     assets = {asset.id: asset for asset in uow.plant.assets()}
     policy = uow.plant.policy()
@@ -86,12 +72,12 @@ def _read(uow: UnitOfWork, kind: AssetClass, today: date) -> LivesOfKind:
         for one in uow.plant.components()
         if kind_of(one, assets[one.asset_id].asset_class) is kind
     }
-    running = {
-        name: ComponentLife(name, part_of(one), hours, LifeEnd.RUNNING)
+    running = [
+        ComponentLife(name, part_of(one), hours, LifeEnd.RUNNING)
         for name, (one, pattern) in places.items()
         if one.installed_on and (hours := pattern.hours_between(one.installed_on, today)) > 0
-    }
-    return LivesOfKind(prior_of_kind(uow, kind), tuple(_ended(uow, places)), running)
+    ]
+    return pool_of(prior_of_kind(uow, kind), (*_ended(uow, places), *running))
 
 
 def _ended(

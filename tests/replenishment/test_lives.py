@@ -13,7 +13,7 @@ from app.core.assets import AssetClass, Component
 from app.core.calendars import MONDAY_TO_FRIDAY, WorkCalendar
 from app.core.component_life import LifeEnd, PastLife
 from app.core.life_prior import Grade
-from app.replenishment.lives import life_by_age, lives_of_kind
+from app.replenishment.lives import life_by_age, pool_of_kind
 from app.replenishment.planned_life import age_life
 from tests.office_books import PUMP_BEARING, at
 
@@ -135,8 +135,8 @@ def test_lives_are_counted_in_the_hours_their_machine_runs(store):
         uow.plant.save_asset(replace(asset, running_hours_per_day=6.0))
         uow.plant.save_policy(replace(uow.plant.policy(), calendar=WorkCalendar()))
         teach(uow, component, 1.0)
-        known = lives_of_kind(uow, AssetClass.BEARING, TODAY)
-    (life,) = known.ended
+        known = pool_of_kind(uow, AssetClass.BEARING, TODAY)
+    (life,) = known.lives
     assert life.hours == pytest.approx(365 * 6.0)
 
 

@@ -73,5 +73,5 @@ def _shipped(kind: AssetClass) -> LifeOnCalendar:
     """Lay a shipped prior out once."""
     prior = class_priors()[kind].life
     pool = pool_of(prior, ())
-    shares = shares_of(pool, "", "", None)
+    shares = shares_of(pool, "", "")
     return LifeOnCalendar(pool.belief("", ""), RunningPattern(), FIRST_DAY, shares, prior.source)

@@ -53,7 +53,7 @@ class LifePool:
     lives : tuple of ComponentLife
         What it was made of.
     own : mapping of place to ndarray, shape (k, n)
-        Log likelihood of the lives that ended there.
+        Log likelihood of the lives there.
     """
 
     prior: LifePrior
@@ -62,23 +62,33 @@ class LifePool:
     lives: tuple[ComponentLife, ...]
     own: Mapping[Place, Logs]
 
-    def belief(self, component_id: str, part: str, *, with_own: bool = True) -> LifeBelief:
+    def belief(
+        self, component_id: str, part: str, own: Sequence[ComponentLife] | None = None
+    ) -> LifeBelief:
         """Return what is believed of the next life at a place.
 
-        Without its own lives it is what the prior and the sisters say.
+        Parameters
+        ----------
+        own : sequence of ComponentLife, optional
+            Which of its own lives count; all of them if not given, none if empty: then it is what
+            the prior and the sisters say.
         """
-        log_weight = self.log_weights(component_id, part, with_own=with_own)
+        log_weight = self.log_weights(component_id, part, own)
         taken = log_weight > log_weight.max() + LIGHT
         shape = np.broadcast_to(self.shapes[:, None], log_weight.shape)[taken]
         median = np.broadcast_to(np.exp(self.log_medians), log_weight.shape)[taken]
         return LifeBelief(shape, scale_of_median(median, shape), normed(log_weight[taken]))
 
-    def log_weights(self, component_id: str, part: str, *, with_own: bool = True) -> Logs:
+    def log_weights(
+        self, component_id: str, part: str, own: Sequence[ComponentLife] | None = None
+    ) -> Logs:
         """Return the logarithm of the weight of each shape and median there, shape (k, n)."""
-        joint = self.joint(component_id, part, with_own=with_own)
+        joint = self.joint(component_id, part, own)
         return normed(log_sum(joint.reshape(joint.shape[0], -1, joint.shape[-1]), axis=1))
 
-    def joint(self, component_id: str, part: str, *, with_own: bool = True) -> Logs:
+    def joint(
+        self, component_id: str, part: str, own: Sequence[ComponentLife] | None = None
+    ) -> Logs:
         """Return log weights by shape, spread of parts, of machines, and median there.
 
         Returns
@@ -86,8 +96,23 @@ class LifePool:
         ndarray, shape (k, spreads, spreads, n)
             Natural logarithms; their numbers sum to 1.
         """
-        own = self.own.get((component_id, part))
-        of_part = self._parts.get(part)
+        here = self._sisters(component_id, part)
+        counting = self.lives_at(component_id, part) if own is None else own
+        if counting:
+            here = here + self.likelihood(counting)[:, None, None]
+        return normed(here)
+
+    def likelihood(self, lives: Sequence[ComponentLife]) -> Logs:
+        """Return the log likelihood of lives of one place on this grid, shape (k, n)."""
+        return _log_likelihood(lives, self.shapes, self.log_medians)
+
+    def lives_at(self, component_id: str, part: str) -> list[ComponentLife]:
+        """Return the lives of a place that the pool was made of."""
+        return [one for one in self.lives if (one.component_id, one.part) == (component_id, part)]
+
+    def _sisters(self, component_id: str, part: str) -> Logs:
+        """Log weights of a place without any life of its own, as `joint` has them."""
+        own, of_part = self.own.get((component_id, part)), self._parts.get(part)
         above = self._plant
         if of_part is not None:
             above = above - self._part_level.upwards(of_part)
@@ -96,10 +121,7 @@ class LifePool:
             log_part = log_part + of_part[:, None]
         if own is not None:
             log_part = log_part - self._machine_level.upwards(own)[:, None]
-        here = self._machine_level.downwards(log_part)
-        if own is not None and with_own:
-            here = here + own[:, None, None]
-        return normed(here)
+        return self._machine_level.downwards(log_part)
 
     def machines_factor(self) -> float:
         """Return how far machines of one part differ, one standard deviation as a factor."""
@@ -159,11 +181,6 @@ def _pool_of(prior: LifePrior, lives: tuple[ComponentLife, ...]) -> LifePool:
         at_place[life.component_id, life.part].append(life)
     own = {place: _log_likelihood(known, shapes, medians) for place, known in at_place.items()}
     return LifePool(prior, shapes, medians, lives, own)
-
-
-def place_likelihood(lives: Sequence[ComponentLife], pool: LifePool) -> Logs:
-    """Log likelihood of further lives of one place on a pool's grid, shape (k, n)."""
-    return _log_likelihood(lives, pool.shapes, pool.log_medians)
 
 
 def _order(life: ComponentLife) -> tuple[str, str, float, str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.life.level import Logs, normed
-from app.analysis.life.pooling import LifePool, place_likelihood, pool_of
+from app.analysis.life.level import Logs
+from app.analysis.life.pooling import LifePool, pool_of
 from app.core.component_life import ComponentLife, LifeEnd
 
 
@@ -59,28 +59,19 @@ class LifeShares:
     sister_lives: LivesCounted
 
 
-def shares_of(
-    pool: LifePool, component_id: str, part: str, in_service: ComponentLife | None
-) -> LifeShares:
+def shares_of(pool: LifePool, component_id: str, part: str) -> LifeShares:
     """Say how much of the belief in a place's life comes from where.
 
-    Parameters
-    ----------
-    in_service : ComponentLife, optional
-        The item that runs there now, with the hours reached; it is no part of the pool.
+    The pool holds what is in service too, that of the place with the hours it has reached.
     """
     known = pool.joint(component_id, part)
-    if in_service is not None:
-        known = normed(known + place_likelihood([in_service], pool)[:, None, None])
     likely = np.exp(known).sum(axis=-1)
     empty = pool_of(pool.prior, ())
     alone = _variance(empty, empty.joint(component_id, part), likely)
-    sisters = _variance(pool, pool.joint(component_id, part, with_own=False), likely)
+    sisters = _variance(pool, pool.joint(component_id, part, own=()), likely)
     all_told = _variance(pool, known, likely)
     told = np.maximum([1 / alone, 1 / sisters - 1 / alone, 1 / all_told - 1 / sisters], 0.0)
     prior, others, own = told / told.sum()
-    here = [life for life in pool.lives if life.component_id == component_id]
-    elsewhere = [life for life in pool.lives if life.component_id != component_id]
     return LifeShares(
         prior=float(prior),
         sisters=float(others),
@@ -89,8 +80,8 @@ def shares_of(
         sisters_factor=math.exp(math.sqrt(sisters)),
         factor=math.exp(math.sqrt(all_told)),
         machines_factor=pool.machines_factor(),
-        own_lives=counted([*here, in_service] if in_service else here),
-        sister_lives=counted(elsewhere),
+        own_lives=counted(one for one in pool.lives if one.component_id == component_id),
+        sister_lives=counted(one for one in pool.lives if one.component_id != component_id),
     )
 
 

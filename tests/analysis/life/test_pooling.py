@@ -46,7 +46,7 @@ def test_without_lives_the_prior_comes_back():
 def test_without_lives_the_prior_comes_back_exactly_wherever_it_is_asked():
     asked = [pool_of(PRIOR, ()).log_weights(*place) for place in (("a", "p"), ("b", ""))]
     assert np.array_equal(asked[0], asked[1])
-    shares = shares_of(pool_of(PRIOR, ()), "a", "p", None)
+    shares = shares_of(pool_of(PRIOR, ()), "a", "p")
     assert (shares.prior, shares.sisters, shares.own) == (1.0, 0.0, 0.0)
 
 
@@ -131,7 +131,7 @@ def test_whatever_the_books_hold_the_belief_is_a_distribution(told, place):
     left = belief.hours_left(1000.0, np.array([0.1, 0.5, 0.9]))
     assert np.isfinite(left).all()
     assert (np.diff(left) > 0).all()
-    shares = shares_of(pool, place, "p", None)
+    shares = shares_of(pool, place, "p")
     assert shares.prior + shares.sisters + shares.own == pytest.approx(1.0)
     assert min(shares.prior, shares.sisters, shares.own) >= 0.0
 
@@ -209,10 +209,24 @@ def test_with_lives_of_its_own_a_belief_is_narrower_and_says_so():
     place = next(iter(plant.log_median))
     told = lives_of(rng, plant, plant.log_median, count=4, censored=0.0)
     in_service = ComponentLife(*place, 500.0, LifeEnd.RUNNING)
-    shares = shares_of(pool_of(PRIOR, told), *place, in_service)
+    shares = shares_of(pool_of(PRIOR, [*told, in_service]), *place)
     assert shares.factor < shares.sisters_factor < shares.prior_factor
     assert shares.own_lives.failed == 4
     assert shares.own_lives.running == 1
     assert shares.sister_lives.failed == 44
     prior, known = (math.log(f) ** -2 for f in (shares.prior_factor, shares.factor))
     assert shares.prior == pytest.approx(prior / known, rel=1e-6)
+
+
+def test_an_item_in_service_is_either_a_life_or_an_age():
+    """What is left at an age is the same whether the age is told to the pool or asked for."""
+    rng = np.random.default_rng(11)
+    plant = plant_of(rng)
+    place = next(iter(plant.log_median))
+    told = lives_of(rng, plant, plant.log_median, count=2)
+    age = 0.8 * PRIOR.median_hours
+    pool = pool_of(PRIOR, [*told, ComponentLife(*place, age, LifeEnd.RUNNING)])
+    ended = [one for one in pool.lives_at(*place) if one.hours != age]
+    asked = pool.belief(*place, ended).hours_left(age, np.array([0.1, 0.5, 0.9]))
+    alone = pool_of(PRIOR, told).belief(*place).hours_left(age, np.array([0.1, 0.5, 0.9]))
+    assert np.allclose(asked, alone, rtol=1e-3)

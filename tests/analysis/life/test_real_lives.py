@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from app.analysis.life.level import log_sum, normed
-from app.analysis.life.pooling import place_likelihood, pool_of
+from app.analysis.life.pooling import pool_of
 from app.core.component_life import ComponentLife, LifeEnd
 from app.core.life_prior import Grade, LifePrior
 from tests.conftest import beside_the_project
@@ -48,7 +48,7 @@ def read_lives(folder):
 
 def log_score(pool, log_weight, life):
     """Logarithm of the probability of what happened, whole or cut short; higher is better."""
-    told = (log_weight + place_likelihood([life], pool)).reshape(1, -1)
+    told = (log_weight + pool.likelihood([life])).reshape(1, -1)
     return float(log_sum(told, axis=1)[0])
 
 
@@ -68,7 +68,7 @@ def scores():
         for name, pool in pools.items():
             weight = pool.log_weights(machine, part)
             for n, life in enumerate(of_place):
-                known = normed(weight + place_likelihood(of_place[:n], pool)) if n else weight
+                known = normed(weight + pool.likelihood(of_place[:n])) if n else weight
                 found[name].append(log_score(pool, weight, life))
                 found[f"{name} and own"].append(log_score(pool, known, life))
     return {name: np.array(all_scores) for name, all_scores in found.items()}
