@@ -26,6 +26,7 @@ from app.ui.decision_strip import DecisionStrip
 from app.ui.elements import label
 from app.ui.gauge import HealthGauge
 from app.ui.gauge_reading import without_value
+from app.ui.life.life_panel import LifePanel
 from app.ui.rows_assets import AssetRow, asset_rows
 from app.ui.upkeep.upkeep_panel import UpkeepPanel
 from app.ui.wording import Wording
@@ -33,6 +34,8 @@ from app.ui.wording import Wording
 REFRESH_MS = 2000
 """How often what is stored is looked at while the page is in sight."""
 LIST_PX, BESIDE_PX, GAUGES = 236, 212, 3
+LIFE_SIDE = 2
+"""Place of the life by age behind the condition and the upkeep."""
 LINES_A_TURN = 12
 """Lines of the list read anew at each refresh."""
 ROOMY_PX = 700
@@ -62,6 +65,7 @@ class AssetView(QWidget):
         super().__init__(parent)
         self._runtime = runtime
         self.upkeep = UpkeepPanel(runtime, say, background)
+        self.by_age = LifePanel(runtime, say, background)
         self._asset_id = ""
         self._record: AssetRecord | None = None
         self._rows: list[AssetRow] = []
@@ -77,8 +81,10 @@ class AssetView(QWidget):
         self.setFocusProxy(self.assets.lines)
         self.assets.asset_chosen.connect(self._take_asset)
         self.life.resized.connect(self._compose)
-        self.header.upkeep_wanted.connect(self._show_side)
-        self.upkeep.done.connect(lambda _said: self.refresh())
+        for wanted in (self.header.upkeep_wanted, self.header.life_wanted):
+            wanted.connect(lambda _on: self._show_side())
+        for side in (self.upkeep, self.by_age):
+            side.done.connect(lambda _said: self.refresh())
         self.header.why_requested.connect(self.why_requested)
         self.header.what_if_requested.connect(self.what_if_requested)
         self.header.order_requested.connect(self.order_requested)
@@ -138,6 +144,7 @@ class AssetView(QWidget):
         self._sides = QStackedWidget()
         self._sides.addWidget(condition)
         self._sides.addWidget(self.upkeep)
+        self._sides.addWidget(self.by_age)
         record = QWidget()
         over = QVBoxLayout(record)
         over.setContentsMargins(0, 0, 0, 0)
@@ -154,11 +161,16 @@ class AssetView(QWidget):
         outer.addWidget(self.assets)
         outer.addWidget(self._pages, 1)
 
-    def _show_side(self, to_upkeep: bool) -> None:
-        """Show upkeep, or the condition again."""
-        self._sides.setCurrentIndex(1 if to_upkeep else 0)
-        if to_upkeep and self._asset_id:
+    def _show_side(self) -> None:
+        """Show upkeep or the life by age, or the condition again."""
+        header = self.header
+        self._sides.setCurrentIndex(
+            2 if header.life.isChecked() else int(header.upkeep.isChecked())
+        )
+        if self._asset_id and header.upkeep.isChecked():
             self.upkeep.show_asset(self._asset_id)
+        if self._asset_id and header.life.isChecked():
+            self.by_age.show_asset(self._asset_id)
 
     def _take_asset(self, asset_id: str) -> None:
         """Show another asset."""
@@ -193,6 +205,8 @@ class AssetView(QWidget):
             return
         if self.header.upkeep.isChecked():
             self.upkeep.show_asset(self._asset_id)
+        if self.header.life.isChecked():
+            self.by_age.follow(self._asset_id)
         state = self._state_shown(record)
         self.header.show_record(record, state)
         self.evidence.show_assessment(record.assessment, record.component)

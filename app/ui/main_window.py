@@ -131,7 +131,8 @@ class MainWindow(QMainWindow):
         self.pages.turned.connect(self._show_path)
         pages = self.pages
         doing = (pages.needs, pages.orders, pages.stores, pages.vendors, pages.supply_risk)
-        for page in (*doing, pages.improve, pages.settings, pages.assets.upkeep):
+        sides = (pages.assets.upkeep, pages.assets.by_age)
+        for page in (*doing, pages.improve, pages.settings, *sides):
             page.done.connect(self._said)
             page.failed.connect(self.notice.show_error)
         self.pages.needs.changed.connect(lambda: self._news(None))

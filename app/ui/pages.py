@@ -160,7 +160,8 @@ class Pages(QStackedWidget):
     def commands(self) -> list[QAction]:
         """Return the commands of the page in front."""
         own = self._pages[self.place].actions()
-        return [*own, *self.assets.upkeep.actions()] if self.place is Place.ASSETS else own
+        sides = [*self.assets.upkeep.actions(), *self.assets.by_age.actions()]
+        return [*own, *sides] if self.place is Place.ASSETS else own
 
     def print_job(self) -> PrintJob:
         """Return the paper of the page in front: its own, or its picture."""

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gamma, logsumexp
+from scipy.special import gamma
 
+from app.analysis.life.level import log_sum
 from app.core.distribution import LEVELS, DaysDistribution
 
-STEPS = 513
+STEPS = 321
 """Ages at which a survival curve is laid out; between them the hazard follows a power of time."""
-EARLIEST, LATEST = 1e-5, 1e4
+EARLIEST, LATEST = 1e-4, 1e3
 """First and last of these ages, as shares of the median scale."""
 
 
@@ -70,7 +71,7 @@ class LifeBelief:
     def _log_alive(self, hours: NDArray[np.float64]) -> NDArray[np.float64]:
         """Natural logarithm of the share alive at each age, shape (n,)."""
         used = np.power(np.maximum(hours, 0.0)[:, None] / self.scale_hours, self.shape)
-        return np.asarray(logsumexp(self.log_weight - used, axis=1))
+        return log_sum(self.log_weight - used, axis=1)
 
 
 def as_days(quantiles: NDArray[np.float64]) -> DaysDistribution:

@@ -34,7 +34,7 @@ BEYOND_LIVES = 1.5
 """And so far beyond the shortest and longest life, in natural logarithms."""
 TOGETHER = 256
 """Machines whose lives are summed in one piece."""
-LIGHT = -18.0
+LIGHT = -15.0
 """Weibulls whose weight is below e^LIGHT of the heaviest are left out of a belief."""
 
 Place = tuple[str, str]

@@ -27,12 +27,15 @@ class AssetHeader(QWidget):
         The component to decide under other assumptions.
     upkeep_wanted(bool)
         Whether upkeep is to be shown in place of the condition.
+    life_wanted(bool)
+        Whether the life by age is to be shown in place of the condition.
     """
 
     what_if_requested = Signal(str)
     why_requested = Signal(str)
     order_requested = Signal(str)
     upkeep_wanted = Signal(bool)
+    life_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,12 @@ class AssetHeader(QWidget):
         self.upkeep = QPushButton(translate("Upkeep", "Upkeep"), checkable=True)
         self.upkeep.setProperty("role", "filter")
         self.upkeep.toggled.connect(self.upkeep_wanted)
+        self.life = QPushButton(translate("Life", "Life"), checkable=True)
+        self.life.setProperty("role", "filter")
+        self.life.setToolTip(translate("Life", "What it lasts before any sign, and who says so"))
+        self.life.toggled.connect(self.life_wanted)
+        for one, other in ((self.upkeep, self.life), (self.life, self.upkeep)):
+            one.toggled.connect(lambda on, other=other: on and other.setChecked(False))
         self.order = button("", self._open_order)
         self.order.setProperty("holdsValue", True)
         words = QVBoxLayout()
@@ -59,6 +68,7 @@ class AssetHeader(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self.badge)
         row.addSpacing(8)
+        row.addWidget(self.life)
         row.addWidget(self.upkeep)
         row.addWidget(self.order)
         row.addWidget(self.what_if)

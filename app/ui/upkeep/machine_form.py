@@ -29,6 +29,7 @@ def field_names(currency: str) -> dict[str, str]:
         "derated_output_lost": translate("Upkeep", "Run derated: output lost, %"),
         "staged_repair_days": translate("Upkeep", "Repair with the crew staged, h"),
         "standby_cost_per_day": crew.format(currency=currency),
+        "running_hours_per_day": translate("Upkeep", "Runs on a working day, h (empty: always)"),
     }
 
 
@@ -105,6 +106,7 @@ class MachineForm(QWidget):
                 derated_output_lost=None if lost is None else float(lost) / 100,
                 staged_repair_days=_in_days(typed["staged_repair_days"]),
                 standby_cost_per_day=typed["standby_cost_per_day"],
+                running_hours_per_day=_number(typed["running_hours_per_day"]),
             )
         except PlantError as refused:
             self.grid.error.show_error(refused)
