@@ -17,5 +17,11 @@ def zones_for(uow: UnitOfWork, point: MeasurementPoint, asset_class: AssetClass)
     A table that was taken off the books gives way to the next.
     """
     tables = site_zones(uow)
-    chosen = (point.zones_id, uow.zones.choices().get(asset_class), usual_zones_id(asset_class))
+    return tables.get(point.zones_id) or class_zones(uow, asset_class)
+
+
+def class_zones(uow: UnitOfWork, asset_class: AssetClass) -> Zones:
+    """Return the table a kind of machine is judged by at this site, or else the usual one."""
+    tables = site_zones(uow)
+    chosen = (uow.zones.choices().get(asset_class), usual_zones_id(asset_class))
     return next(tables[one] for one in chosen if one in tables)

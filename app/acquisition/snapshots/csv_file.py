@@ -23,7 +23,7 @@ from app.core.errors import FileRefused
 
 T = TypeVar("T")
 
-_NAME_AND_UNIT = re.compile(r"^(?P<name>.*?)\s*[\[(](?P<unit>[^\])]*)[\])]\s*$")
+_BRACKETS = {"]": "[", ")": "("}
 _COMMA_NUMBER = re.compile(r"\s*[+-]?\d*,\d+([eE][+-]?\d+)?\s*")
 
 
@@ -220,10 +220,12 @@ def _chained(first: T, rest: Iterator[T]) -> Iterator[T]:
 
 
 def _column(number: int, text: str) -> _Column:
-    match = _NAME_AND_UNIT.match(text.strip())
-    if match is None:
-        return _Column(text.strip() or str(number), "")
-    return _Column(match["name"].strip() or str(number), match["unit"].strip())
+    """Read a name, and a unit in brackets behind it (by hand: a pattern can take minutes)."""
+    written = text.strip()
+    opens = written.rfind(_BRACKETS[written[-1]]) if written[-1:] in _BRACKETS else -1
+    if opens < 0:
+        return _Column(written or str(number), "")
+    return _Column(written[:opens].strip() or str(number), written[opens + 1 : -1].strip())
 
 
 def _remedy(field: str) -> str:

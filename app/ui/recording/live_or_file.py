@@ -5,10 +5,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.bootstrap import Runtime
+from app.core.assets import AssetClass
 from app.core.texts import translate
+from app.register.zones import class_zones, zones_for
 from app.ui.background import Background
 from app.ui.live_view import LiveView
 from app.ui.page import add_command
+from app.ui.recording.recording_form import KnownMachine
 from app.ui.recording.recording_page import RecordingPage
 from app.ui.wording import Wording
 
@@ -51,17 +54,19 @@ class LiveOrFile(QStackedWidget):
 
     def _tell_machine(self) -> None:
         """Offer what the books know of the machine in front; it can be typed over."""
-        if self.currentWidget() is self.recording:
-            return
+        if self.currentWidget() is not self.recording:
+            self.recording.form.know(self._machine_in_front())
+
+    def _machine_in_front(self) -> KnownMachine:
         with self._runtime.store.read() as uow:
+            tables = {kind: class_zones(uow, kind) for kind in AssetClass}
             wanted = self.live.toolbar.point_id
             point = next((p for p in uow.plant.points() if p.id == wanted), None)
-            components = {c.id: c for c in uow.plant.components()}
-            assets = {asset.id: asset for asset in uow.plant.assets()}
-        if point is None:
-            return
-        component = components[point.component_id]
-        asset_class = assets[component.asset_id].asset_class
-        self.recording.form.know(
-            point.nominal_speed_rpm, component.bearing, asset_class, component.drive
+            if point is None:
+                return KnownMachine(tables=tables)
+            component = {c.id: c for c in uow.plant.components()}[point.component_id]
+            asset = {a.id: a for a in uow.plant.assets()}[component.asset_id]
+            tables[asset.asset_class] = zones_for(uow, point, asset.asset_class)
+        return KnownMachine(
+            point.nominal_speed_rpm, component.bearing, asset.asset_class, component.drive, tables
         )

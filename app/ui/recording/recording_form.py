@@ -1,5 +1,7 @@
 """What a recording does not tell by itself: rate, unit, speed, bearing and the like."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from PySide6.QtCore import QLocale
@@ -14,11 +16,23 @@ from app.core.assets import AssetClass, Bearing
 from app.core.drive import Drive
 from app.core.errors import FileLacks, PlantError
 from app.core.texts import translate
+from app.core.zones import Zones
 from app.exchange.recording import RecordingTerms
 from app.ui.elements import label
 from app.ui.entry_form import EntryForm
 
 UNITS = ("g", "mg", "m/s2", "mm/s", "m/s", "in/s")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMachine:
+    """What the plant's books know of a machine; `tables` are its zones by class of machine."""
+
+    speed_rpm: float | None = None
+    bearing: Bearing | None = None
+    asset_class: AssetClass | None = None
+    drive: Drive | None = None
+    tables: Mapping[AssetClass, Zones] = field(default_factory=dict)
 
 
 class RecordingForm(EntryForm):
@@ -45,7 +59,7 @@ class RecordingForm(EntryForm):
             "angle: 9,7.94,39.04,0. Without a unit, amplitudes stay as recorded.",
         )
         self.add_note(label(told, "small", wraps=True))
-        self._drive: Drive | None = None
+        self._known = KnownMachine()
         told = translate("Recording", "What turns with the shaft is taken from the plant's books.")
         self._of_drive = label(told, "small", wraps=True)
         self._of_drive.hide()
@@ -67,19 +81,14 @@ class RecordingForm(EntryForm):
         self.decimal.addItem(translate("Recording", "decimal point"), False)
         self.decimal.addItem(translate("Recording", "decimal comma"), True)
 
-    def know(
-        self,
-        speed_rpm: float | None,
-        bearing: Bearing | None,
-        asset_class: AssetClass | None,
-        drive: Drive | None = None,
-    ) -> None:
+    def know(self, known: KnownMachine) -> None:
         """Fill in what the plant's books know of the machine."""
-        self._drive = drive
-        self._of_drive.setVisible(drive is not None)
+        self._known = known
+        self._of_drive.setVisible(known.drive is not None)
+        speed_rpm = known.speed_rpm
         self.speed.setText("" if speed_rpm is None else self._locale.toString(speed_rpm))
-        self.bearing.setEditText("" if bearing is None else _written(bearing))
-        self.machine.setCurrentIndex(max(self.machine.findData(asset_class), 0))
+        self.bearing.setEditText("" if known.bearing is None else _written(known.bearing))
+        self.machine.setCurrentIndex(max(self.machine.findData(known.asset_class), 0))
 
     @property
     def typed(self) -> RecordingTerms:
@@ -94,8 +103,9 @@ class RecordingForm(EntryForm):
         bearing = self.read("bearing", lambda _text, _name, _locale: self._bearing())
         scale, record = self._above_zero("scale"), self._above_zero("record")
         asset_class: AssetClass | None = self.machine.currentData()
-        zones = usual_zones(asset_class or AssetClass.MOTOR)
-        situation = Situation(self._drive, is_pumping=asset_class is AssetClass.PUMP)
+        kind = asset_class or AssetClass.MOTOR
+        zones = self._known.tables.get(kind) or usual_zones(kind)
+        situation = Situation(self._known.drive, is_pumping=asset_class is AssetClass.PUMP)
         is_chosen = asset_class is not None
         machine = Machine(zones, speed_rpm, bearing, is_table_chosen=is_chosen, situation=situation)
         read_as = ReadAs(

@@ -159,6 +159,7 @@ def test_a_channel_is_found_by_name_or_number_from_1(path: Path):
     [
         ("acc [g]", None, SnapshotUnit.G),
         ("acc [G]", "g", SnapshotUnit.G),
+        ("acc [DE] ( m/s2 )", None, SnapshotUnit.MS2),
         ("acc [m/s²]", None, SnapshotUnit.MS2),
         ("acc [m/s^2]", "ms2", SnapshotUnit.MS2),
         ("vel (mm/s)", None, SnapshotUnit.MMS),
@@ -208,6 +209,12 @@ def test_comma_numbers_of_the_first_line_are_no_header(path: Path):
     path.write_text("0,1;0,2\n0,3;0,4\n", encoding="utf-8")
     with pytest.raises(FileRefused, match='line 1, column 1: .* got "0,1"'):
         read_csv_snapshot(path)
+
+
+def test_a_name_of_a_hundred_thousand_blanks_or_brackets_is_read_like_any(path: Path):
+    for filling in (" ", "(", "[", ")"):
+        name = f"a{filling * 100_000}b"
+        assert read(path, f"{name},v [g]\n1,2\n").channels[1].unit_text == "g"
 
 
 def test_more_columns_than_channels_are_refused_unread(path: Path):

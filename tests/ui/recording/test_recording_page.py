@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.analysis.study import Machine
-from app.analysis.zones import shipped_zones
-from app.core.assets import Bearing
+from app.analysis.zones import shipped_zones, usual_zones
+from app.core.assets import AssetClass, Bearing
 from app.core.errors import FileRefused
+from app.core.zones import Zones
 from app.exchange.recording import RecordingTerms, analyse_file
 from app.ui.live.toolbar import ACCELERATION, VELOCITY
 from app.ui.recording.live_or_file import LiveOrFile
+from app.ui.recording.recording_form import KnownMachine
 from app.ui.recording.rows_recording import report_rows
 from app.ui.translation import use_language
 from tests.exchange.recordings import TERMS, worn_bearing, write_csv, write_npz
@@ -145,8 +147,21 @@ def test_the_machine_in_front_is_offered_and_can_be_typed_over(place, page, open
     assert page.form.machine.currentData() is not None
 
 
+def test_the_plants_own_table_of_zones_judges(runtime, place, page, opened, recording):
+    own = Zones("own", "Our pumps", 0.1, 0.2, 0.25, "measured here")
+    with runtime.store.begin("Rita Engineer") as uow:
+        uow.zones.put(own)
+        uow.zones.choose(AssetClass.COMPRESSOR, own.id)
+    opened(recording)
+    page.form.machine.setCurrentIndex(page.form.machine.findData(AssetClass.COMPRESSOR))
+    assert page.form.typed.machine.zones == own
+    assert page.form.typed.machine.is_table_chosen
+    page.form.machine.setCurrentIndex(page.form.machine.findData(AssetClass.FAN))
+    assert page.form.typed.machine.zones == usual_zones(AssetClass.FAN)
+
+
 def test_a_bearing_of_no_catalogue_is_written_as_its_geometry(page):
-    page.form.know(None, Bearing("own", 11, 7.5, 40.0, 12.0), None)
+    page.form.know(KnownMachine(bearing=Bearing("own", 11, 7.5, 40.0, 12.0)))
     assert page.form.bearing.currentText() == "11,7.5,40,12"
     assert page.form.typed.machine.bearing == Bearing("11 x 7.5 / 40 mm", 11, 7.5, 40.0, 12.0)
 
