@@ -1,7 +1,7 @@
 """Whether an approved alternate is bought instead of a part: compared need by need.
 
 The part as it is bought anyway stands against every offer of its alternates, each by its own price,
-lead time and calendar (`jit-trigger.md` section 6, `docs/decisions/0038`).
+lead time and calendar (`jit-trigger.md` section 6, `docs/decisions/0040`).
 """
 
 from collections.abc import Mapping
