@@ -8,6 +8,7 @@ from app.core.assets import Asset, Component
 from app.core.errors import ScenarioRefused, StepRefused
 from app.core.moment import Moment
 from app.core.money import CENT
+from app.core.work_orders import WorkOrderState
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 
@@ -68,9 +69,10 @@ def change_component(
     ScenarioRefused
         If the job's length or pieces can't be.
     PartUnknown
-        If the kit names a part that is not on the register.
+        If it or its kit names a part that is not on the register.
     StepRefused
-        If somebody else changed the same meanwhile; nothing is changed then.
+        If somebody else changed the same meanwhile, or another part is named while a job is
+        planned with the one before; nothing is changed then.
     """
     if not 0 < wished.job_days <= MOST_JOB_DAYS:
         raise ScenarioRefused(
@@ -86,8 +88,10 @@ def change_component(
         )
 
     def command(uow: UnitOfWork) -> str:
-        for item in wished.kit:
-            uow.stock.part(item.part_id)
+        for part_id in parts_of(wished):
+            uow.stock.part(part_id)
+        if wished.part_id != seen.part_id:
+            _carry_job_over(uow, wished)
         stands = uow.plant.component(seen.id)
         after = _with_changes(stands, seen, wished, seen.name)
         uow.plant.save_component(after)
@@ -97,6 +101,28 @@ def change_component(
         return seen.id
 
     store.once(key, moment.actor, command)
+
+
+def _carry_job_over(uow: UnitOfWork, wished: Component) -> None:
+    """Let a job that is only proposed want the other part; leave the part where one is planned."""
+    job = uow.work_orders.open_for(wished.id)
+    if job is None:
+        return
+    if job.state is not WorkOrderState.PROPOSED:
+        raise StepRefused(
+            f"{job.number} on {wished.name} is planned with the part it has now.",
+            "Finish or cancel that job first; nothing was changed.",
+        )
+    pieces = wished.quantity_per_job
+    uow.work_orders.save(
+        replace(
+            job,
+            part_id=wished.part_id,
+            quantity=pieces,
+            purchase_order_id=None,
+            part_expected_on=None,
+        )
+    )
 
 
 def _with_changes(stands: Entry, seen: Entry, wished: Entry, called: str) -> Entry:

@@ -10,7 +10,7 @@ from app.core.assets import Component, KitItem
 from app.core.errors import PlantError
 from app.core.stock import Part
 from app.core.texts import translate
-from app.ui.elements import button, label, value
+from app.ui.elements import button, label
 from app.ui.record_list import RecordList
 from app.ui.table_model import Column
 from app.ui.upkeep.figure_grid import FigureGrid
@@ -44,7 +44,12 @@ class ComponentForm(QWidget):
         self._say = say
         self._shown: Component | None = None
         self._parts: dict[str, Part] = {}
-        self._own = value("", "muted", wraps=True)
+        self.own = QComboBox()
+        self.own.setProperty("holdsValue", True)
+        self.own.setMinimumWidth(80)
+        self._own = label(translate("Upkeep", "Replaced with, its own part"), "small")
+        self._own.setBuddy(self.own)
+        self.own.setAccessibleName(self._own.text())
         self.grid = FigureGrid(
             say,
             {
@@ -66,6 +71,7 @@ class ComponentForm(QWidget):
         self.restore = button(translate("Upkeep", "As it stands"), self._restore, "link")
         self.grid.changed.connect(self._allow)
         self.grid.asked.connect(self._ask)
+        self.own.activated.connect(lambda _n: self._allow())
         self.kit.row_chosen.connect(self._take_up)
         self._lay_out()
 
@@ -85,6 +91,7 @@ class ComponentForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._own)
+        column.addWidget(self.own)
         column.addWidget(self.grid)
         column.addWidget(label(translate("Upkeep", "Kit: parts the job needs beside"), "small"))
         column.addWidget(self.kit)
@@ -98,7 +105,13 @@ class ComponentForm(QWidget):
         if self._shown is None:
             return False
         texts = {key: field.text() for key, field in self.grid.fields.items()}
-        return texts != self._texts or self._items != self._shown.kit
+        is_same_part = self._own_part == self._shown.part_id
+        return texts != self._texts or self._items != self._shown.kit or not is_same_part
+
+    @property
+    def _own_part(self) -> str | None:
+        """The part chosen as the component's own, None for none."""
+        return self.own.currentData() or None
 
     @property
     def _items(self) -> tuple[KitItem, ...]:
@@ -129,6 +142,7 @@ class ComponentForm(QWidget):
                 job_days=float(_given(hours)) / HOURS_PER_DAY,
                 quantity_per_job=_whole(_given(pieces)),
                 kit=self._items,
+                part_id=self._own_part,
             )
         except PlantError as refused:
             self.grid.error.show_error(refused)
@@ -141,8 +155,12 @@ class ComponentForm(QWidget):
         if parts != self._parts:
             self._parts = parts
             self.part.clear()
+            self.own.clear()
+            none = translate("Upkeep", "no spare part: nothing is ordered for it")
+            self.own.addItem(none, "")
             for part in sorted(parts.values(), key=lambda p: p.number):
-                self.part.addItem(f"{part.number}  {part.description}", part.id)
+                for box in (self.part, self.own):
+                    box.addItem(f"{part.number}  {part.description}", part.id)
         is_same = self._shown is not None and self._shown.id == component.id
         if component != self._shown and not (is_same and self.is_touched):
             self._shown = component
@@ -157,12 +175,7 @@ class ComponentForm(QWidget):
         """Fill in what stands."""
         if self._shown is None:
             return
-        own = self._parts.get(self._shown.part_id or "")
-        none = translate("Upkeep", "No spare part of its own: nothing is ordered for it.")
-        text = translate("Upkeep", "Replaced with {number}, {description}")
-        self._own.setText(
-            none if own is None else text.format(number=own.number, description=own.description)
-        )
+        self.own.setCurrentIndex(self.own.findData(self._shown.part_id or ""))
         self.grid.show_figures(
             {
                 "job_days": self._shown.job_days * HOURS_PER_DAY,

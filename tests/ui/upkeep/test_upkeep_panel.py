@@ -15,7 +15,9 @@ from app.core.drive import Drive
 from app.core.health import Assessment
 from app.core.need_line import NeedKind, NeedLine, kit_id
 from app.demo_plant.identity import demo_id
+from app.maintenance import jobs
 from app.replenishment.board import need_lines
+from app.replenishment.job_for_need import propose_job
 from app.ui.background import Background
 from app.ui.target import Place, Target
 from app.ui.translation import use_language
@@ -306,3 +308,45 @@ def test_every_text_is_in_the_catalogue_and_none_is_clipped(
     qtbot.wait(100)
     assert said_without_catalogue(window.pages.assets.upkeep) == []
     assert clipped(window.pages.assets.upkeep) == []
+
+
+def test_another_part_of_its_own_is_chosen_and_taken_back(
+    qtbot: QtBot, panel: UpkeepPanel, runtime: Runtime
+) -> None:
+    own = panel.job.own
+    assert own.currentData() == demo_id("part", "6309-2RS-C3")
+    own.setCurrentIndex(own.findData(OTHER))
+    own.activated.emit(own.currentIndex())
+    kept(panel, qtbot, panel.job.keep)
+    with runtime.store.read() as uow:
+        assert uow.plant.component(BEARING).part_id == OTHER
+    assert lines(runtime)[f"predicted:{BEARING}"].part_id == OTHER
+    undo(panel, qtbot)
+    with runtime.store.read() as uow:
+        assert uow.plant.component(BEARING).part_id == demo_id("part", "6309-2RS-C3")
+
+
+def test_a_job_that_is_only_proposed_wants_the_other_part_too(
+    qtbot: QtBot, panel: UpkeepPanel, runtime: Runtime
+) -> None:
+    propose_job(runtime.store, BEARING, runtime.moment(), "job")
+    panel.job.own.setCurrentIndex(panel.job.own.findData(OTHER))
+    panel.job.own.activated.emit(panel.job.own.currentIndex())
+    kept(panel, qtbot, panel.job.keep)
+    with runtime.store.read() as uow:
+        job = uow.work_orders.open_for(BEARING)
+    assert job is not None
+    assert job.part_id == OTHER
+
+
+def test_a_component_keeps_its_part_while_a_job_is_planned_with_it(
+    qtbot: QtBot, panel: UpkeepPanel, runtime: Runtime
+) -> None:
+    job = propose_job(runtime.store, BEARING, runtime.moment(), "job")
+    jobs.plan(runtime.store, job.id, runtime.moment(), "plan")
+    panel.job.own.setCurrentIndex(0)
+    panel.job.own.activated.emit(0)
+    qtbot.mouseClick(panel.job.keep, Qt.MouseButton.LeftButton)
+    assert "is planned with the part it has now" in panel.job.grid.error.text()
+    with runtime.store.read() as uow:
+        assert uow.plant.component(BEARING).part_id == demo_id("part", "6309-2RS-C3")
