@@ -27,7 +27,7 @@ def note_life(uow: UnitOfWork, component: Component, job: WorkOrder, moment: Mom
     seen_end = LifeEnd.WORN if _was_seen_to_wear(uow, job) else LifeEnd.REPLACED
     uow.lives.add(
         PastLife(
-            id=str(uuid5(NAMESPACE_URL, f"life:{job.id}")),
+            id=_name_of(job),
             component_id=component.id,
             part_id=component.part_id,
             fitted_on=component.installed_on,
@@ -36,6 +36,18 @@ def note_life(uow: UnitOfWork, component: Component, job: WorkOrder, moment: Mom
             noted_from=job.number,
         )
     )
+
+
+def forget_life(uow: UnitOfWork, job: WorkOrder) -> None:
+    """Take the life away that a job ended whose finish is taken back."""
+    name = _name_of(job)
+    if any(life.id == name for life in uow.lives.of_component(job.component_id)):
+        uow.lives.remove(name)
+
+
+def _name_of(job: WorkOrder) -> str:
+    """Name the life a job ended, the same however often it is finished."""
+    return str(uuid5(NAMESPACE_URL, f"life:{job.id}"))
 
 
 def _was_seen_to_wear(uow: UnitOfWork, job: WorkOrder) -> bool:

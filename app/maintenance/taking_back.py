@@ -10,6 +10,7 @@ from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.reservations import Reservation
 from app.core.stock import MovementKind, StockMovement
 from app.core.work_orders import WorkOrder, WorkOrderState
+from app.maintenance.lives import forget_life
 from app.storage.store import Store
 from app.storage.unit_of_work import UnitOfWork
 from app.stores import kit_of
@@ -57,6 +58,7 @@ def take_back_finish(store: Store, before: BeforeFinish, moment: Moment, key: st
         if component.installed_on != fitted:
             uow.plant.save_component(replace(component, installed_on=fitted))
         _bring_parts_back(uow, done, moment)
+        forget_life(uow, done)
         for order in before.orders:
             _reopen(uow, order)
         for reserved in before.reservations:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 
-from app.core.assets import AssetClass
 from app.core.calendars import lead_working_days
 from app.core.errors import PartUnknown
 from app.core.lead_posterior import LeadPrior
@@ -32,7 +31,7 @@ MODBUS, OPC_UA = "127.0.0.1:5020", "opc.tcp://127.0.0.1:4840"
 
 def test_six_machines_of_six_kinds_have_one_component_and_one_point_each() -> None:
     assert tuple(asset.tag for asset in demo_assets()) == TAGS
-    assert {asset.asset_class for asset in demo_assets()} == set(AssetClass)
+    assert len({asset.asset_class for asset in demo_assets()}) == len(TAGS)
     components = {component.asset_id: component for component in demo_components()}
     points = {point.component_id: point for point in demo_points()}
     for asset in demo_assets():

@@ -12,8 +12,9 @@ from app.core.texts import translate
 from app.ui.translation import pseudo_text, use_language
 
 UI = Path(__file__).resolve().parents[2] / "app" / "ui"
-FREE_CONTEXTS = {"Words"}
-"""Contexts whose texts are the words of the rules, listed there."""
+FREE_CONTEXTS = {"Words", "Assessments", "Prior"}
+"""Contexts whose texts are those of the rules, of the analysis and of the shipped priors, listed
+there."""
 
 
 def calls_in(path: Path) -> list[ast.Call]:
