@@ -263,7 +263,7 @@ def past_columns(say: Wording) -> list[Column[PastLife]]:
             lambda one: (one.ended_on - one.fitted_on).days,
             is_number=True,
         ),
-        Column(translate("Life", "How it ended"), lambda one: translate("Life", one.end.value)),
+        Column(translate("Life", "How it ended"), lambda one: translate("Words", one.end.value)),
         Column(translate("Life", "Noted from"), lambda one: one.noted_from),
     ]
 
