@@ -271,7 +271,7 @@ def past_columns(say: Wording) -> list[Column[PastLife]]:
 def ends() -> tuple[tuple[str, LifeEnd], ...]:
     """Return the ways a past life may have ended, in words."""
     over = (LifeEnd.FAILED, LifeEnd.WORN, LifeEnd.REPLACED)
-    return tuple((translate("Life", end.value), end) for end in over)
+    return tuple((translate("Words", end.value), end) for end in over)
 
 
 def published_text(shipped: ClassPrior, say: Wording) -> str:
