@@ -115,7 +115,7 @@ def _job(item: PastItem, number: int, decision_id: str) -> WorkOrder:
     found, is_worn = item.found or item.mode, item.outcome is Outcome.AS_PREDICTED
     return WorkOrder(
         id=_id("job", item, 0),
-        number=f"WO-{item.ended_on.year}-9{number:03d}",
+        number=f"W-{item.ended_on.year}-{number:03d}",
         component_id=demo_id("component", item.tag),
         kind=item.kind,
         state=WorkOrderState.CLOSED,
