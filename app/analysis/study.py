@@ -18,6 +18,9 @@ from app.core.health import Diagnosis, FailureMode
 from app.core.measurements import Features, Quality, Waveform
 from app.core.zones import Zones
 
+FEWEST_A_TURN = 8
+"""Samples a turn: with fewer not even the third multiple of the speed can be seen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:
@@ -96,7 +99,8 @@ def study(waveform: Waveform, machine: Machine, *, is_unit_known: bool = True) -
         If it is shorter than a turn of the shaft, or the envelope band asked for lies beyond half
         the sample rate.
     """
-    _check_turns(waveform, machine.speed_rpm)
+    if machine.speed_rpm is not None:
+        _check_turns(waveform, machine.speed_rpm)
     samples, rate_hz = waveform.acceleration_ms2, waveform.sample_rate_hz
     speed = _speed(waveform, machine)
     rpm = None if speed is None else speed.rpm
@@ -130,14 +134,21 @@ def study(waveform: Waveform, machine: Machine, *, is_unit_known: bool = True) -
     )
 
 
-def _check_turns(waveform: Waveform, speed_rpm: float | None) -> None:
-    """Refuse less than a turn: peak, crest and kurtosis would be of a part of the machine."""
-    lasts_s = waveform.acceleration_ms2.size / waveform.sample_rate_hz
-    if speed_rpm is not None and lasts_s * speed_rpm / 60 < 1:
+def _check_turns(waveform: Waveform, speed_rpm: float) -> None:
+    """Refuse less than a turn, or a turn within two samples: neither shows the machine."""
+    rate_hz = waveform.sample_rate_hz
+    lasts_s, turn_s = waveform.acceleration_ms2.size / rate_hz, 60 / speed_rpm
+    if lasts_s < turn_s:
         raise SamplingTooSlow(
-            f"The record lasts {lasts_s:.4f} s; expected at least one turn of the shaft, "
-            f"{60 / speed_rpm:.4f} s at {speed_rpm:g} r/min.",
-            "Record longer; eight turns are needed to look for bearing faults.",
+            f"The record lasts {lasts_s:.4g} s; expected at least one turn of the shaft, "
+            f"{turn_s:.4g} s at {speed_rpm:g} r/min.",
+            "Record longer; eight turns are needed to look for faults.",
+        )
+    if turn_s * rate_hz <= FEWEST_A_TURN:
+        raise SamplingTooSlow(
+            f"A turn of the shaft at {speed_rpm:g} r/min has {turn_s * rate_hz:.3g} samples; "
+            f"expected more than {FEWEST_A_TURN}.",
+            "Check speed and sample rate, or sample faster.",
         )
 
 

@@ -23,8 +23,8 @@ def longest_standstill(samples: NDArray[np.floating]) -> int:
     """
     if samples.size == 0:
         return 0
-    starts = np.flatnonzero(np.diff(samples, prepend=samples[0] + 1))
-    return int(np.max(np.diff(starts, append=samples.size)))
+    changes = np.flatnonzero(samples[1:] != samples[:-1]) + 1
+    return int(np.max(np.diff(changes, prepend=0, append=samples.size)))
 
 
 def is_clipped(samples: NDArray[np.floating]) -> bool:

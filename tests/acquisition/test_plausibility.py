@@ -130,3 +130,9 @@ def test_real_bearings_run_to_failure_without_a_false_alarm(data_folder):
     for codes, scale_g in zip(blocks, scales, strict=True):
         for channel in codes:
             assert judge_block((channel * scale_g * 9.80665).astype(np.float32)) == GOOD
+
+
+def test_a_standing_signal_is_found_however_large_its_value():
+    for level in (0.0, -3.0, 1e9, 3e38):
+        verdict = judge_block(np.full(64, level, dtype=np.float32), np.inf)
+        assert verdict.bad_reason is BadReason.FROZEN

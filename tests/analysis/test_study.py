@@ -50,8 +50,13 @@ def test_a_shaking_shaft_is_unbalance():
 
 
 def test_less_than_a_turn_of_the_shaft_is_refused():
-    with pytest.raises(SamplingTooSlow, match="lasts 0.0300 s; expected at least one turn"):
+    with pytest.raises(SamplingTooSlow, match="lasts 0.03 s; expected at least one turn"):
         study(waveform(0.03), MACHINE)
+
+
+def test_a_shaft_too_fast_for_the_sample_rate_is_refused():
+    with pytest.raises(SamplingTooSlow, match="has 4 samples; expected more than 8"):
+        study(waveform(), replace(MACHINE, speed_rpm=192_000.0))
 
 
 def test_a_few_turns_are_described_and_the_bearing_is_left_undetermined():

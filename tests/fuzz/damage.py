@@ -49,7 +49,7 @@ def _remove(content: bytearray, chance: random.Random) -> None:
 def _repeat(content: bytearray, chance: random.Random) -> None:
     at = chance.randrange(len(content))
     piece = content[at : at + chance.randint(1, 256)]
-    content[at:at] = piece * chance.randint(1, 8)
+    content[at:at] = piece * (chance.randint(1, 8) if chance.random() < 0.95 else 500)
 
 
 def _swap(content: bytearray, chance: random.Random) -> None:
