@@ -44,10 +44,9 @@ def fill_demo_past(uow: UnitOfWork) -> None:
     for number, item in enumerate(demo_past_items(), start=1):
         _keep_quiet(uow, item, item.warned_days + QUIET_BEFORE_DAYS)
         claims = _keep_claims(uow, item)
-        if item.outcome is None:
-            _keep_quiet(uow, item, 0)
-        else:
+        if item.outcome is not None:
             uow.work_orders.add(_job(item, number, claims))
+        _keep_quiet(uow, item, -1 if item.outcome is not None else 0)
 
 
 def _keep_claims(uow: UnitOfWork, item: PastItem) -> str:

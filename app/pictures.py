@@ -29,7 +29,8 @@ def take_pictures(runtime: Runtime, folder: Path) -> list[Path]:
     -------
     list of Path
         `today.png`, `asset.png`, `needs.png`, `orders.png`, `why.png`, `what_if.png`,
-        `stores.png`, `vendors.png`, `improve.png`, `settings.png`, `live.png`.
+        `twin.png`, `stores.png`, `vendors.png`, `improve.png`, `predictions.png`,
+        `settings.png`, `live.png`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     application = application_with_theme()
@@ -68,9 +69,11 @@ def _pages(runtime: Runtime) -> list[tuple[str, Target]]:
         ("orders", Target(Place.ORDERS, order_id)),
         ("why", Target(Place.WHY, component_id)),
         ("what_if", Target(Place.WHAT_IF, component_id)),
+        ("twin", Target(Place.TWIN, asset_id)),
         ("stores", Target(Place.STORES, part_id)),
         ("vendors", Target(Place.VENDORS, supplier_id)),
         ("improve", Target(Place.IMPROVE, step="decisions")),
+        ("predictions", Target(Place.IMPROVE, step="predictions")),
         ("settings", Target(Place.SETTINGS)),
         ("live", Target(Place.LIVE)),
     ]

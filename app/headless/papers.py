@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.bootstrap import PASSING_MARK, fresh_plant_folder
 from app.core.errors import DiskFull
+from app.core.work_orders import WorkOrderState
 from app.documents.purchase_order import purchase_order_paper
 from app.documents.render import purchase_order_html, work_order_html
 from app.documents.work_order import work_order_paper
@@ -18,9 +19,11 @@ PICTURES_OF_A_RUN = (
     "orders.png",
     "why.png",
     "what_if.png",
+    "twin.png",
     "stores.png",
     "vendors.png",
     "improve.png",
+    "predictions.png",
     "settings.png",
     "live.png",
 )
@@ -58,7 +61,7 @@ def _remove(paper: Path) -> None:
 
 
 def write_papers(store: Store, folder: Path) -> list[Path]:
-    """Print every order and every job into a folder as `PO-*.pdf` and `WO-*.pdf`."""
+    """Print every order and every job not closed yet as `PO-*.pdf` and `WO-*.pdf`."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     with store.read() as uow:
@@ -69,6 +72,8 @@ def write_papers(store: Store, folder: Path) -> list[Path]:
             print_pdf(purchase_order_html(paper), path, policy.paper)
             written.append(path)
         for job in uow.work_orders.all():
+            if job.state is WorkOrderState.CLOSED:
+                continue
             path = folder / f"{job.number}.pdf"
             card = work_order_paper(uow, job, policy, store.folder)
             print_pdf(work_order_html(card), path, policy.paper)

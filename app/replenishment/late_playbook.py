@@ -77,7 +77,7 @@ def find_ways_out(
         planned_job_days=component.job_days,
         repair_days=component.job_days if asset.repair_days is None else asset.repair_days,
     )
-    sources = [*_on_order(uow, component, wanted, moment.today)]
+    sources = [*on_order(uow, component, wanted, moment.today)]
     sellers = [*sellers_of(uow, wanted, need.quantity, moment.today)]
     if not part_id:
         sellers += _of_alternates(uow, uow.stock.part(wanted), need.quantity, moment.today)
@@ -107,7 +107,7 @@ def _of_alternates(
             yield replace(seller, name=f"{seller.name} ({number})")
 
 
-def _on_order(uow: UnitOfWork, component: Component, part_id: str, today: date) -> Iterator[Source]:
+def on_order(uow: UnitOfWork, component: Component, part_id: str, today: date) -> Iterator[Source]:
     """Lay out the orders on their way for a machine."""
     policy = uow.plant.policy()
     for order in uow.orders.open_of_part(part_id):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.core.assets import Asset, Component
 from app.core.calendars import Shutdown, last_slot_before
@@ -83,19 +84,19 @@ def choose_window(
     component = uow.plant.component(component_id)
     life = need.own_life or need.life
     windows = uow.windows.of_asset(component.asset_id)
-    days = _work_days(windows, component, need, moment)
+    days = work_days_of(windows, component, need, moment)
     if life is None or component.part_id is None or not days:
         return None
     if is_part_here:
-        deliveries = [_from_shelf(uow)]
+        deliveries = [from_shelf(uow)]
     else:
         sellers = sellers_of(uow, component.part_id, need.quantity, moment.today, waits_days)
-        deliveries = list(_deliveries(sellers))
+        deliveries = list(deliveries_of(sellers))
     if not deliveries:
         return None
     asset = uow.plant.asset(component.asset_id)
     cdf = need_by_day(life.fleet(), GRID_DAYS)[0]
-    costs = _costs(uow, asset, component, need, moment)
+    costs = joint_costs(uow, asset, component, need, moment)
     order_days = ORDER_DAYS[:1] if is_part_here else ORDER_DAYS
     return joint_choice(cdf, deliveries, order_days, days, costs)
 
@@ -126,9 +127,9 @@ def choose_around_shutdown(
     planned = need.shortage_per_day * component.job_days
     return around_shutdown(
         need_by_day(life.fleet(), GRID_DAYS)[0],
-        list(_deliveries(sellers)),
+        list(deliveries_of(sellers)),
         ORDER_DAYS,
-        _costs(uow, asset, component, need, moment),
+        joint_costs(uow, asset, component, need, moment),
         WorkDay((slot - today).days, planned),
         0.0,
         (shutdown.first - today).days,
@@ -148,7 +149,7 @@ def _shutdown_of(
     return next((s for s in ahead if s.first <= day <= s.last), None)
 
 
-def _work_days(
+def work_days_of(
     windows: list[MaintenanceWindow], component: Component, need: Need, moment: Moment
 ) -> list[WorkDay]:
     """List the days that hold the job; while it is cleaned a machine stands anyway."""
@@ -162,7 +163,7 @@ def _work_days(
     return [WorkDay(day, cost[day]) for day in sorted(cost)]
 
 
-def _costs(
+def joint_costs(
     uow: UnitOfWork, asset: Asset, component: Component, need: Need, moment: Moment
 ) -> JointCosts:
     """Put what is on record into the objective.
@@ -183,22 +184,24 @@ def _costs(
     )
 
 
-def _from_shelf(uow: UnitOfWork) -> Delivery:
+def from_shelf(uow: UnitOfWork) -> Delivery:
     """Lay out a part that lies here: kitted within the receiving margin, whoever it came from."""
     kitted = min(uow.plant.policy().receiving_margin_days, GRID_DAYS - 1)
     return Delivery("", DeliveryMode.NORMAL, np.eye(GRID_DAYS)[:, kitted : kitted + 1])
 
 
-def _deliveries(sellers: tuple[PricedSupply, ...]) -> Iterator[Delivery]:
-    """Lay out every vendor's deliveries whose price is known."""
+def deliveries_of(
+    sellers: tuple[PricedSupply, ...], order_days: NDArray[np.int64] = ORDER_DAYS
+) -> Iterator[Delivery]:
+    """Lay out every vendor's deliveries whose price is known, over the order days."""
     for seller in sellers:
         supply, hurried = seller.supply, seller.supply.expedited
         later = (np.inf, 0.0)
         if hurried is not None and np.isfinite(supply.expedite_cost):
             later = (supply.expedite_cost, hurried.median_days)
             fee = seller.fee + supply.expedite_cost
-            yield _delivery(seller, DeliveryMode.EXPEDITED, hurried, fee, (np.inf, 0.0))
-        yield _delivery(seller, DeliveryMode.NORMAL, supply.lead, seller.fee, later)
+            yield _delivery(seller, DeliveryMode.EXPEDITED, hurried, fee, (np.inf, 0.0), order_days)
+        yield _delivery(seller, DeliveryMode.NORMAL, supply.lead, seller.fee, later, order_days)
 
 
 def _delivery(
@@ -207,9 +210,10 @@ def _delivery(
     lead: LeadTime,
     fee: float,
     later: tuple[float, float],
+    order_days: NDArray[np.int64],
 ) -> Delivery:
     """Lay out one delivery over the order days."""
     supply = seller.supply
     shares = lead_probabilities(lead.distribution)
-    weights = arrival_weights(shares, supply.table, supply.margin_days, ORDER_DAYS, GRID_DAYS)
+    weights = arrival_weights(shares, supply.table, supply.margin_days, order_days, GRID_DAYS)
     return Delivery(seller.name, mode, weights, fee, *later)

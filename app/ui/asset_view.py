@@ -53,9 +53,12 @@ class AssetView(QWidget):
         An order to open.
     what_if_requested(str)
         A component to decide under other assumptions.
+    twin_requested(str)
+        An asset whose twin is to be shown.
     """
 
     what_if_requested = Signal(str)
+    twin_requested = Signal(str)
     why_requested = Signal(str)
     order_requested = Signal(str)
 
@@ -88,6 +91,8 @@ class AssetView(QWidget):
         self.header.why_requested.connect(self.why_requested)
         self.header.what_if_requested.connect(self.what_if_requested)
         self.header.order_requested.connect(self.order_requested)
+        self.header.twin_requested.connect(self.twin_requested)
+        self.assets.opened.connect(self.twin_requested)
         self._timer = QTimer(self, interval=REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
 

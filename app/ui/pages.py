@@ -24,12 +24,13 @@ from app.ui.settings_view import SettingsView
 from app.ui.stores_view import StoresView
 from app.ui.supply_risk_view import SupplyRiskView
 from app.ui.target import Place, Target
+from app.ui.twin_view import TwinView
 from app.ui.vendors_view import VendorsView
 from app.ui.what_if_view import WhatIfView
 from app.ui.why_view import WhyView
 from app.ui.wording import Wording
 
-ALWAYS_OF_A_RECORD = frozenset({Place.WHY, Place.WHAT_IF})
+ALWAYS_OF_A_RECORD = frozenset({Place.WHY, Place.WHAT_IF, Place.TWIN})
 """Pages that say so themselves where no record is named."""
 
 
@@ -60,6 +61,7 @@ class Pages(QStackedWidget):
         self.orders = OrdersView(runtime, say)
         self.vendors, self.supply_risk = VendorsView(runtime, say), SupplyRiskView(runtime, say)
         self.why, self.what_if = WhyView(runtime, say), WhatIfView(runtime, say)
+        self.twin = TwinView(runtime, say)
         self.needs = NeedsView(runtime, say, plant_books())
         self.stores = StoresView(runtime, say)
         self.improve = ImproveView(runtime, say, background, play_books)
@@ -77,6 +79,7 @@ class Pages(QStackedWidget):
             Place.SETTINGS: self.settings,
             Place.WHY: self.why,
             Place.WHAT_IF: self.what_if,
+            Place.TWIN: self.twin,
         }
         for page in self._pages.values():
             self.addWidget(page)
@@ -85,11 +88,13 @@ class Pages(QStackedWidget):
         self.assets.order_requested.connect(lambda o: self.wanted.emit(Target(Place.ORDERS, o)))
         self.assets.assets.asset_chosen.connect(lambda _asset_id: self.turned.emit())
         self.orders.shown.connect(lambda _number: self.turned.emit())
-        for page in (self.needs, self.stores, self.vendors, self.improve):
+        self.assets.twin_requested.connect(lambda a: self.wanted.emit(Target(Place.TWIN, a)))
+        for page in (self.needs, self.stores, self.vendors, self.improve, self.twin):
             page.wanted.connect(self.wanted)
         for page in (self.needs, self.stores, self.vendors, self.settings):
             page.shown.connect(self.turned)
-        self.improve.turned.connect(self.turned)
+        for page in (self.improve, self.twin):
+            page.turned.connect(self.turned)
         for page in (self.assets, self.why):
             page.what_if_requested.connect(lambda c: self.wanted.emit(Target(Place.WHAT_IF, c)))
 
@@ -100,6 +105,7 @@ class Pages(QStackedWidget):
         shows: dict[Place, Callable[[str], object]] = {
             Place.WHY: self.why.show_component,
             Place.WHAT_IF: self.what_if.show_component,
+            Place.TWIN: self.twin.show_asset,
             Place.ASSETS: self.assets.show_asset,
             Place.STORES: self.stores.show_part,
             Place.VENDORS: self.vendors.show_vendor,
@@ -132,6 +138,7 @@ class Pages(QStackedWidget):
             Place.SETTINGS: self.settings.refresh,
             Place.WHY: self.why.refresh,
             Place.WHAT_IF: self.what_if.refresh,
+            Place.TWIN: self.twin.refresh,
         }
         refresh.get(self.place, lambda: None)()
 
@@ -142,6 +149,7 @@ class Pages(QStackedWidget):
             Place.SUPPLY_RISK: translate("Places", "Supply risk"),
             Place.WHY: translate("Places", "Why?"),
             Place.WHAT_IF: translate("Places", "What if?"),
+            Place.TWIN: translate("Places", "Twin"),
         }
         record = self.assets.record
         shown = {
@@ -154,6 +162,7 @@ class Pages(QStackedWidget):
             Place.SETTINGS: self.settings.shown_name,
             Place.WHY: self.why.name,
             Place.WHAT_IF: self.what_if.name,
+            Place.TWIN: self.twin.name,
         }
         return [words[self.place], shown.get(self.place, "")]
 
@@ -175,6 +184,7 @@ class Pages(QStackedWidget):
             Place.SUPPLY_RISK: self.supply_risk.print_job,
             Place.IMPROVE: self.improve.print_job,
             Place.SETTINGS: self.settings.print_job,
+            Place.TWIN: self.twin.print_job,
         }
         own = papers.get(self.place, lambda: None)()
         if own is not None:

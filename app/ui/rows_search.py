@@ -32,6 +32,15 @@ def everything(uow: UnitOfWork) -> list[Found]:
         )
         for asset in register.assets.values()
     ]
+    found += [
+        Found(
+            translate("Search", "twin"),
+            asset.tag,
+            translate("Search", "digital twin of {name}").format(name=asset.name),
+            Target(Place.TWIN, asset.id),
+        )
+        for asset in register.assets.values()
+    ]
     for order in reversed(uow.orders.all()):
         detail = f"{register.goods(order)}, {register.supplier_name(order)}"
         target = Target(Place.ORDERS, order.id)

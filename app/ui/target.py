@@ -19,6 +19,7 @@ class Place(Enum):
     SUPPLY_RISK = "supply_risk"
     WHY = "why"
     WHAT_IF = "what_if"
+    TWIN = "twin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,12 @@ class AssetList(QWidget):
     -------
     asset_chosen(str)
         Another asset has the selection.
+    opened(str)
+        Enter, or a double click, on an asset.
     """
 
     asset_chosen = Signal(str)
+    opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +101,7 @@ class AssetList(QWidget):
         self.lines.setItemDelegate(AssetLine(self.lines))
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.currentItemChanged.connect(self._moved)
+        self.lines.itemActivated.connect(lambda item: self.opened.emit(item.data(ROW).asset_id))
         self.count = label("", "count")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

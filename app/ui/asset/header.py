@@ -25,6 +25,8 @@ class AssetHeader(QWidget):
         The order to open.
     what_if_requested(str)
         The component to decide under other assumptions.
+    twin_requested(str)
+        The asset whose twin is to be shown.
     upkeep_wanted(bool)
         Whether upkeep is to be shown in place of the condition.
     life_wanted(bool)
@@ -32,6 +34,7 @@ class AssetHeader(QWidget):
     """
 
     what_if_requested = Signal(str)
+    twin_requested = Signal(str)
     why_requested = Signal(str)
     order_requested = Signal(str)
     upkeep_wanted = Signal(bool)
@@ -39,13 +42,14 @@ class AssetHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._component_id = self._order_id = ""
+        self._component_id = self._order_id = self._asset_id = ""
         self.title = ElidedLabel("heading")
         self.title.setProperty("holdsValue", True)
         self.place = value("", "muted")
         self.badge = StateBadge()
         self.why = button(translate("Asset", "Why?"), self._ask_why)
         self.what_if = button(translate("WhatIf", "What if …"), self._ask_what_if)
+        self.twin = button(translate("Twin", "Twin"), self._ask_twin)
         self.upkeep = QPushButton(translate("Upkeep", "Upkeep"), checkable=True)
         self.upkeep.setProperty("role", "filter")
         self.upkeep.toggled.connect(self.upkeep_wanted)
@@ -68,6 +72,7 @@ class AssetHeader(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self.badge)
         row.addSpacing(8)
+        row.addWidget(self.twin)
         row.addWidget(self.life)
         row.addWidget(self.upkeep)
         row.addWidget(self.order)
@@ -77,7 +82,7 @@ class AssetHeader(QWidget):
     def show_record(self, record: AssetRecord, state: HealthState) -> None:
         """Show another asset."""
         asset, component = record.asset, record.component
-        self._component_id = component.id
+        self._component_id, self._asset_id = component.id, asset.id
         self.title.say(f"{asset.tag}   {asset.name}")
         place = translate("Asset", "{place} · criticality {criticality} · {component}")
         bearing = f" {component.bearing.name}" if component.bearing else ""
@@ -100,6 +105,10 @@ class AssetHeader(QWidget):
     def _ask_why(self) -> None:
         """Ask for the reasons."""
         self.why_requested.emit(self._component_id)
+
+    def _ask_twin(self) -> None:
+        """Ask for the twin."""
+        self.twin_requested.emit(self._asset_id)
 
     def _ask_what_if(self) -> None:
         """Ask for the decision under other assumptions."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from app.analysis.assessment import Measured, point_condition
 from app.analysis.false_alarms import FalseAlarmRate
+from app.analysis.health import PointCondition
 from app.core.approval_wait import waiting_for_approval
 from app.core.assets import Asset, Component, MeasurementPoint, PointRole
 from app.core.health import Assessment
@@ -17,6 +18,7 @@ from app.core.records import DecisionRecord
 from app.core.track_record import TrackRecord
 from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrder
+from app.core.zones import Zones
 from app.register.zones import zones_for
 from app.replenishment.approval_supply import waits_of
 from app.replenishment.planned_life import as_planned
@@ -56,8 +58,12 @@ class AssetRecord:
     last_good_at: datetime | None
 
 
-def read_asset(store: Store, asset_id: str, now: datetime, today: date) -> AssetRecord | None:
-    """Read the record of an asset; None where it has no component yet.
+def read_asset(
+    store: Store, asset_id: str, now: datetime, today: date, component_id: str = ""
+) -> AssetRecord | None:
+    """Read the record of an asset's component, its first unless another is named.
+
+    None where it has no component yet.
 
     Raises
     ------
@@ -69,7 +75,7 @@ def read_asset(store: Store, asset_id: str, now: datetime, today: date) -> Asset
         components = [c for c in uow.plant.components() if c.asset_id == asset_id]
         if not components:
             return None
-        component = components[0]
+        component = next((c for c in components if c.id == component_id), components[0])
         point = _first_point(uow, component)
         zones = zones_for(uow, point, asset.asset_class) if point else None
         decision = uow.decisions.latest(component.id)
@@ -78,11 +84,10 @@ def read_asset(store: Store, asset_id: str, now: datetime, today: date) -> Asset
         order = _order_of(uow, component.id)
         track = track_record(uow, today)
         waits = waits_of(uow, decision) if decision else ()
-    measured = _measured(store, point)
+    measured = measured_at(store, point)
     condition = course = None
     if point is not None and zones is not None:
-        rate = FalseAlarmRate(policy.false_onset_years)
-        condition = point_condition(measured, component, point, zones, now, rate=rate)
+        condition = condition_now(measured, component, point, zones, policy, now)
         course = life_course(condition, component, point, zones, now)
     latest = store.measurements.latest_assessment(component.id)
     return AssetRecord(
@@ -100,7 +105,7 @@ def read_asset(store: Store, asset_id: str, now: datetime, today: date) -> Asset
         job=job,
         course=course,
         gauges=tuple(gauge_readings(condition, None, now)) if point else (),
-        last_good_at=_last_good_at(measured),
+        last_good_at=last_good_at(measured),
     )
 
 
@@ -162,7 +167,7 @@ def _first_point(uow: UnitOfWork, component: Component) -> MeasurementPoint | No
     return next((p for p in points if not p.is_scalar), points[0] if points else None)
 
 
-def _measured(store: Store, point: MeasurementPoint | None) -> Sequence[Measured]:
+def measured_at(store: Store, point: MeasurementPoint | None) -> Sequence[Measured]:
     """What was measured at a point, oldest first."""
     if point is None:
         return []
@@ -171,7 +176,20 @@ def _measured(store: Store, point: MeasurementPoint | None) -> Sequence[Measured
     return store.measurements.features(point.id, MOST_FEATURES)
 
 
-def _last_good_at(measured: Sequence[Measured]) -> datetime | None:
+def condition_now(
+    measured: Sequence[Measured],
+    component: Component,
+    point: MeasurementPoint,
+    zones: Zones,
+    policy: SitePolicy,
+    now: datetime,
+) -> PointCondition | None:
+    """Lay out what a point is judged by, with the site's rate of false onsets."""
+    rate = FalseAlarmRate(policy.false_onset_years)
+    return point_condition(measured, component, point, zones, now, rate=rate)
+
+
+def last_good_at(measured: Sequence[Measured]) -> datetime | None:
     """Instant of the newest measurement that may be believed."""
     good = (f.taken_at for f in reversed(measured) if f.quality.value == "good")
     return next(good, None)

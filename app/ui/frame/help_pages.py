@@ -355,6 +355,34 @@ def _keys() -> list[tuple[str, str]]:
     ]
 
 
+def _twin() -> Help:
+    """Explain this place."""
+    return (
+        translate("Help", "Twin"),
+        (
+            translate(
+                "Help",
+                "One machine whole: every measurement point with its limits and where they come "
+                "from, what happened to the part in service, and how long it will last. Enter on "
+                "the Assets page or Ctrl+K leads here.",
+            ),
+            translate(
+                "Help",
+                "The sliders say what would change it. Life is divided by how much faster it "
+                "wears: speed x load^3 for a rolling bearing (ISO 281), in proportion for anything "
+                "else, times the running days. Order and job are then chosen anew, and the output "
+                "that is not made is counted beside. Nothing is written to the books; Ctrl+Z goes "
+                "back.",
+            ),
+            translate(
+                "Help",
+                "Without a path to a failure the numbers are by age: what such components last. "
+                "Ctrl+P prints the twin as it stands.",
+            ),
+        ),
+    )
+
+
 _HELP: dict[Place, Callable[[], Help]] = {
     Place.TODAY: _today,
     Place.LIVE: _live,
@@ -368,4 +396,5 @@ _HELP: dict[Place, Callable[[], Help]] = {
     Place.SUPPLY_RISK: _supply_risk,
     Place.WHY: _why,
     Place.WHAT_IF: _what_if,
+    Place.TWIN: _twin,
 }

@@ -32,8 +32,9 @@ class AlarmPanel(QWidget):
         self.picture = CalibrationPicture(say)
         self._alarm, self._note = value("", "where", wraps=True), value("", "muted", wraps=True)
         self._facts = FactGrid(2)
-        self.asset = button(translate("Predictions", "Open the machine"), self.open_asset)
-        self.job = button(translate("Predictions", "Open the job"), self.open_job)
+        self.asset = button(translate("Predictions", "Machine"), self.open_asset)
+        self.twin = button(translate("Predictions", "Twin"), self.open_twin)
+        self.job = button(translate("Predictions", "Job"), self.open_job)
         self._nothing = label(translate("Predictions", "Choose an alarm on the left."), "muted")
         self._below = QWidget()
         self._lay_out()
@@ -42,7 +43,7 @@ class AlarmPanel(QWidget):
         """Put the family over the alarm."""
         ways = QHBoxLayout()
         ways.setSpacing(6)
-        for way in (self.asset, self.job):
+        for way in (self.asset, self.twin, self.job):
             ways.addWidget(way)
         ways.addStretch(1)
         below = QVBoxLayout(self._below)
@@ -83,6 +84,11 @@ class AlarmPanel(QWidget):
         """Go to the machine."""
         if self.past is not None:
             self.wanted.emit(Target(Place.ASSETS, self.past.asset.id))
+
+    def open_twin(self) -> None:
+        """Go to the machine's twin."""
+        if self.past is not None:
+            self.wanted.emit(Target(Place.TWIN, self.past.asset.id))
 
     def open_job(self) -> None:
         """Go to the job that ended the alarm."""
