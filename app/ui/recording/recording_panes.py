@@ -66,6 +66,8 @@ class RecordingPanes(LivePanes):
         self._call_unit(is_known=is_unit_known)
         if drawn is None:
             self.forget_frame()
+            for plot in (self.spectrum, self.envelope):
+                plot.show_lines(np.zeros(0), 1.0, ())
             self.show_numbers(None, translate("Recording", "No file is analysed yet."))
             return
         self.show_frame(drawn)

@@ -34,8 +34,10 @@ class ReportPanel(QScrollArea):
         self.rows, self.otherwise = rows, "" if rows else otherwise
         clear(self._column)
         if not rows:
-            told = value(otherwise, wraps=True) if is_refused else label(otherwise, wraps=True)
-            set_property(told, "role", "" if is_refused else "muted")
+            told = label(otherwise, "muted", wraps=True)
+            if is_refused:
+                told = value(f"{MARKS['alarm']}{otherwise}", wraps=True)
+                set_property(told, "state", "alarm")
             self._column.addWidget(told)
         for row in rows:
             self._column.addWidget(value(row.name, "small", wraps=True))

@@ -99,13 +99,21 @@ def test_a_bearing_nobody_knows_is_refused_at_its_field(opened, page, recording)
     assert "NU-000" in page.form.refusal
 
 
-def test_a_damaged_file_is_refused_in_words_and_nothing_is_drawn(opened, page, tmp_path):
+def test_a_damaged_file_is_refused_in_words_and_nothing_is_drawn(
+    opened, page, analysed, recording, tmp_path
+):
+    opened(recording)
+    type_machine(page)
+    analysed()
+    assert page.panes.envelope.teeth
     path = tmp_path / "cut.npz"
     path.write_bytes(b"PK\x03\x04 no archive")
     opened(path)
     assert "cut.npz: expected a whole NumPy archive" in page.report.otherwise
     assert page.report.rows == ()
     assert page.panes.waveform.values.size == 0
+    assert page.panes.envelope.teeth == page.panes.spectrum.teeth == ()
+    assert page.panes.table.levels == ()
 
 
 def test_of_a_bad_record_no_figure_is_shown(opened, page, tmp_path):
