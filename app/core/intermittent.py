@@ -1,13 +1,19 @@
-"""Demand that comes now and then: its class, and its rate by Croston and his successors."""
+"""Demand that comes now and then: its class, and what the next period is expected to ask for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+from numpy.typing import NDArray
 
 SPARSE_INTERVAL, LUMPY_VARIATION = 1.32, 0.49
 """Average interval and squared variation from which demand counts as sparse and as lumpy."""
+FADING = 0.9
+"""Weight of a period against the one after it: what was asked half a year ago counts half."""
+PRIOR_PERIODS, PRIOR_CHANCE = 2.0, 0.25
+"""Sparse demand is evened out by so many periods of which one in four asks for anything: months
+that ask for nothing say little each."""
 
 
 class DemandClass(Enum):
@@ -37,6 +43,11 @@ class DemandPattern:
     squared_variation: float
     demand_class: DemandClass
 
+    @property
+    def is_sparse(self) -> bool:
+        """Whether many periods ask for nothing."""
+        return self.average_interval >= SPARSE_INTERVAL
+
 
 def demand_pattern(demand: Sequence[float]) -> DemandPattern:
     """Classify a history of demand by period.
@@ -60,72 +71,67 @@ def demand_pattern(demand: Sequence[float]) -> DemandPattern:
     return DemandPattern(interval, variation, found)
 
 
-def croston(demand: Sequence[float], smoothing: float = 0.1) -> float:
-    """Pieces a period: smoothed size over smoothed interval, both updated when demand comes.
+@dataclass(frozen=True, slots=True)
+class DemandForecast:
+    """What a period to come is expected to ask for.
 
-    Smoothing starts at the first size; the first interval is the period of the first demand,
-    counted from 1. No demand at all is 0.
-
-    >>> round(croston([0, 0, 3, 0, 1, 0, 0, 2, 0, 0, 0, 1]), 6)
-    0.843988
+    Attributes
+    ----------
+    chance : float
+        Probability that it asks for anything.
+    rate : float
+        Pieces on average: what a stock is reckoned with.
+    typical : float
+        Pieces in the middle (median): as many periods ask for less as ask for more. Closest on
+        average, and 0 wherever most periods ask for nothing.
     """
-    size, interval, since = None, 0.0, 0
-    for pieces in demand:
-        since += 1
-        if pieces <= 0:
-            continue
-        if size is None:
-            size, interval = float(pieces), float(since)
-        else:
-            size += smoothing * (pieces - size)
-            interval += smoothing * (since - interval)
-        since = 0
-    return 0.0 if size is None else size / interval
+
+    chance: float
+    rate: float
+    typical: float
 
 
-def syntetos_boylan(demand: Sequence[float], smoothing: float = 0.1) -> float:
-    """Croston without its bias: times 1 - alpha/2.
+NO_DEMAND = DemandForecast(0.0, 0.0, 0.0)
 
-    >>> round(syntetos_boylan([0, 0, 3, 0, 1, 0, 0, 2, 0, 0, 0, 1]), 6)
-    0.801789
+
+def demand_forecast(demand: Sequence[float]) -> DemandForecast:
+    """Forecast a period from a history of demand, recent periods weighing more.
+
+    The chance of demand and the size of demands are averaged apart, as Teunter, Syntetos and Babai
+    (2011) do, so that a part that is asked for no more fades. The chance of sparse demand is evened
+    out by `PRIOR_PERIODS` at `PRIOR_CHANCE`. A part that was never asked for is expected never to
+    be.
+
+    Parameters
+    ----------
+    demand : sequence of float
+        Pieces a period, oldest first, not below 0.
+
+    Examples
+    --------
+    >>> demand_forecast([2, 2, 2, 2])
+    DemandForecast(chance=1.0, rate=2.0, typical=2.0)
+    >>> found = demand_forecast([0, 0, 3, 0, 1, 0, 0, 2, 0, 0, 0, 1])
+    >>> round(found.chance, 3), round(found.rate, 3), found.typical
+    (0.329, 0.516, 0.0)
     """
-    return (1.0 - smoothing / 2.0) * croston(demand, smoothing)
+    history = np.asarray(demand, dtype=float)
+    asked = history > 0
+    if not asked.any():
+        return NO_DEMAND
+    weight: NDArray[np.float64] = FADING ** np.arange(history.size - 1.0, -1.0, -1.0)
+    sizes, size_weight = history[asked], weight[asked]
+    prior = PRIOR_PERIODS if demand_pattern(demand).is_sparse else 0.0
+    asked_weight = float(size_weight.sum())
+    chance = (asked_weight + prior * PRIOR_CHANCE) / (float(weight.sum()) + prior)
+    size = float(size_weight @ sizes) / asked_weight
+    return DemandForecast(chance, chance * size, _middle(chance, sizes, size_weight))
 
 
-def teunter_syntetos_babai(
-    demand: Sequence[float], size_smoothing: float = 0.2, chance_smoothing: float = 0.1
-) -> float:
-    """Pieces a period by the chance of demand, which also falls while none comes.
-
-    Parts that are dying out fade, which Croston's never do. The chance starts at 1 if the first
-    period has demand, else at 0.
-
-    >>> round(teunter_syntetos_babai([1, 2, 0, 4, 1, 1, 0, 2]), 6)
-    1.352263
-    """
-    history = [float(pieces) for pieces in demand]
-    size = next((pieces for pieces in history if pieces > 0), 0.0)
-    if size == 0:
+def _middle(chance: float, sizes: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
+    """Median of a period's pieces: 0 with 1 - chance, otherwise one of the sizes by weight."""
+    if chance <= 0.5:
         return 0.0
-    chance = 1.0 if history[0] > 0 else 0.0
-    for pieces in history[1:]:
-        came = pieces > 0
-        chance += chance_smoothing * (float(came) - chance)
-        if came:
-            size += size_smoothing * (pieces - size)
-    return chance * size
-
-
-def demand_rate(demand: Sequence[float]) -> float:
-    """Pieces a period by the method that suits the class.
-
-    Smooth and erratic demand is averaged by Croston, sparse demand by his unbiased successor,
-    lumpy demand by the one that lets a dying part fade.
-
-    >>> demand_rate([2, 2, 2, 2]), demand_rate([0, 0, 0])
-    (2.0, 0.0)
-    """
-    found = demand_pattern(demand).demand_class
-    if found is DemandClass.LUMPY:
-        return teunter_syntetos_babai(demand)
-    return syntetos_boylan(demand) if found is DemandClass.INTERMITTENT else croston(demand)
+    order = np.argsort(sizes, kind="stable")
+    share = np.cumsum(weight[order]) / weight.sum()
+    return float(sizes[order][np.searchsorted(share, (chance - 0.5) / chance - 1e-12)])

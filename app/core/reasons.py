@@ -143,6 +143,8 @@ TEXTS: dict[str, str] = {
     "{fee_now} + waiting and failing {lost_now}; {later} {currency} hurried on {day} if it has not "
     "come by then = {fee_later} + {lost_later}.",
     "shelf_rate": "Demand nobody foresaw: {rate} pieces a year, by the ledger.",
+    "shelf_typical": "By the ledger any 30 days ask for a piece with probability {chance}, recent "
+    "ones weighing more; typical 30 days ask for {typical} pieces.",
     "shelf_level": "To be kept: {safety} safety stock + {buffer} buffer stock = {level}.",
     "shelf_position": "Pieces: {on_hand} on hand - {set_aside} put aside + {on_order} on order + "
     "{ordered} ordered today = {position}; dated needs take {on_average} on average before new "

@@ -18,6 +18,7 @@ from app.core.cover_levels import (
     position_for_trigger,
     service_level_of,
 )
+from app.core.intermittent import NO_DEMAND, DemandForecast
 from app.core.notice import foreseen_share
 from app.core.order_cost import arrival_weights
 from app.core.order_time import ROUNDING, lead_probabilities
@@ -48,6 +49,8 @@ class ShelfTerms:
         Pieces a person keeps: against needs nobody predicts, and on purpose beside them.
     notice_days : tuple of float
         Notice that the failures on record gave, 0 for one without; too few tell nothing.
+    demand : DemandForecast
+        What a period of 30 days asks for by the ledger, before what ages explain is taken off.
     """
 
     unpredicted_per_day: float
@@ -58,6 +61,7 @@ class ShelfTerms:
     safety_stock: int = 0
     buffer_stock: int = 0
     notice_days: tuple[float, ...] = ()
+    demand: DemandForecast = NO_DEMAND
 
     @property
     def kept_level(self) -> int:

@@ -73,6 +73,7 @@ STOCK = (
     "hurry_not_due",
     "quantity",
     "shelf_rate",
+    "shelf_typical",
     "shelf_level",
     "shelf_position",
     "shelf_foreseen",

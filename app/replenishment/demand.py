@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from app.core.intermittent import demand_rate
+from app.core.intermittent import NO_DEMAND, DemandForecast, demand_forecast
 from app.core.stock import MovementKind, StockMovement
 from app.core.work_orders import WorkOrderKind
 from app.storage.unit_of_work import UnitOfWork
@@ -14,14 +14,14 @@ LEAST_PERIODS = 6
 """Half a year: with less on record nothing is said of a rate."""
 
 
-def unpredicted_rate_per_day(uow: UnitOfWork, part_id: str, today: date) -> float:
-    """Pieces a day that were issued though nothing had foreseen it, by the part's demand class.
+def unpredicted_demand(uow: UnitOfWork, part_id: str, today: date) -> DemandForecast:
+    """Pieces a period of `PERIOD_DAYS` that will be issued though nothing foresees it.
 
-    What went to preventive jobs had been foreseen. 0 where the ledger is too short to tell.
+    What went to preventive jobs had been foreseen. None where the ledger is too short to tell.
     """
     movements = uow.stock.movements(part_id)
     if not movements:
-        return 0.0
+        return NO_DEMAND
     foreseen = {
         job.number
         for name in _part_ids_of_jobs(uow, part_id)
@@ -30,7 +30,7 @@ def unpredicted_rate_per_day(uow: UnitOfWork, part_id: str, today: date) -> floa
     }
     zone = ZoneInfo(uow.plant.policy().time_zone)
     periods = demand_by_period(movements, foreseen, zone, today)
-    return demand_rate(periods) / PERIOD_DAYS if len(periods) >= LEAST_PERIODS else 0.0
+    return demand_forecast(periods) if len(periods) >= LEAST_PERIODS else NO_DEMAND
 
 
 def _part_ids_of_jobs(uow: UnitOfWork, part_id: str) -> set[str]:

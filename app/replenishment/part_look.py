@@ -16,7 +16,7 @@ from app.core.shelf_need import ShelfNeed, ShelfTerms, shelf_need
 from app.core.trigger import DecisionKind, TriggerDecision
 from app.replenishment.approval_supply import supply_with_wait, wait_reason
 from app.replenishment.books_mark import books_mark
-from app.replenishment.demand import unpredicted_rate_per_day
+from app.replenishment.demand import PERIOD_DAYS, unpredicted_demand
 from app.replenishment.late_playbook import late_reasons
 from app.replenishment.need import is_planned_by_age
 from app.replenishment.open_lines import is_of_component
@@ -68,10 +68,10 @@ def shelf_terms(uow: UnitOfWork, books: PartBooks, moment: Moment) -> ShelfTerms
         for need in (case.need for case in cases)
         if is_planned_by_age(need) and need.life
     )
-    rate = unpredicted_rate_per_day(uow, part.id, moment.today)
+    demand = unpredicted_demand(uow, part.id, moment.today)
     shortages = [case.need.shortage_per_day for case in cases]
     return ShelfTerms(
-        unpredicted_per_day=max(rate - by_age, 0.0),
+        unpredicted_per_day=max(demand.rate / PERIOD_DAYS - by_age, 0.0),
         holding_per_day=books.trade.holding_per_day,
         shortage_per_day=float(np.mean(shortages)) if shortages else 0.0,
         service_floor=policy.service_floor[books.trade.criticality],
@@ -79,6 +79,7 @@ def shelf_terms(uow: UnitOfWork, books: PartBooks, moment: Moment) -> ShelfTerms
         safety_stock=part.safety_stock,
         buffer_stock=part.buffer_stock,
         notice_days=track_record(uow, moment.today).notice_days,
+        demand=demand,
     )
 
 

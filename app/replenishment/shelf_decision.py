@@ -64,6 +64,7 @@ def _shelf_reasons(
     late: dict[str, Detail] = {"probability": found.late, "allowed": 1.0 - terms.service_floor}
     return [
         Reason("shelf_rate", rate, "pcs/a", {"rate": rate}),
+        *_typical_reasons(terms),
         Reason("holding", h, unit, {"per_day": h, "currency": currency}),
         Reason("shortage", c, unit, {"per_day": c, "currency": currency}),
         *cover_reasons(found.levels),
@@ -74,6 +75,14 @@ def _shelf_reasons(
         Reason("shelf_order", float(quantity), "pcs", order),
         *economic_reasons(trade, rate),
     ]
+
+
+def _typical_reasons(terms: ShelfTerms) -> Iterator[Reason]:
+    """Say what thirty days ask for, where the ledger tells."""
+    found = terms.demand
+    if found.rate > 0:
+        details: dict[str, Detail] = {"chance": found.chance, "typical": found.typical}
+        yield Reason("shelf_typical", found.typical, "pcs", details)
 
 
 def _foreseen_reasons(found: ShelfNeed, terms: ShelfTerms) -> Iterator[Reason]:

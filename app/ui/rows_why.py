@@ -28,8 +28,8 @@ _CODES = {
     "article": "article_rule article_moved article_passed article_impossible",
     "late": "late_sum late_next late_after late_today best_day_passed order_by beyond_horizon",
     "stock": "stock alternates quantity covered covered_by_order late_on_order hurry_due "
-    "hurry_not_due rule shelf_rate shelf_level shelf_position shelf_foreseen shelf_late "
-    "shelf_order economic_quantity safety_stock buffer_stock",
+    "hurry_not_due rule shelf_rate shelf_typical shelf_level shelf_position shelf_foreseen "
+    "shelf_late shelf_order economic_quantity safety_stock buffer_stock",
     "buying": "batch_chosen batch_option batch_kept batch_split batch_fewest batch_shipping "
     "vendor_chosen vendor_option vendor_unsafe source_chosen source_option source_unsafe",
     "kit": "kit_floor kit_part kit_ready kit_together",

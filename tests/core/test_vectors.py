@@ -20,12 +20,7 @@ from app.core.calendars import (
     latest_order_day,
 )
 from app.core.distribution import DaysDistribution
-from app.core.intermittent import (
-    croston,
-    demand_pattern,
-    syntetos_boylan,
-    teunter_syntetos_babai,
-)
+from app.core.intermittent import demand_pattern
 from app.core.lead_posterior import LeadPrior, learn_lead_time
 from app.core.money import Money
 from app.core.need_count import at_least
@@ -46,6 +41,7 @@ from app.core.reorder_policy import order_up_to_levels, reorder_quantity
 from app.core.stock import lead_time_demand_sd, reorder_point, reorder_point_at_service
 from app.core.supply_risk import risk_multiplier
 from app.core.trigger import pulled_forward
+from benchmarks.textbook.intermittent import croston, syntetos_boylan, teunter_syntetos_babai
 
 MONDAY = date(2026, 3, 2)
 Answer = dict[str, Any]

@@ -119,6 +119,8 @@ def test_demand_nobody_foresaw_keeps_pieces_on_the_shelf(store: Store) -> None:
     assert order.lines[0].peg is None
     said = {r.code: r for r in kept.reasons[f"shelf:{PUMP_PART}"]}
     assert {"shelf_rate", "shelf_position", "shelf_order", "economic_quantity"} <= said.keys()
+    assert said["shelf_typical"].value == 0
+    assert 0.25 < said["shelf_typical"].details["chance"] < 0.75
     assert said["batch_chosen"].details["quantity"] == order.lines[0].quantity
     with store.read() as uow:
         price, policy = uow.stock.part(PUMP_PART).price.amount, uow.plant.policy()
