@@ -33,6 +33,7 @@ bench: set-up    ## every claim that has a figure, measured again
 	$(BIN)/python benchmarks/bearings_phm2012.py --data "$${KAIROS_DATA:-../shared/data}"
 	$(BIN)/python benchmarks/bearing_faults.py --data "$${KAIROS_DATA:-../shared/data}"
 	$(BIN)/python benchmarks/failure_modes.py
+	$(BIN)/python benchmarks/demand.py --data "$${KAIROS_DATA:-../shared/data}"
 	$(BIN)/python benchmarks/rul_fleet.py --data "$${KAIROS_DATA:-../shared/data}"
 	$(BIN)/python benchmarks/run_to_failure.py --data "$${KAIROS_DATA:-../shared/data}"
 
