@@ -12,6 +12,7 @@ from app.demo_plant.purchasing import (
 )
 from app.demo_plant.register import demo_assets, demo_components, demo_points
 from app.demo_plant.upkeep import (
+    demo_lives,
     demo_offers,
     demo_tasks,
     demo_windows,
@@ -43,7 +44,7 @@ def fill_demo_books(uow: UnitOfWork, at: datetime, actor: str) -> None:
 
 
 def fill_demo_upkeep(uow: UnitOfWork, at: datetime, actor: str) -> None:
-    """Enter what the office agreed beside: offers, a kit, a level, dates and a window."""
+    """Enter what the office agreed beside: offers, a kit, a level, dates, a window, past lives."""
     for part in upkeep_parts():
         uow.stock.add_part(part)
     for movement in upkeep_stock(at, actor):
@@ -58,3 +59,5 @@ def fill_demo_upkeep(uow: UnitOfWork, at: datetime, actor: str) -> None:
         uow.planned_tasks.put(task)
     for window in demo_windows():
         uow.windows.put(window)
+    for life in demo_lives():
+        uow.lives.add(life)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from app.core.assets import Component, KitItem
+from app.core.component_life import LifeEnd, PastLife
 from app.core.money import Money
 from app.core.offers import Offer, PriceBreak, ShippingQuote
 from app.core.planned_tasks import PlannedTask
@@ -18,6 +19,7 @@ from app.demo_plant.purchasing import (
     demo_parts,
     opening_count,
 )
+from app.demo_plant.register import demo_components
 
 SEAL, SEPARATOR, SCRAPER = "SR-45-62-8", "1625-7756-00", "BW-800-K"
 COMPRESSOR_BEARING = "6312-C3"
@@ -94,6 +96,29 @@ def demo_tasks() -> tuple[PlannedTask, ...]:
             due_on=date(2027, 1, 18),
             every_days=182,
         ),
+    )
+
+
+def demo_lives() -> tuple[PastLife, ...]:
+    """Return what the office read from the machines' cards: bearings that were replaced before."""
+    cards = (
+        ("P-101", date(2020, 5, 11), date(2023, 9, 18), LifeEnd.WORN),
+        ("P-101", date(2017, 3, 6), date(2020, 5, 11), LifeEnd.FAILED),
+        ("F-103", date(2021, 8, 30), date(2024, 11, 25), LifeEnd.REPLACED),
+        ("M-102", date(2020, 10, 12), date(2025, 4, 7), LifeEnd.WORN),
+    )
+    bearing = {one.id: one.part_id for one in demo_components()}
+    return tuple(
+        PastLife(
+            id=demo_id("life", f"{tag} {fitted}"),
+            component_id=demo_id("component", tag),
+            part_id=bearing[demo_id("component", tag)],
+            fitted_on=fitted,
+            ended_on=ended,
+            end=end,
+            noted_from="card of the machine",
+        )
+        for tag, fitted, ended, end in cards
     )
 
 

@@ -10,6 +10,7 @@ from app.demo_plant.identity import demo_id
 from app.demo_plant.office import DEMO_START
 from app.demo_plant.upkeep import SCRAPER, SEAL, SEPARATOR
 from app.replenishment.board import need_lines
+from app.replenishment.lives import life_by_age
 from app.replenishment.part_review import review_part
 from app.storage.store import Store
 
@@ -45,3 +46,13 @@ def test_nothing_is_ordered_on_the_first_day_and_every_date_stands_on_the_board(
             assert uow.orders.open_orders() == []
             parts = {line.part_id for line in need_lines(uow, BEGIN)}
     assert {demo_id("part", SCRAPER), demo_id("part", SEPARATOR)} <= parts
+
+
+def test_the_machines_cards_tell_of_bearings_replaced_before(tmp_path: Path) -> None:
+    with opened(tmp_path) as store, store.read() as uow:
+        pump = uow.plant.component(demo_id("component", "P-101"))
+        life = life_by_age(uow, uow.plant.asset(pump.asset_id), pump, BEGIN.today)
+        ends = {one.ended_on for one in uow.lives.of_component(pump.id)}
+    assert pump.installed_on in ends, "the item in service was fitted when the last one ended"
+    assert (life.shares.own_lives.failed, life.shares.own_lives.worn) == (1, 1)
+    assert 0.2 < life.shares.prior < 0.9

@@ -2,17 +2,18 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from app.analysis.zones import usual_zones
 from app.core.assets import AssetClass
 from app.core.errors import ScenarioRefused
 from app.core.life_prior import Grade, LifePrior, of_pooled_lives
 
-TABLE = "class_priors.json"
+TABLE = "resources/class_priors.json"
 SHARES_SUM = 1e-6
 """Shares of the failure modes of a class sum to 1 within this."""
 
@@ -95,7 +96,7 @@ def class_priors() -> Mapping[AssetClass, ClassPrior]:
     >>> class_priors()[AssetClass.BEARING].pooled_shape
     1.3
     """
-    text = resources.files("app.analysis.life").joinpath(TABLE).read_text(encoding="utf-8")
+    text = (resources.files("app") / TABLE).read_text(encoding="utf-8")
     return read_class_priors(text)
 
 
@@ -147,7 +148,7 @@ class _Reader:
             source=source.text,
             grade=source.grade,
         )
-        limits = tuple(self._limit(row) for row in entry["limits"])
+        limits = (*_of_velocity(AssetClass(self.name)), *map(self._limit, entry["limits"]))
         return ClassPrior(prior, shape, scale, spread, modes, limits)
 
     def _mode(self, row: Mapping[str, Any]) -> ModePrior:
@@ -188,6 +189,15 @@ class _Reader:
         if name not in self.sources:
             raise _refused(self.name, "a source that is listed", name)
         return self.sources[str(name)]
+
+
+def _of_velocity(kind: AssetClass) -> Iterator[DefaultLimit]:
+    """Take the velocity's limits from the severity zones; a bearing alone is no machine."""
+    if kind is not AssetClass.BEARING:
+        zones = usual_zones(kind)
+        source = Source(f"{zones.name}: {zones.source}", Grade.QUOTED)
+        boundaries = zones.ab_mms, zones.bc_mms, zones.cd_mms
+        yield DefaultLimit("velocity RMS, 10 to 1000 Hz", "mm/s", *boundaries, source)
 
 
 def _refused(place: str, expected: str, found: object) -> ScenarioRefused:

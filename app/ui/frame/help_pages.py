@@ -91,6 +91,13 @@ def _assets() -> Help:
             ),
             translate(
                 "Help",
+                "Life says what a component lasts before any sign is seen on it: what ships for "
+                "its class, the lives that ended here and on its sisters, how much of the belief "
+                "is prior and how much is data, and what is left at its age. Enter the plant’s own "
+                "figures where they are better, with their source, and lives from older papers.",
+            ),
+            translate(
+                "Help",
                 "Faults are named from lines at the places that the machine's figures give: teeth, "
                 "blades, belt, supply, bearing. What turns with the shaft is entered under Upkeep; "
                 "without a figure its fault is not looked for, and the page says so. A faulty "

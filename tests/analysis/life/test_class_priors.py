@@ -5,13 +5,15 @@ from importlib import resources
 import numpy as np
 import pytest
 
-from app.analysis.life.class_priors import class_priors, read_class_priors
+from app.analysis.life.class_priors import TABLE, class_priors, read_class_priors
 from app.analysis.life.pooling import pool_of
+from app.analysis.zones import usual_zones
 from app.core.assets import AssetClass
 from app.core.errors import ScenarioRefused
+from app.core.health import FailureMode
 from app.core.life_prior import Grade
 
-TEXT = resources.files("app.analysis.life").joinpath("class_priors.json").read_text("utf-8")
+TEXT = (resources.files("app") / TABLE).read_text("utf-8")
 
 
 def changed(*path, to):
@@ -54,6 +56,24 @@ def test_before_any_life_the_belief_is_about_what_was_published():
 def test_the_middle_eighty_per_cent_of_a_p_f_interval_follow_from_its_factor():
     low, high = class_priors()[AssetClass.BEARING].modes[0].pf_range_days
     assert (round(low), round(high)) == (33, 247)
+
+
+HEARD_OTHERWISE = {
+    "bearing wear", "chain wear", "idler or pulley bearing wear", "impeller wear", "rotor bar",
+    "seal leakage", "trolley wheel bearing wear", "valve or seal leakage",
+}  # fmt: skip
+"""What a class fails by that no diagnosis of the program names by itself."""
+
+
+def test_what_the_program_can_diagnose_goes_by_the_same_name_here():
+    named = {mode.mode for prior in class_priors().values() for mode in prior.modes}
+    assert named - {mode.value for mode in FailureMode} == HEARD_OTHERWISE
+
+
+def test_the_limits_of_velocity_are_those_of_the_severity_zones():
+    for kind, prior in class_priors().items():
+        danger = [one.danger for one in prior.limits if one.unit == "mm/s"]
+        assert danger == ([] if kind is AssetClass.BEARING else [usual_zones(kind).cd_mms])
 
 
 @pytest.mark.parametrize(
