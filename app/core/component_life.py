@@ -87,3 +87,25 @@ class ComponentLife:
     def is_whole(self) -> bool:
         """Whether the life ended of itself, so that its length is known."""
         return self.end in {LifeEnd.FAILED, LifeEnd.WORN}
+
+
+@dataclass(frozen=True, slots=True)
+class LifeBasis:
+    """What a life by age rests on.
+
+    Attributes
+    ----------
+    prior, sisters, own : float
+        Shares of the information, which sum to 1.
+    lives, whole_lives : int
+        Lives told, and those of them that ended of themselves.
+    source : str
+        Of the prior.
+    """
+
+    prior: float
+    sisters: float
+    own: float
+    lives: int
+    whole_lives: int
+    source: str

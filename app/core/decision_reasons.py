@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from app.core.binding import binding_reason
 from app.core.calendars import HORIZON_DAYS, Shutdown
+from app.core.component_life import LifeBasis
 from app.core.distribution import DaysDistribution, cumulative
 from app.core.hurry_reasons import hurry_reasons, plain_risk
 from app.core.ignorance import collect_reason
@@ -84,7 +85,17 @@ def _knowledge(need: Need, life: DaysDistribution, today: date) -> Iterator[Reas
     if need.checked is not None:
         yield from track_reasons(need.checked)
     yield _three_quantiles("remaining_life", life, {"state": need.life_state})
+    if need.by_age is not None:
+        yield _by_age(need.by_age)
     yield from collect_reason(need.life_state)
+
+
+def _by_age(basis: LifeBasis) -> Reason:
+    """Say how much of a life by age is prior and how much is data."""
+    shares = {"prior": basis.prior, "sisters": basis.sisters, "own": basis.own}
+    details: dict[str, Detail] = {name: round(100 * share) for name, share in shares.items()}
+    details |= {"lives": basis.lives, "whole": basis.whole_lives, "source": basis.source}
+    return Reason("life_by_age", basis.prior, "1", details)
 
 
 def _three_quantiles(code: str, life: DaysDistribution, more: dict[str, Detail]) -> Reason:

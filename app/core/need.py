@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.core.assets import Criticality
+from app.core.component_life import LifeBasis
 from app.core.distribution import DaysDistribution
 from app.core.health import RulState
 from app.core.policy import SitePolicy
@@ -39,6 +40,8 @@ class Need:
         The prediction behind the life beside the record of its kind, where there is one.
     alert_precision : float
         Share of such alerts that come true, 0 where there is none.
+    by_age : LifeBasis or None
+        What the life rests on where the age alone is planned on.
     """
 
     life: DaysDistribution | None
@@ -57,6 +60,7 @@ class Need:
     kit_share: float | None = None
     checked: CheckedClaim | None = None
     alert_precision: float = 0.0
+    by_age: LifeBasis | None = None
 
     @property
     def knowledge(self) -> RulState:

@@ -10,6 +10,9 @@ Detail = str | float | int | date
 
 TEXTS: dict[str, str] = {
     "remaining_life": "Remaining life: P10 {p10} d, P50 {p50} d, P90 {p90} d ({state}).",
+    "life_by_age": "By its age: {prior} % of what is known of such a life is prior, {sisters} % "
+    "comes from its sisters and {own} % from its own past, {lives} lives in all, {whole} of them "
+    "ended of themselves. Prior: {source}.",
     "life_at_risk": "Its early end: P0.1 {p01} d, P1 {p1} d, P5 {p5} d; a failure has probability "
     "{risk} by day {days}.",
     "kth_need": "The part is shared with {others} other needs: piece number {rank} of all is "

@@ -25,6 +25,7 @@ LIFE = (
     "record_drifted",
     "record_precision",
     "remaining_life",
+    "life_by_age",
     "fixed_date",
     "kth_need",
     "collect_prior_only",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from app.analysis.life.class_priors import class_priors
 from app.analysis.life.on_calendar import LifeOnCalendar
@@ -28,20 +29,22 @@ def life_by_age(uow: UnitOfWork, asset: Asset, component: Component, today: date
 
     The item in service is no life of its own here but its age, given which the rest is asked for.
     """
-    key = ("life by age", asset, component, today)
-    return uow.once(key, lambda: _life_by_age(uow, asset, component, today))
+    pool = pool_of_kind(uow, kind_of(component, asset.asset_class), today)
+    running = running_of(asset, uow.plant.policy())
+    return _life_of(pool, component.id, part_of(component), running, today)
 
 
-def _life_by_age(
-    uow: UnitOfWork, asset: Asset, component: Component, today: date
+@lru_cache(maxsize=512)
+def _life_of(
+    pool: LifePool, component_id: str, part: str, running: RunningPattern, today: date
 ) -> LifeOnCalendar:
-    pool, part = pool_of_kind(uow, kind_of(component, asset.asset_class), today), part_of(component)
-    ended = [life for life in pool.lives_at(component.id, part) if life.end is not LifeEnd.RUNNING]
+    """Ask a pool for one place, once for all the reviews of a day."""
+    ended = [one for one in pool.lives_at(component_id, part) if one.end is not LifeEnd.RUNNING]
     return LifeOnCalendar(
-        belief=pool.belief(component.id, part, ended),
-        running=running_of(asset, uow.plant.policy()),
+        belief=pool.belief(component_id, part, ended),
+        running=running,
         today=today,
-        shares=shares_of(pool, component.id, part),
+        shares=shares_of(pool, component_id, part),
         source=pool.prior.source,
     )
 

@@ -181,6 +181,7 @@ def _need_of(
         kit_parts=1 + len(component.kit),
         checked=planned.checked,
         alert_precision=planned.alert_precision,
+        by_age=planned.by_age,
     )
 
 

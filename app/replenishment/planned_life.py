@@ -7,6 +7,7 @@ from app.analysis.rul_age import LifeAtAge
 from app.analysis.rul_evidence import RulEvidence
 from app.core.assets import Asset, Component
 from app.core.claims import SPEAKING
+from app.core.component_life import LifeBasis
 from app.core.distribution import DaysDistribution
 from app.core.health import Assessment, RulEstimate, RulState
 from app.core.moment import Moment
@@ -29,12 +30,15 @@ class PlannedLife:
         The prediction beside the record of its kind, where the measurements predict.
     alert_precision : float
         Share of such alarms that come true, by the record of those that are over.
+    by_age : LifeBasis or None
+        What it rests on where the age alone is planned on.
     """
 
     life: DaysDistribution | None
     state: RulState
     checked: CheckedClaim | None = None
     alert_precision: float = 0.0
+    by_age: LifeBasis | None = None
 
 
 def planned_life(
@@ -56,7 +60,8 @@ def planned_life(
     state, rul = state_by_record(assessment, checked), assessment.rul
     if state in PATH_STATES:
         by_age = age_life(uow, asset, component, moment.today)
-        return PlannedLife(by_age, state, checked, _precision(rul, checked))
+        basis = life_by_age(uow, asset, component, moment.today).basis
+        return PlannedLife(by_age, state, checked, _precision(rul, checked), basis)
     if checked is not None:
         return PlannedLife(checked.life, state, checked, checked.precision)
     life = rul.distribution

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
+from app.core.health import RulState
 from app.core.reasons import Reason
 from app.core.records import DecisionRecord
 from app.core.rul_choice import why_this_family
@@ -17,8 +18,8 @@ TERM_CODES = frozenset({"late_term", "late_range"})
 
 _CODES = {
     "life": "record_too_short record_bias record_spread record_no_use record_corrected "
-    "record_bears_out record_drifted record_precision remaining_life fixed_date kth_need "
-    "collect_prior_only collect_not_enough_data collect_out_of_range collect_drifted "
+    "record_bears_out record_drifted record_precision remaining_life life_by_age fixed_date "
+    "kth_need collect_prior_only collect_not_enough_data collect_out_of_range collect_drifted "
     "collect_no_data life_at_risk no_distribution no_part_needed",
     "risk": "holding shortage tolerated_risk tolerated_risk_hurried binding_cost binding_floor "
     "binding_least binding_hurry binding_article",
@@ -143,7 +144,8 @@ def _basis(record: DecisionRecord, say: Wording) -> str:
         version=rul.model_version,
         points=say.count(rul.evidence_points),
     )
-    return f"{said} {why_this_family(rul)}"
+    by_age = rul.explanation if rul.state is RulState.PRIOR_ONLY else ""
+    return f"{said} {why_this_family(rul)} {by_age}".strip()
 
 
 def _sections(reasons: Iterable[Reason], say: Wording) -> Iterator[WhySection]:

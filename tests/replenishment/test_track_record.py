@@ -126,7 +126,13 @@ def test_useless_predictions_fall_back_to_the_age_and_never_approve_themselves(
     record = reviewed(store, judged(SOON))
     assert of_pumps(learned(store)).verdict is Verdict.UNINFORMATIVE
     assert record.knowledge is RulState.DRIFTED
-    assert {"record_no_use", "collect_drifted"} <= codes(record)
+    assert {"record_no_use", "collect_drifted", "life_by_age"} <= codes(record)
+    by_age = next(r for r in record.decision.reasons if r.code == "life_by_age")
+    assert by_age.details["prior"] + by_age.details["sisters"] + by_age.details["own"] in (
+        99,
+        100,
+        101,
+    )
     assert record.life is not None
     assert record.life.quantile(0.5) > 5 * SOON.quantile(0.5), "the age's life, not the claim"
     assert record.decision.kind in {DecisionKind.ORDER, DecisionKind.LATE}

@@ -12,6 +12,7 @@ from app.analysis.life.class_priors import class_priors
 from app.analysis.life.pooling import pool_of
 from app.analysis.life.shares import LifeShares, shares_of
 from app.core.assets import AssetClass, Component
+from app.core.component_life import LifeBasis
 from app.core.distribution import LEVELS
 from app.core.life_prior import kind_of
 from app.core.running import RunningPattern
@@ -47,8 +48,20 @@ class LifeOnCalendar:
 
     def days_left(self, age_days: float) -> NDArray[np.float64]:
         """Return the days left at the kept levels, shape (103,)."""
-        hours = self.belief.hours_left(self.age_hours(age_days), LEVELS)
-        return self.running.days_ahead(self.today, hours)
+        return _days_left(self, age_days)
+
+    @property
+    def basis(self) -> LifeBasis:
+        """What it rests on, for whoever is told of it."""
+        own, others = self.shares.own_lives, self.shares.sister_lives
+        return LifeBasis(
+            prior=self.shares.prior,
+            sisters=self.shares.sisters,
+            own=self.shares.own,
+            lives=own.total + others.total,
+            whole_lives=own.whole + others.whole,
+            source=self.source,
+        )
 
     def mean_days(self) -> float:
         """Return the mean life of a new item, in days from today on."""
@@ -61,6 +74,15 @@ class LifeOnCalendar:
             return age_days * self.running.hours_per_day
         fitted = self.today - timedelta(days=round(age_days))
         return self.running.hours_between(fitted, self.today)
+
+
+@lru_cache(maxsize=2048)
+def _days_left(life: LifeOnCalendar, age_days: float) -> NDArray[np.float64]:
+    """Look ahead from an age once; every need of a part asks its sisters the same."""
+    hours = life.belief.hours_left(life.age_hours(age_days), LEVELS)
+    days = life.running.days_ahead(life.today, hours)
+    days.setflags(write=False)
+    return days
 
 
 def prior_life(component: Component, asset_class: AssetClass) -> LifeOnCalendar:

@@ -22,6 +22,11 @@ class LivesCounted:
     running: int = 0
 
     @property
+    def whole(self) -> int:
+        """Those that ended of themselves."""
+        return self.failed + self.worn
+
+    @property
     def total(self) -> int:
         """All of them."""
         return self.failed + self.worn + self.replaced + self.running
