@@ -17,6 +17,8 @@ from app.core.measurements import Features
 NAME = "learned from history"
 FEWEST_READINGS = 3
 """Measurements below which a unit has shown no course yet."""
+MOST_READINGS = 1000
+"""Of more measurements as many are used, evenly spaced: one a day for three years."""
 VERSION_LETTERS = 12
 """Letters of the fingerprint that tell one model from another on papers."""
 
@@ -91,6 +93,7 @@ def learned_rul(
         return NotLearned(
             f"{len(used)} of at least {FEWEST_READINGS} measurements since the part was fitted"
         )
+    used = _evenly(used)
     missing = [
         column
         for column, (indicator, _) in bound.feeds.items()
@@ -101,8 +104,8 @@ def learned_rul(
     forecast = bound.model.forecast(_as_unit(bound, used, since))
     if forecast.state[0] is ForecastState.NO_DATA:
         return NotLearned("most of the last measurements lack what the model needs")
-    late = (as_of - used[-1].taken_at).total_seconds() / 86400
-    return _estimate(bound, forecast, as_of, len(used), late)
+    late_days = (as_of - used[-1].taken_at).total_seconds() / 86400
+    return _estimate(bound, forecast, as_of, len(used), late_days)
 
 
 def with_learned(seen: RulEstimate, learned: RulEstimate | NotLearned) -> RulEstimate:
@@ -121,6 +124,14 @@ def with_learned(seen: RulEstimate, learned: RulEstimate | NotLearned) -> RulEst
     if seen.state is RulState.DEGRADING and learned.state is RulState.NO_DEGRADATION:
         return _noted(seen, f"What is seen here counts before the history. {learned.explanation}")
     return replace(learned, onset_at=seen.onset_at)
+
+
+def _evenly(used: list[Features]) -> list[Features]:
+    """Thin a long history, the newest measurement kept."""
+    if len(used) <= MOST_READINGS:
+        return used
+    at = np.linspace(0, len(used) - 1, MOST_READINGS).round().astype(int)
+    return [used[row] for row in at]
 
 
 def _as_unit(bound: BoundModel, used: Sequence[Features], since: datetime) -> FleetHistory:

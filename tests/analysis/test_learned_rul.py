@@ -8,11 +8,18 @@ import pytest
 
 from app.analysis.assessment import assess_point
 from app.analysis.indicators import indicator_value, indicators_of
-from app.analysis.learned_rul import NAME, BoundModel, NotLearned, learned_rul, with_learned
+from app.analysis.learned_rul import (
+    MOST_READINGS,
+    NAME,
+    BoundModel,
+    NotLearned,
+    learned_rul,
+    with_learned,
+)
 from app.core.assets import AssetClass, Component, MeasurementPoint
 from app.core.health import RulEstimate, RulState
 from app.exchange.fleet_file import fingerprint, read_model
-from tests.learning.fleets_on_books import FEEDS, FITTED, bearing_model, measured
+from tests.learning.fleets_on_books import FEEDS, FITTED, bearing_model, levels, measured
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +73,29 @@ def test_units_are_brought_into_line_by_a_factor(bound) -> None:
     assert isinstance(told, RulEstimate)
     assert isinstance(plain, RulEstimate)
     assert told.explanation == plain.explanation
+
+
+def test_a_long_history_is_thinned_and_says_much_the_same(bound) -> None:
+    days = np.arange(0.01, 50.0, 0.01)
+    read = levels(60.0, days, np.random.default_rng(1))
+    one = measured("p", 60.0, 1.0)[0]
+    history = [
+        replace(
+            one,
+            taken_at=FITTED + timedelta(days=float(day)),
+            velocity_rms_mms=float(velocity),
+            acceleration_peak_ms2=float(peak),
+        )
+        for day, (velocity, peak) in zip(days, read, strict=True)
+    ]
+    long = learned_rul(bound, history, history[-1].taken_at, FITTED)
+    short = learned_rul(bound, history[::-50][::-1], history[-1].taken_at, FITTED)
+    assert isinstance(long, RulEstimate)
+    assert isinstance(short, RulEstimate)
+    assert long.evidence_points == MOST_READINGS
+    assert long.distribution is not None
+    assert short.distribution is not None
+    assert abs(long.distribution.quantile(0.5) - short.distribution.quantile(0.5)) < 4
 
 
 def test_what_the_model_can_t_judge_is_said_not_guessed(bound) -> None:

@@ -132,7 +132,7 @@ def test_from_a_file_to_a_machine_judged_by_it(
     qtbot.waitUntil(lambda: bool(page.list.rows), timeout=LONG_MS)
 
     panel = page.panel
-    assert panel._name.text() == "Bearings of hall 2"
+    assert panel._name.whole == "Bearings of hall 2"
     assert panel.card is not None
     assert any("unit B99 is refused" in said for said in panel.card["trained_on"]["findings"])
     click(panel.approve)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.core.texts import translate
 from app.documents.model_card import findings_of, limits_of
 from app.ui.elements import clear, label, value
+from app.ui.elided_label import ElidedLabel
 from app.ui.improve.learn.rows_models import (
     TrialRow,
     calibration_columns,
@@ -51,7 +52,10 @@ class CardView(QWidget):
             clear(layout)
         for row, (name, text) in enumerate(card_facts(card, self._say)):
             self._facts.addWidget(label(name, "small"), row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(value(text, wraps=True), row, 1)
+            said = ElidedLabel()
+            said.setProperty("holdsValue", True)
+            said.say(text)
+            self._facts.addWidget(said, row, 1)
         unit = card["time_unit"]
         trials = (trial_columns(unit), trial_rows(card, self._say))
         errors = (error_columns(unit), error_rows(card, self._say))
@@ -83,8 +87,7 @@ class CardView(QWidget):
         if not lines:
             return
         self._words.addWidget(label(name, "question"))
-        for line in lines:
-            self._words.addWidget(value(line, "muted", wraps=True))
+        self._words.addWidget(value("\n".join(lines), "muted", wraps=True))
 
     def _speaks(self, card: dict[str, Any]) -> str:
         """Name the quantities that speak of wear, the loudest first."""

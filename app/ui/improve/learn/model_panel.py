@@ -21,6 +21,7 @@ from app.learning.feeds import readiness
 from app.learning.kept import model_as_kept
 from app.storage.store import Store
 from app.ui.elements import button, label, value
+from app.ui.elided_label import ElidedLabel
 from app.ui.error_line import ErrorLine
 from app.ui.improve.learn.binding_form import BindingForm
 from app.ui.improve.learn.card_view import CardView
@@ -50,9 +51,10 @@ class ModelPanel(QWidget):
         self._runtime, self._say = runtime, say
         self.model: LearnedModel | None = None
         self.card: dict[str, Any] | None = None
-        self._name, self._state = value("", "heading", wraps=True), value("", "question")
+        self._name, self._state = ElidedLabel("heading"), value("", "question")
+        self._name.setProperty("holdsValue", True)
         self._story = value("", "muted", wraps=True)
-        self._fingerprint = value("", "small", wraps=True)
+        self._fingerprint = value("", "small")
         self._fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.error = ErrorLine()
         self.approve = button(translate("Learn", "Approve"), self._approve, "primary")
@@ -92,7 +94,7 @@ class ModelPanel(QWidget):
             self.form.hide()
             self.error.forget()
             self._read_card(model)
-        self._name.setText(model.name)
+        self._name.say(model.name)
         self._story.setText(story_words(model, self._say))
         self._fingerprint.setText(f"SHA-256 {model.fingerprint}")
         self._show_bindings(model)
