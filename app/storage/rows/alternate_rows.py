@@ -1,6 +1,6 @@
 """Which parts replace each other: groups, kept as all their pairs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, insert, or_, select
 
@@ -8,13 +8,18 @@ from app.core.alternates import interchangeable
 from app.storage.rows.read_once import BooksConnection
 from app.storage.tables.stock import alternates
 
+ALL = select(alternates.c.part_id, alternates.c.alternate_id)
 
-def alternates_by_part(connection: BooksConnection) -> dict[str, frozenset[str]]:
+
+def alternates_by_part(connection: BooksConnection) -> Mapping[str, frozenset[str]]:
     """Return the approved alternates of every part that has any."""
+    return connection.once("alternates", lambda: _read(connection))
+
+
+def _read(connection: BooksConnection) -> dict[str, frozenset[str]]:
+    """Sort the pairs by part."""
     found: dict[str, set[str]] = {}
-    for part_id, alternate_id in connection.execute(
-        select(alternates.c.part_id, alternates.c.alternate_id)
-    ):
+    for part_id, alternate_id in connection.rows(ALL):
         found.setdefault(part_id, set()).add(alternate_id)
     return {part_id: frozenset(ids) for part_id, ids in found.items()}
 
@@ -22,7 +27,7 @@ def alternates_by_part(connection: BooksConnection) -> dict[str, frozenset[str]]
 def join_group(connection: BooksConnection, part_id: str, named: Iterable[str]) -> None:
     """Approve a part, the parts named and their groups to replace each other."""
     known = alternates_by_part(connection)
-    groups = interchangeable(known | {part_id: {*named, *known.get(part_id, ())}})
+    groups = interchangeable({**known, part_id: {*named, *known.get(part_id, ())}})
     rows = [
         {"part_id": one, "alternate_id": other}
         for one, group in groups.items()

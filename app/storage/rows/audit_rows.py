@@ -6,9 +6,11 @@ from sqlalchemy import insert
 
 from app.core.records import FIRST_HASH, AuditRow, chained_hash
 from app.storage.codecs.values import instant_to_json
-from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.mapping import as_record, as_row, rows_where, selection
 from app.storage.rows.read_once import BooksConnection
 from app.storage.tables.records import audit
+
+NEWEST = selection(audit, order_by=[audit.c.sequence.desc()], limit=1)
 
 
 class AuditRows:
@@ -20,7 +22,7 @@ class AuditRows:
 
     def append(self, at: datetime, action: str, subject: str, before: str, after: str) -> AuditRow:
         """Add one row in the name of the transaction's actor."""
-        last = rows_where(self._connection, audit, order_by=[audit.c.sequence.desc()], limit=1)
+        last = self._connection.rows(NEWEST)
         unsealed = AuditRow(
             sequence=last[0].sequence + 1 if last else 1,
             at=at,
@@ -33,7 +35,7 @@ class AuditRows:
             row_hash="",
         )
         row = as_record(AuditRow, as_row(unsealed), row_hash=_hash(unsealed))
-        self._connection.execute(insert(audit).values(as_row(row)))
+        self._connection.execute(insert(audit), as_row(row))
         return row
 
     def rows(self) -> list[AuditRow]:

@@ -4,10 +4,18 @@ from sqlalchemy import func, insert, select
 
 from app.core.errors import StepRefused
 from app.core.records import DecisionRecord
-from app.storage.rows.mapping import rows_where
+from app.storage.rows.mapping import is_asked, rows_where, selection
 from app.storage.rows.prediction_rows import PredictionRows
 from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.records import decisions
+
+NEWEST_OF_COMPONENT = selection(
+    decisions,
+    is_asked(decisions.c.component_id),
+    order_by=[decisions.c.sequence.desc()],
+    limit=1,
+)
+NEWEST_ID_OF_COMPONENT = NEWEST_OF_COMPONENT.with_only_columns(decisions.c.id)
 
 
 class DecisionRows:
@@ -28,7 +36,7 @@ class DecisionRows:
             "order_by": record.decision.order_by,
             "record": record,
         }
-        self._connection.execute(insert(decisions).values(row))
+        self._connection.execute(insert(decisions), row)
         self._predictions.add(record)
 
     @read_once
@@ -43,25 +51,13 @@ class DecisionRows:
     @read_once
     def latest(self, component_id: str) -> DecisionRecord | None:
         """Return the newest decision on a component, if there is one."""
-        rows = rows_where(
-            self._connection,
-            decisions,
-            decisions.c.component_id == component_id,
-            order_by=[decisions.c.sequence.desc()],
-            limit=1,
-        )
+        rows = self._connection.rows(NEWEST_OF_COMPONENT, component_id=component_id)
         return rows[0].record if rows else None
 
     @read_once
     def latest_id(self, component_id: str) -> str:
         """Return the id of the newest decision on a component, empty for none."""
-        newest = (
-            select(decisions.c.id)
-            .where(decisions.c.component_id == component_id)
-            .order_by(decisions.c.sequence.desc())
-            .limit(1)
-        )
-        return self._connection.scalar(newest) or ""
+        return self._connection.scalar(NEWEST_ID_OF_COMPONENT, component_id=component_id) or ""
 
     @read_once
     def latest_all(self) -> list[DecisionRecord]:

@@ -3,9 +3,12 @@
 from sqlalchemy import func, insert, select
 
 from app.core.records import PlantEvent
-from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.mapping import as_record, as_row, is_asked, rows_where
 from app.storage.rows.read_once import BooksConnection
 from app.storage.tables.records import commands, events
+
+KNOWN_EVENT = select(events.c.id).where(is_asked(events.c.id))
+OUTCOME = select(commands.c.outcome).where(is_asked(commands.c.key))
 
 
 class EventRows:
@@ -16,9 +19,8 @@ class EventRows:
 
     def add(self, event: PlantEvent) -> None:
         """Keep an event; one with an id already kept changes nothing."""
-        known = select(events.c.id).where(events.c.id == event.id)
-        if self._connection.scalar(known) is None:
-            self._connection.execute(insert(events).values(as_row(event)))
+        if self._connection.scalar(KNOWN_EVENT, id=event.id) is None:
+            self._connection.execute(insert(events), as_row(event))
 
     def all(self) -> list[PlantEvent]:
         """Return the whole story, oldest first."""
@@ -50,8 +52,8 @@ class CommandRows:
 
     def outcome(self, key: str) -> str | None:
         """Return what a command with this key led to; None when it was not carried out."""
-        return self._connection.scalar(select(commands.c.outcome).where(commands.c.key == key))
+        return self._connection.scalar(OUTCOME, key=key)
 
     def record(self, key: str, outcome: str) -> None:
         """Keep a command's outcome in the command's own commit."""
-        self._connection.execute(insert(commands).values(key=key, outcome=outcome))
+        self._connection.execute(insert(commands), {"key": key, "outcome": outcome})

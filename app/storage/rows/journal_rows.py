@@ -17,7 +17,7 @@ class JournalRows:
 
     def add(self, entry: JournalEntry) -> None:
         """Keep what a person did with a proposal."""
-        self._connection.execute(insert(journal).values(as_row(entry)))
+        self._connection.execute(insert(journal), as_row(entry))
 
     def settle(self, entry_id: str, settlement: Settlement) -> None:
         """Add the outcome of an entry.

@@ -80,7 +80,7 @@ class LearnedRows:
         table = model_bindings
         is_same = (table.c.scope == binding.scope) & (table.c.subject == binding.subject)
         self._connection.execute(delete(table).where(is_same))
-        self._connection.execute(insert(table).values(as_row(binding)))
+        self._connection.execute(insert(table), as_row(binding))
 
     def unbind(self, binding_id: str) -> None:
         """Take a binding away; `PartUnknown` when there is none."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, bindparam, select
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from app.storage.rows.read_once import BooksConnection
 
 T = TypeVar("T")
+Selection = Select[*tuple[Any, ...]]
+"""Whole rows of a table."""
 
 
 def as_row(record: "DataclassInstance", *but: str) -> dict[str, Any]:
@@ -34,5 +36,24 @@ def rows_where(
     limit: int | None = None,
 ) -> list[Row[Any]]:
     """Read the rows of a table that fulfil all conditions."""
+    return list(connection.execute(selection(table, *conditions, order_by=order_by, limit=limit)))
+
+
+def selection(
+    table: Table,
+    *conditions: ColumnElement[bool],
+    order_by: Iterable[ColumnElement[Any]] = (),
+    limit: int | None = None,
+) -> Selection:
+    """Write a selection of whole rows.
+
+    What is asked often is written once, with `is_asked` for what changes from time to time:
+    writing it takes longer than the database needs to answer.
+    """
     statement = select(table).where(*conditions).order_by(*order_by)
-    return list(connection.execute(statement if limit is None else statement.limit(limit)))
+    return statement if limit is None else statement.limit(limit)
+
+
+def is_asked(column: Column[T]) -> ColumnElement[bool]:
+    """Whether a column holds what is asked for under its name."""
+    return column == bindparam(column.name)

@@ -8,9 +8,11 @@ from app.core.errors import StepRefused
 from app.core.money import Money
 from app.core.offers import Offer, offers_of
 from app.core.stock import Part
-from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.mapping import as_record, as_row, is_asked, rows_where, selection
 from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.offers import offers
+
+OF_PART = selection(offers, is_asked(offers.c.part_id))
 
 
 class OfferRows:
@@ -22,7 +24,7 @@ class OfferRows:
     @read_once
     def of(self, part: Part) -> tuple[Offer, ...]:
         """Return a part's offers, the preferred one first."""
-        rows = rows_where(self._connection, offers, offers.c.part_id == part.id)
+        rows = self._connection.rows(OF_PART, part_id=part.id)
         return offers_of(part, [_offer(row) for row in rows])
 
     def of_all(self, parts: list[Part]) -> dict[str, tuple[Offer, ...]]:
@@ -58,7 +60,7 @@ class OfferRows:
             "price": offer.price.amount,
             "currency": offer.price.currency,
         }
-        self._connection.execute(insert(offers).values(row))
+        self._connection.execute(insert(offers), row)
 
     def remove(self, part_id: str, supplier_id: str) -> None:
         """Forget a supplier's offer for a part; one that is not there is no error."""

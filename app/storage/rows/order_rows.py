@@ -1,9 +1,10 @@
 """Purchase orders with their lines and pegs."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, type_coerce, update
+from sqlalchemy import ColumnElement, Row, bindparam, insert, select, type_coerce, update
 from sqlalchemy.types import Text
 
 from app.core.errors import StepRefused
@@ -16,7 +17,7 @@ from app.core.purchasing import (
     PurchaseOrder,
     Receipt,
 )
-from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.mapping import Selection, as_record, as_row, is_asked, selection
 from app.storage.rows.numbers import next_number
 from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.rows.receipt_rows import ReceiptRows
@@ -24,6 +25,54 @@ from app.storage.rows.record_hash import record_hash
 from app.storage.rows.seen import Seen
 from app.storage.tables.orders import lines, orders
 from app.storage.tables.records import decisions
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Some orders, oldest first, and their lines."""
+
+    orders: Selection
+    lines: Selection
+
+    @classmethod
+    def by(cls, *conditions: ColumnElement[bool]) -> "Selected":
+        """Select the orders that fulfil all conditions."""
+        wanted = select(orders.c.id).where(*conditions)
+        of_these = lines.c.order_id.in_(wanted)
+        return cls(
+            selection(orders, *conditions, order_by=[orders.c.sequence]),
+            selection(lines, of_these, order_by=[lines.c.position]),
+        )
+
+
+IS_OPEN = orders.c.state.in_(OPEN_STATES)
+ONE = Selected.by(is_asked(orders.c.id))
+ALL = Selected.by()
+OPEN = Selected.by(IS_OPEN)
+OPEN_FOR_NEED = Selected.by(
+    orders.c.id.in_(
+        select(lines.c.order_id).where(
+            is_asked(lines.c.component_id), is_asked(lines.c.failure_mode), lines.c.is_open
+        )
+    )
+)
+OPEN_OF_PART = Selected.by(
+    orders.c.id.in_(
+        select(lines.c.order_id).where(
+            is_asked(lines.c.part_id) | (lines.c.wanted_part_id == bindparam("part_id")),
+            lines.c.is_open,
+        )
+    )
+)
+OPEN_OF_SUPPLIER = Selected.by(is_asked(orders.c.supplier_id), IS_OPEN)
+OF_SUPPLIER_ON = Selected.by(is_asked(orders.c.supplier_id), is_asked(orders.c.created_on))
+APPROVERS = select(orders.c.id, orders.c.approved_by).where(orders.c.approved_by != "")
+VERSION = (
+    select(orders.c.version, orders.c.record_hash).where(is_asked(orders.c.id)).with_for_update()
+)
+RECORDS = select(decisions.c.id, type_coerce(decisions.c.record, Text)).where(
+    decisions.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 class OrderRows:
@@ -44,7 +93,7 @@ class OrderRows:
         """
         kept = self._hashed(order)
         row = as_row(kept, "lines") | {"created_on": created_on, "version": 1}
-        self._connection.execute(insert(orders).values(row))
+        self._connection.execute(insert(orders), row)
         self._add_lines(kept)
         self._seen.note(order.id, 1, order.record_hash, kept.record_hash)
         return kept
@@ -68,7 +117,7 @@ class OrderRows:
     @read_once
     def get(self, order_id: str) -> PurchaseOrder:
         """Return one order; `StepRefused` when there is none."""
-        found = self._read(orders.c.id == order_id)
+        found = self._read(ONE, id=order_id)
         if not found:
             raise StepRefused(f'There is no purchase order "{order_id}".', "Check the number.")
         return found[0]
@@ -76,46 +125,38 @@ class OrderRows:
     @read_once
     def all(self) -> list[PurchaseOrder]:
         """Return every order, oldest first."""
-        return self._read()
+        return self._read(ALL)
 
     @read_once
     def approvers(self) -> dict[str, str]:
         """Return who approved each order, by order id; those that nobody approved are left out."""
-        named = select(orders.c.id, orders.c.approved_by).where(orders.c.approved_by != "")
-        return {row.id: row.approved_by for row in self._connection.execute(named)}
+        return {row.id: row.approved_by for row in self._connection.rows(APPROVERS)}
 
     @read_once
     def open_orders(self) -> list[PurchaseOrder]:
         """Return the orders goods may still come of, oldest first."""
-        return self._read(orders.c.state.in_(OPEN_STATES))
+        return self._read(OPEN)
 
     @read_once
     def open_for(self, component_id: str, failure_mode: str) -> PurchaseOrder | None:
         """Return the open order that serves a need, if there is one."""
-        serving = (
-            (lines.c.component_id == component_id)
-            & (lines.c.failure_mode == failure_mode)
-            & lines.c.is_open
-        )
-        found = self._read(orders.c.id.in_(select(lines.c.order_id).where(serving)))
+        found = self._read(OPEN_FOR_NEED, component_id=component_id, failure_mode=failure_mode)
         return found[0] if found else None
 
     @read_once
     def open_of_part(self, part_id: str) -> list[PurchaseOrder]:
         """Return the open orders with a line of a part, or of one that stands in for it."""
-        is_its = (lines.c.part_id == part_id) | (lines.c.wanted_part_id == part_id)
-        wanted = select(lines.c.order_id).where(is_its, lines.c.is_open)
-        return self._read(orders.c.id.in_(wanted))
+        return self._read(OPEN_OF_PART, part_id=part_id)
 
     @read_once
     def open_of_supplier(self, supplier_id: str) -> list[PurchaseOrder]:
         """Return a supplier's open orders, oldest first."""
-        return self._read(orders.c.supplier_id == supplier_id, orders.c.state.in_(OPEN_STATES))
+        return self._read(OPEN_OF_SUPPLIER, supplier_id=supplier_id)
 
     @read_once
     def of_supplier_on(self, supplier_id: str, day: date) -> list[PurchaseOrder]:
         """Return a supplier's orders drafted on one plant-local day, oldest first."""
-        return self._read(orders.c.supplier_id == supplier_id, orders.c.created_on == day)
+        return self._read(OF_SUPPLIER_ON, supplier_id=supplier_id, created_on=day)
 
     def next_number(self, year: int) -> str:
         """Return the next order number of a year: "PO-2026-0001"."""
@@ -144,8 +185,7 @@ class OrderRows:
 
     def _current_version(self, order: PurchaseOrder) -> int:
         """Return the version to be followed; refuse to write over someone else's."""
-        statement = select(orders.c.version, orders.c.record_hash).where(orders.c.id == order.id)
-        stored = self._connection.execute(statement.with_for_update()).one_or_none()
+        stored = self._connection.execute(VERSION, {"id": order.id}).one_or_none()
         if stored is None:
             raise StepRefused(f"Order {order.number} is not kept yet.", "Add it first.")
         called = f"Order {order.number}"
@@ -157,9 +197,8 @@ class OrderRows:
     def _hashed(self, order: PurchaseOrder) -> PurchaseOrder:
         """Return the order with its record hash."""
         ids = {line.peg.decision_id for line in order.lines if line.peg}
-        text = type_coerce(decisions.c.record, Text)
-        statement = select(decisions.c.id, text).where(decisions.c.id.in_(ids))
-        found = {row[0]: row[1] for row in self._connection.execute(statement)} if ids else {}
+        rows = self._connection.rows(RECORDS, ids=sorted(ids)) if ids else []
+        found = {row[0]: row[1] for row in rows}
         hashed = record_hash(order, found)
         return as_record(PurchaseOrder, as_row(order), record_hash=hashed)
 
@@ -175,14 +214,11 @@ class OrderRows:
         self._connection.execute(lines.delete().where(lines.c.order_id == order.id))
         self._add_lines(order)
 
-    def _read(self, *conditions: ColumnElement[bool]) -> list[PurchaseOrder]:
+    def _read(self, selected: Selected, **asked: object) -> list[PurchaseOrder]:
         """Read orders with their lines, oldest first."""
-        rows = rows_where(self._connection, orders, *conditions, order_by=[orders.c.sequence])
-        wanted = select(orders.c.id).where(*conditions)
+        rows = self._connection.rows(selected.orders, **asked)
         of_order: dict[str, list[OrderLine]] = {row.id: [] for row in rows}
-        for line in rows_where(
-            self._connection, lines, lines.c.order_id.in_(wanted), order_by=[lines.c.position]
-        ):
+        for line in self._connection.rows(selected.lines, **asked) if rows else ():
             of_order[line.order_id].append(_line(line))
         for row in rows:
             self._seen.note(row.id, row.version, row.record_hash)

@@ -11,13 +11,27 @@ from app.core.errors import PartUnknown
 from app.core.lead_time import Supplier
 from app.core.policy import SitePolicy
 from app.core.sources import SourceConfig
-from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.mapping import as_record, as_row, is_asked, rows_where, selection
 from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.rows.supplier_rows import SupplierRows
 from app.storage.tables import plant
 
 T = TypeVar("T")
 SITE = "site"
+
+BY_ID = {
+    table: selection(table, is_asked(table.c.id))
+    for table in (plant.assets, plant.components, plant.points)
+}
+OF_PART = selection(
+    plant.components, is_asked(plant.components.c.part_id), order_by=[plant.components.c.id]
+)
+WITH_KIT = selection(
+    plant.components,
+    type_coerce(plant.components.c.kit, Text).contains('"part_id"'),
+    order_by=[plant.components.c.id],
+)
+POLICY = selection(plant.policy)
 
 
 class PlantRows:
@@ -42,7 +56,7 @@ class PlantRows:
 
     def add_asset(self, asset: Asset) -> None:
         """Put a machine on the register."""
-        self._connection.execute(insert(plant.assets).values(as_row(asset)))
+        self._connection.execute(insert(plant.assets), as_row(asset))
 
     def save_asset(self, asset: Asset) -> None:
         """Keep a machine's changed fields (its costs, what running derated does)."""
@@ -58,20 +72,22 @@ class PlantRows:
     @read_once
     def components_of_part(self, part_id: str) -> list[Component]:
         """Return the items a part is used on, in the order of their ids."""
-        table = plant.components
-        rows = rows_where(
-            self._connection, table, table.c.part_id == part_id, order_by=[table.c.id]
-        )
+        rows = self._connection.rows(OF_PART, part_id=part_id)
         return [as_record(Component, row) for row in rows]
 
     @read_once
     def components_with_kit_part(self, part_id: str) -> list[Component]:
         """Return the items whose job needs a part beside their own, in the order of their ids."""
-        table = plant.components
-        named = type_coerce(table.c.kit, Text).contains('"part_id"')
-        rows = rows_where(self._connection, table, named, order_by=[table.c.id])
-        found = [as_record(Component, row) for row in rows]
-        return [c for c in found if any(item.part_id == part_id for item in c.kit)]
+        return [
+            component
+            for component in self._components_with_kit()
+            if any(item.part_id == part_id for item in component.kit)
+        ]
+
+    @read_once
+    def _components_with_kit(self) -> list[Component]:
+        """Return the items whose job needs parts beside their own."""
+        return [as_record(Component, row) for row in self._connection.rows(WITH_KIT)]
 
     @read_once
     def component(self, component_id: str) -> Component:
@@ -80,7 +96,7 @@ class PlantRows:
 
     def add_component(self, component: Component) -> None:
         """Put an item on the register."""
-        self._connection.execute(insert(plant.components).values(as_row(component)))
+        self._connection.execute(insert(plant.components), as_row(component))
 
     def save_component(self, component: Component) -> None:
         """Keep an item's changed fields (a new bearing, a new part)."""
@@ -104,7 +120,7 @@ class PlantRows:
 
     def add_point(self, point: MeasurementPoint) -> None:
         """Put a point on the register."""
-        self._connection.execute(insert(plant.points).values(as_row(point)))
+        self._connection.execute(insert(plant.points), as_row(point))
 
     def sources(self) -> list[SourceConfig]:
         """Return the configured sources, in the order of their ids."""
@@ -130,7 +146,7 @@ class PlantRows:
         """Return what the site decided, the defaults before it decided anything."""
         if self._assumed is not None:
             return self._assumed
-        rows = rows_where(self._connection, plant.policy)
+        rows = self._connection.rows(POLICY)
         return rows[0].settings if rows else SitePolicy()
 
     def save_policy(self, policy: SitePolicy) -> None:
@@ -159,7 +175,7 @@ class PlantRows:
 
     def _one(self, kind: type[T], table: Table, called: str, row_id: str) -> T:
         """Read one row by its id."""
-        rows = rows_where(self._connection, table, table.c.id == row_id)
+        rows = self._connection.rows(BY_ID[table], id=row_id)
         if not rows:
             raise PartUnknown(
                 f'There is no {called} "{row_id}" on the register.', "Check the name, or add it."
@@ -176,4 +192,4 @@ class PlantRows:
         """Write one row, new or not."""
         changed = self._connection.execute(update(table).where(table.c.id == row_id).values(row))
         if changed.rowcount == 0:
-            self._connection.execute(insert(table).values(row))
+            self._connection.execute(insert(table), row)

@@ -12,9 +12,11 @@ from app.core.health import RulState
 from app.core.records import DecisionRecord
 from app.core.remedies import NO_PART_CURES
 from app.core.track_record import TrackRecord
+from app.storage.rows.mapping import is_asked
 from app.storage.rows.read_once import BooksConnection
 from app.storage.tables.predictions import predictions, track_records
 
+OF_DAY = select(track_records.c.record).where(is_asked(track_records.c.today))
 KEPT = SPEAKING | {RulState.NO_DEGRADATION}
 """States in which the measurements said something of a length of life."""
 
@@ -61,7 +63,7 @@ class PredictionRows:
             "log_sd": claim.log_sd if claim else None,
             "kept_days": claim.kept_days if claim else None,
         }
-        self._connection.execute(insert(predictions).values(row))
+        self._connection.execute(insert(predictions), row)
 
     def said_before(self, since: date, today: date) -> list[Said]:
         """Return what was said from one day on and before another, in the order it was said."""
@@ -92,8 +94,7 @@ class PredictionRows:
     def learned(self, today: date, learn: Callable[[], TrackRecord]) -> TrackRecord:
         """Return what the books teach on a day: as kept, else as it is learned now."""
         if today not in self._learned:
-            statement = select(track_records.c.record).where(track_records.c.today == today)
-            kept: TrackRecord | None = self._connection.scalar(statement)
+            kept: TrackRecord | None = self._connection.scalar(OF_DAY, today=today)
             self._learned[today] = kept or learn()
             if kept is not None:
                 self._kept.add(today)
@@ -103,5 +104,5 @@ class PredictionRows:
         """Keep what `learned` has returned for a day; a second time changes nothing."""
         if record.today not in self._kept:
             row = {"today": record.today, "record": record}
-            self._connection.execute(insert(track_records).values(row))
+            self._connection.execute(insert(track_records), row)
             self._kept.add(record.today)

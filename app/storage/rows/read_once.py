@@ -11,14 +11,14 @@ from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, TypeVarTuple, overload
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, CursorResult, Select, Table, UpdateBase
+from sqlalchemy import Connection, CursorResult, Row, Select, Table, UpdateBase
 from sqlalchemy.engine import Compiled
 from sqlalchemy.sql.visitors import ExternallyTraversible, iterate
 
 T = TypeVar("T")
 P = ParamSpec("P")
 Columns = TypeVarTuple("Columns")
-Rows = Sequence[Mapping[str, Any]]
+Values = Mapping[str, Any]
 Statement = Select[*tuple[Any, ...]] | UpdateBase
 
 
@@ -44,28 +44,34 @@ class BooksConnection:
         self._writes = 0
 
     @overload
-    def execute(self, statement: Select[*Columns]) -> CursorResult[*Columns]: ...
+    def execute(
+        self, statement: Select[*Columns], values: Values | None = None
+    ) -> CursorResult[*Columns]: ...
 
     @overload
     def execute(
-        self, statement: UpdateBase, rows: Rows | None = None
+        self, statement: UpdateBase, values: Values | Sequence[Values] | None = None
     ) -> CursorResult[*tuple[Any, ...]]: ...
 
     def execute(
-        self, statement: Statement, rows: Rows | None = None
+        self, statement: Statement, values: Values | Sequence[Values] | None = None
     ) -> CursorResult[*tuple[Any, ...]]:
-        """Carry out a statement."""
+        """Carry out a statement with its values; a list of them are several rows to write."""
         if isinstance(statement, UpdateBase):
             self._forget_what_reads(tables_of(statement.table))
-            return self._connection.execute(statement, rows)
-        result = self._connection.execute(statement)
+            return self._connection.execute(statement, values)
+        result = self._connection.execute(statement, values)
         if self._looked_at:
             self._looked_at[-1] |= _tables_of_form(result.context.compiled, statement)
         return result
 
-    def scalar(self, statement: Select[T]) -> T | None:
+    def rows(self, statement: Select[*Columns], **asked: object) -> list[Row[*Columns]]:
+        """Read all rows of a selection, asked for these values."""
+        return list(self.execute(statement, asked))
+
+    def scalar(self, statement: Select[T], **asked: object) -> T | None:
         """Read the first column of the first row, None without any row."""
-        found: T | None = self.execute(statement).scalar()
+        found: T | None = self.execute(statement, asked).scalar()
         return found
 
     def once(self, key: Hashable, read: Callable[[], T]) -> T:

@@ -7,9 +7,11 @@ from sqlalchemy import ColumnElement, Row, insert, update
 from app.core.errors import StepRefused
 from app.core.risk_levels import HeldLevels
 from app.core.supply_risk import RiskSettings, SupplyRisk
-from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.mapping import as_record, as_row, rows_where, selection
 from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.risk import held_levels, supply_risks
+
+NEWEST = selection(supply_risks, order_by=[supply_risks.c.sequence.desc()], limit=1)
 
 
 class RiskRows:
@@ -32,7 +34,7 @@ class RiskRows:
                 f"{current.settings.reason}.",
                 "Leave it first, or move its review date.",
             )
-        self._connection.execute(insert(supply_risks).values(_row(risk)))
+        self._connection.execute(insert(supply_risks), _row(risk))
 
     def save(self, risk: SupplyRisk) -> None:
         """Keep what changed of a spell (its review date, its end)."""
@@ -50,8 +52,7 @@ class RiskRows:
     @read_once
     def current(self) -> SupplyRisk | None:
         """Return the newest spell, on or not; None where the mode was never on."""
-        newest = [supply_risks.c.sequence.desc()]
-        rows = rows_where(self._connection, supply_risks, order_by=newest, limit=1)
+        rows = self._connection.rows(NEWEST)
         return _risk(rows[0]) if rows else None
 
     def hold(self, held: HeldLevels) -> None:
@@ -59,7 +60,7 @@ class RiskRows:
         is_row = (held_levels.c.risk_id == held.risk_id) & (held_levels.c.part_id == held.part_id)
         changed = self._connection.execute(update(held_levels).where(is_row).values(as_row(held)))
         if changed.rowcount == 0:
-            self._connection.execute(insert(held_levels).values(as_row(held)))
+            self._connection.execute(insert(held_levels), as_row(held))
 
     @read_once
     def held(self, risk_id: str) -> list[HeldLevels]:

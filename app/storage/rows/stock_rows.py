@@ -1,5 +1,6 @@
 """Parts and the movement ledger: on hand is the sum of movements and nothing else."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, update
@@ -8,9 +9,15 @@ from app.core.errors import PartUnknown, StepRefused
 from app.core.money import Money
 from app.core.stock import Part, StockMovement
 from app.storage.rows.alternate_rows import alternates_by_part, join_group, leave_group
-from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.mapping import as_record, as_row, is_asked, rows_where, selection
 from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.stock import movements, parts
+
+ONE = selection(parts, is_asked(parts.c.id))
+MOVED = selection(movements, is_asked(movements.c.id))
+LEDGER = selection(movements, is_asked(movements.c.part_id), order_by=[movements.c.sequence])
+PIECES = func.coalesce(func.sum(movements.c.quantity), 0)
+ON_HAND = select(PIECES).where(is_asked(movements.c.part_id))
 
 
 class StockRows:
@@ -30,7 +37,7 @@ class StockRows:
     @read_once
     def part(self, part_id: str) -> Part:
         """Return one part; `PartUnknown` when it is not on the register."""
-        rows = rows_where(self._connection, parts, parts.c.id == part_id)
+        rows = self._connection.rows(ONE, id=part_id)
         if not rows:
             raise PartUnknown(
                 f'There is no part "{part_id}" on the register.', "Check the number, or add it."
@@ -39,7 +46,7 @@ class StockRows:
 
     def add_part(self, part: Part) -> None:
         """Put a part on the register; it joins the group of the alternates it names."""
-        self._connection.execute(insert(parts).values(_row(part)))
+        self._connection.execute(insert(parts), _row(part))
         join_group(self._connection, part.id, part.alternates)
 
     def save_part(self, part: Part) -> None:
@@ -63,7 +70,7 @@ class StockRows:
         StepRefused
             If more would leave the store than is on hand, or another movement has this id.
         """
-        known = rows_where(self._connection, movements, movements.c.id == movement.id)
+        known = self._connection.rows(MOVED, id=movement.id)
         if known:
             if as_record(StockMovement, known[0]) != movement:
                 raise StepRefused(
@@ -72,24 +79,18 @@ class StockRows:
                 )
             return
         self._refuse_below_zero(movement)
-        self._connection.execute(insert(movements).values(as_row(movement)))
+        self._connection.execute(insert(movements), as_row(movement))
 
     @read_once
     def movements(self, part_id: str) -> list[StockMovement]:
         """Return a part's ledger, oldest entry first."""
-        rows = rows_where(
-            self._connection,
-            movements,
-            movements.c.part_id == part_id,
-            order_by=[movements.c.sequence],
-        )
+        rows = self._connection.rows(LEDGER, part_id=part_id)
         return [as_record(StockMovement, row) for row in rows]
 
     @read_once
     def on_hand(self, part_id: str) -> int:
         """Return the pieces in the store: the sum of the part's movements."""
-        total = select(func.coalesce(func.sum(movements.c.quantity), 0))
-        return int(self._connection.scalar(total.where(movements.c.part_id == part_id)) or 0)
+        return int(self._connection.scalar(ON_HAND, part_id=part_id) or 0)
 
     @read_once
     def on_hand_of_all(self) -> dict[str, int]:
@@ -109,7 +110,7 @@ class StockRows:
             )
 
 
-def _part(row: Row[Any], alternates: dict[str, frozenset[str]]) -> Part:
+def _part(row: Row[Any], alternates: Mapping[str, frozenset[str]]) -> Part:
     """Build a part with its price and its alternates."""
     return as_record(
         Part,

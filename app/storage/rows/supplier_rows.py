@@ -3,18 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, update
+from sqlalchemy import Row, bindparam, delete, insert, update
 
 from app.core.calendars import WorkCalendar
 from app.core.errors import PartUnknown, StepRefused
 from app.core.lead_stages import stages_of
 from app.core.lead_time import Supplier
 from app.core.purchasing import Receipt
-from app.storage.rows.mapping import as_record, as_row, rows_where
+from app.storage.rows.mapping import as_record, as_row, is_asked, selection
 from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.orders import receipts
 from app.storage.tables.plant import suppliers
 
+BY_NAME = [suppliers.c.name, suppliers.c.id]
+ALL = selection(suppliers, order_by=BY_NAME)
+ONE = selection(suppliers, is_asked(suppliers.c.id), order_by=BY_NAME)
+TAUGHT_BY = selection(
+    receipts,
+    receipts.c.supplier_id.in_(bindparam("supplier_ids", expanding=True)),
+    receipts.c.completes_order,
+    ~receipts.c.is_hurried,
+    order_by=[receipts.c.received_on, receipts.c.sequence],
+)
 FROM_RECEIPTS = ("receipts_days", "stage_days")
 """Fields of a supplier that are no columns of it."""
 
@@ -33,7 +43,7 @@ class SupplierRows:
     @read_once
     def all(self) -> list[Supplier]:
         """Return the suppliers by name."""
-        return self._read()
+        return self._read(self._connection.rows(ALL))
 
     @read_once
     def get(self, supplier_id: str) -> Supplier:
@@ -44,7 +54,7 @@ class SupplierRows:
         PartUnknown
             If it is not on the register.
         """
-        found = self._read(suppliers.c.id == supplier_id)
+        found = self._read(self._connection.rows(ONE, id=supplier_id))
         if not found:
             raise PartUnknown(
                 f'There is no supplier "{supplier_id}" on the register.',
@@ -66,7 +76,7 @@ class SupplierRows:
                 "receipt stands behind.",
                 "Add the supplier without them and book each as a receipt.",
             )
-        self._connection.execute(insert(suppliers).values(as_row(supplier, *FROM_RECEIPTS)))
+        self._connection.execute(insert(suppliers), as_row(supplier, *FROM_RECEIPTS))
 
     def save(self, supplier: Supplier) -> None:
         """Keep the changed fields; lead times stay those of the receipts."""
@@ -81,11 +91,8 @@ class SupplierRows:
         """Take a supplier off the register; the database refuses while anything refers to it."""
         self._connection.execute(delete(suppliers).where(suppliers.c.id == supplier_id))
 
-    def _read(self, *conditions: ColumnElement[bool]) -> list[Supplier]:
-        """Read suppliers with what their receipts teach, oldest first."""
-        rows = rows_where(
-            self._connection, suppliers, *conditions, order_by=[suppliers.c.name, suppliers.c.id]
-        )
+    def _read(self, rows: list[Row[*tuple[Any, ...]]]) -> list[Supplier]:
+        """Read what receipts teach of suppliers, oldest first."""
         taught = self._taught([row.id for row in rows])
         return [
             _supplier(row, taught.get(row.id, []), self._assumed.get(row.id, row.calendar))
@@ -95,14 +102,7 @@ class SupplierRows:
     def _taught(self, supplier_ids: list[str]) -> dict[str, list[Receipt]]:
         """Read the receipts of normal, whole deliveries by supplier, oldest first."""
         found: dict[str, list[Receipt]] = {}
-        for row in rows_where(
-            self._connection,
-            receipts,
-            receipts.c.supplier_id.in_(supplier_ids),
-            receipts.c.completes_order,
-            ~receipts.c.is_hurried,
-            order_by=[receipts.c.received_on, receipts.c.sequence],
-        ):
+        for row in self._connection.rows(TAUGHT_BY, supplier_ids=supplier_ids):
             found.setdefault(row.supplier_id, []).append(as_record(Receipt, row))
         return found
 
