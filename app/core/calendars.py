@@ -198,21 +198,42 @@ def arrival_table(
     plant_open = np.flatnonzero(plant.goods_in_days(today, span))
     sent_at = np.searchsorted(supplier_open, np.arange(order_days))
     ready_at = sent_at[:, None] + np.arange(lead_days + 1)[None, :]
-    if ready_at.max() >= supplier_open.size:
+    last_ready_at = int(sent_at[-1]) + lead_days
+    if last_ready_at >= supplier_open.size:
         raise ScenarioRefused(
             f"The supplier's calendar has no {lead_days + 1} working days in the next {span} days.",
             "Check its working weekdays and shutdowns.",
         )
-    goods_in_at = np.searchsorted(plant_open, supplier_open[ready_at])
-    if goods_in_at.max() >= plant_open.size:
+    goods_in_at = np.searchsorted(plant_open, supplier_open[: last_ready_at + 1])
+    if goods_in_at[-1] >= plant_open.size:
         raise ScenarioRefused(
             f"The plant takes no goods in after day {span - HORIZON_DAYS}.",
             "Check its working weekdays, goods-in days and shutdowns.",
         )
-    table = ArrivalTable(today, plant_open[goods_in_at], supplier_open[sent_at])
+    table = ArrivalTable(today, plant_open[goods_in_at][ready_at], supplier_open[sent_at])
     table.arrival_day.setflags(write=False)
     table.sent_day.setflags(write=False)
     return table
+
+
+@lru_cache(maxsize=64)
+def last_goods_in_days(plant: WorkCalendar, today: date, days: int) -> NDArray[np.int64]:
+    """Map each day to the last one until then that takes goods in; day 0 where there is none.
+
+    Returns
+    -------
+    ndarray of int, shape (days,)
+        Days from `today`; read-only, worked out once.
+
+    Examples
+    --------
+    >>> last_goods_in_days(WorkCalendar(MONDAY_TO_FRIDAY), date(2026, 3, 6), 5).tolist()  # a Friday
+    [0, 0, 0, 3, 4]
+    """
+    is_open = plant.goods_in_days(today, days)
+    last_open = np.maximum.accumulate(np.where(is_open, np.arange(days), 0))
+    last_open.setflags(write=False)
+    return last_open
 
 
 def latest_order_day(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -95,19 +96,33 @@ def order_days_of(
     need: Need, life: DaysDistribution, supply: Supply, policy: SitePolicy
 ) -> OrderDays:
     """Compute the order days of one need as a fleet of one."""
-    fleet = Needs(
-        life=life,
-        holding_per_day=np.array([need.holding_per_day]),
-        shortage_per_day=np.array([need.shortage_per_day]),
-        service_floor=np.array([need.service_floor(policy)]),
-        job_days=np.array([need.job_days]),
-    )
-    return order_days(
-        fleet,
+    return _order_days_of_one(
+        life,
+        (
+            need.holding_per_day,
+            need.shortage_per_day,
+            need.service_floor(policy),
+            need.job_days,
+        ),
         supply,
         policy.article_planning_quantile,
         by_article=policy.rule is TriggerRule.ARTICLE,
     )
+
+
+@lru_cache(maxsize=256)
+def _order_days_of_one(
+    life: DaysDistribution,
+    terms: tuple[float, float, float, float],
+    supply: Supply,
+    article_quantile: float,
+    *,
+    by_article: bool,
+) -> OrderDays:
+    """Compute the order days of one need, the same need only once; nobody changes its arrays."""
+    holding, shortage, floor, job_days = (np.array([term]) for term in terms)
+    fleet = Needs(life, holding, shortage, floor, job_days)
+    return order_days(fleet, supply, article_quantile, by_article=by_article)
 
 
 def best_order_day(days: OrderDays, policy: SitePolicy) -> int:

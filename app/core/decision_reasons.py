@@ -291,9 +291,10 @@ def _late_terms(
     """
     today, life = supply.table.today, days.life.fleet()[:1]
     shares = lead_probabilities(lead.distribution)
+    arrival_days = supply.table.arrival_day[order_day, : shares.size] + supply.margin_days
+    failed_before = cumulative(life, arrival_days.astype(float), closed=False)[0]
     for lengths in _ranges(shares):
-        usable = supply.table.arrival_day[order_day, lengths] + supply.margin_days
-        failed = cumulative(life, usable.astype(float), closed=False)[0]
+        usable, failed = arrival_days[lengths], failed_before[lengths]
         share, product = float(shares[lengths].sum()), float(shares[lengths] @ failed)
         details: dict[str, Detail] = {
             "shortest": int(lengths[0]),

@@ -21,7 +21,8 @@ class DaysDistribution:
 
     Between two levels probability grows linearly with days; below the lowest it is a straight
     line to (day 0, probability 0); beyond the highest level the rest of the probability is kept
-    as "later than the last quantile". An infinite quantile means "not within the horizon".
+    as "later than the last quantile". An infinite quantile means "not within the horizon". Two are
+    the same where all their quantiles are.
 
     Attributes
     ----------
@@ -49,6 +50,12 @@ class DaysDistribution:
         if (self.days[..., 1:] < self.days[..., :-1]).any():
             raise ValueError("quantiles must not fall as the probability rises")
         self.days.setflags(write=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DaysDistribution) and np.array_equal(self.days, other.days)
+
+    def __hash__(self) -> int:
+        return hash(self.days.tobytes())
 
     @classmethod
     def certain(cls, days: float) -> Self:
@@ -205,9 +212,9 @@ def cumulative(
         Probabilities, at most the highest kept level 0.999.
     """
     passed = _levels_passed(days, at_days, closed=closed)
-    high_at = np.clip(passed, 1, LEVELS.size - 1)
-    low = np.take_along_axis(days, high_at - 1, axis=1)
-    high = np.take_along_axis(days, high_at, axis=1)
+    high_at = np.minimum(np.maximum(passed, 1), LEVELS.size - 1)
+    row = np.arange(days.shape[0])[:, None]
+    low, high = days[row, high_at - 1], days[row, high_at]
     first = days[:, :1]
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         share = np.where(high > low, (at_days - low) / (high - low), 1.0)

@@ -162,14 +162,18 @@ def _least(
 ) -> tuple[int, DecisionKind] | None:
     """Find the least whole number of days after which the decision is another one."""
     low, high = 0, 1
-    while kind_after(high) is kind_now:
+    while (kind := kind_after(high)) is kind_now:
         if high >= MOST_DAYS:
             return None
         low, high = high, min(high * 2, MOST_DAYS)
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if kind_after(middle) is kind_now else (low, middle)
-    return high, kind_after(high)
+        between = kind_after(middle)
+        if between is kind_now:
+            low = middle
+        else:
+            high, kind = middle, between
+    return high, kind
 
 
 def _reason(

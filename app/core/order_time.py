@@ -102,9 +102,11 @@ def late_probability(
     """
     usable = table.arrival_day[:, : lead.size] + margin_days
     failed_before = cumulative(life_days, np.arange(usable.max() + 1.0), closed=False)
-    late = np.zeros((life_days.shape[0], usable.shape[0]))
-    for length in np.flatnonzero(lead):
-        late += lead[length] * failed_before[:, usable[:, length]]
+    lengths = np.flatnonzero(lead)
+    arrived, share = usable[:, lengths].T, lead[lengths, None]
+    late = np.empty((life_days.shape[0], usable.shape[0]))
+    for row, failed in enumerate(failed_before):
+        late[row] = (share * failed.take(arrived)).sum(axis=0)
     return late
 
 

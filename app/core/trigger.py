@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from app.core.calendars import (
     HORIZON_DAYS,
     WorkCalendar,
+    last_goods_in_days,
     last_slot_before,
 )
 from app.core.distribution import DaysDistribution, quantiles_at
@@ -67,27 +69,72 @@ class Needs:
     job_days: NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class OrderDays:
-    """What the trigger computed for a fleet, all in days from today, shape (n,).
+    """What the trigger computes for a fleet, all in days from today, shape (n,).
 
-    `order_day` and `article_day` are -1 where the best day has passed; `need_day` and
-    `arrive_day` follow from the tolerated risk; `late` has shape (n, order days). `life` is the
-    remaining life after the pull-forward before plant shutdowns. `article_day_exact` is the
-    article rule before calendars, NaN where its planning quantile is beyond the horizon. `cost` is
-    the expected money of each order day, where a hurried delivery with a price is counted on.
+    What few readers ask for is worked out when it is asked for.
+
+    Attributes
+    ----------
+    life_days : ndarray, shape (n, 103)
+        Quantiles of the remaining life after the pull-forward before plant shutdowns.
+    risk : ndarray, shape (n,)
+        Tolerated risk.
+    late : ndarray, shape (n, order days)
+        Probability of being late by order day.
+    cost : ndarray, shape (n, m), or None
+        Expected money of each order day, where a hurried delivery with a price is counted on.
     """
 
-    life: DaysDistribution
+    life_days: NDArray[np.float64]
     risk: NDArray[np.float64]
-    need_day: NDArray[np.int64]
-    arrive_day: NDArray[np.int64]
-    order_day: NDArray[np.int64]
     late: NDArray[np.float64]
-    late_expedited: NDArray[np.float64] | None
-    article_day: NDArray[np.int64]
-    article_day_exact: NDArray[np.float64]
-    cost: NDArray[np.floating[Any]] | None = None
+    cost: NDArray[np.floating[Any]] | None
+    supply: Supply
+    article_quantile: float
+    by_article: bool
+
+    @cached_property
+    def life(self) -> DaysDistribution:
+        """Remaining life after the pull-forward."""
+        return DaysDistribution(self.life_days)
+
+    @cached_property
+    def order_day(self) -> NDArray[np.int64]:
+        """Best order day by the tolerated risk, -1 where it has passed."""
+        return latest_day_within(self.late, self.risk)
+
+    @cached_property
+    def need_day(self) -> NDArray[np.int64]:
+        """Day of need of the rule that decides: its risk, or its planning quantile."""
+        quantile = np.full_like(self.risk, self.article_quantile)
+        return _need_days(self.life_days, quantile if self.by_article else self.risk)
+
+    @cached_property
+    def arrive_day(self) -> NDArray[np.int64]:
+        """Last goods-in day a margin before the need."""
+        return _latest_open(self.need_day - self.supply.margin_days, self.supply)
+
+    @cached_property
+    def late_expedited(self) -> NDArray[np.float64] | None:
+        """Probability of being late by order day with the hurried delivery, None without one."""
+        hurried = self.supply.expedited
+        return _late(self.life_days, hurried, self.supply) if hurried else None
+
+    @property
+    def article_day(self) -> NDArray[np.int64]:
+        """Order day of the article rule, -1 where it has passed."""
+        return self._article[1]
+
+    @property
+    def article_day_exact(self) -> NDArray[np.float64]:
+        """The article rule before calendars, NaN where its quantile is beyond the horizon."""
+        return self._article[0]
+
+    @cached_property
+    def _article(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        return _article_days(self.life_days, self.supply, self.article_quantile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +199,10 @@ def pulled_forward(
 def order_days(
     needs: Needs, supply: Supply, article_quantile: float, *, by_article: bool = False
 ) -> OrderDays:
-    """Compute need, arrival and order days of a fleet by both rules.
+    """Compute what dates the orders of a fleet by both rules; `by_article` says which decides.
 
-    The need and arrival days are those of the rule that decides: the tolerated risk, or the
-    article rule's planning quantile. Where the supplier's hurried delivery has a price, the
-    tolerated risk is that of the cheapest day with it at hand.
+    Where the supplier's hurried delivery has a price, the tolerated risk is that of the cheapest
+    day with it at hand.
     """
     today = supply.table.today
     life = pulled_forward(needs.life.fleet(), needs.job_days, supply.plant, today)
@@ -168,20 +214,7 @@ def order_days(
     )
     if cost is not None:
         risk = np.maximum(risk, risk_when_hurried(cost, late, floor))
-    need = _need_days(life, np.full_like(risk, article_quantile) if by_article else risk)
-    article_exact, article = _article_days(life, supply, article_quantile)
-    return OrderDays(
-        life=DaysDistribution(life),
-        risk=risk,
-        need_day=need,
-        arrive_day=_latest_open(need - supply.margin_days, supply),
-        order_day=latest_day_within(late, risk),
-        late=late,
-        late_expedited=_late(life, supply.expedited, supply) if supply.expedited else None,
-        article_day=article,
-        article_day_exact=article_exact,
-        cost=cost,
-    )
+    return OrderDays(life, risk, late, cost, supply, article_quantile, by_article)
 
 
 def _late(life: NDArray[np.float64], lead: LeadTime, supply: Supply) -> NDArray[np.float64]:
@@ -202,8 +235,7 @@ def _need_days(life: NDArray[np.float64], levels: NDArray[np.float64]) -> NDArra
 
 def _latest_open(days: NDArray[np.int64], supply: Supply) -> NDArray[np.int64]:
     """Move each day back to the plant's last goods-in day; today where there is none."""
-    is_open = supply.plant.goods_in_days(supply.table.today, HORIZON_DAYS + 1)
-    last_open = np.maximum.accumulate(np.where(is_open, np.arange(is_open.size), 0))
+    last_open = last_goods_in_days(supply.plant, supply.table.today, HORIZON_DAYS + 1)
     return np.asarray(last_open[np.clip(days, 0, HORIZON_DAYS)], dtype=np.int64)
 
 

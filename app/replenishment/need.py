@@ -96,6 +96,11 @@ class Case:
 
 def trade_of(uow: UnitOfWork, part_id: str, today: date) -> Trade:
     """Read how a part is bought, seen from a day."""
+    return uow.once(("trade", part_id, today), lambda: _trade_of(uow, part_id, today))
+
+
+def _trade_of(uow: UnitOfWork, part_id: str, today: date) -> Trade:
+    """Put together how a part is bought."""
     in_force = risk_in_force(uow, today)
     worst = criticality_of_part(uow, part_id)
     part = in_force.part_of(uow.stock.part(part_id), worst)

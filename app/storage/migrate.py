@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -51,7 +52,7 @@ def migrate(
     DatabaseDamaged
         If the database is newer than this program, or is not a Kairos database.
     """
-    script = ScriptDirectory(str(MIGRATIONS), version_locations=[str(_versions(schema))])
+    script = _steps(schema)
     with engine.connect() as connection:
         found = revision_of(connection, schema, where)
     refuse_newer(script, found, where)
@@ -71,7 +72,7 @@ def expect_current(engine: Engine, schema: Schema, where: str) -> None:
     DatabaseDamaged
         If the schema is older or newer than this program's.
     """
-    script = ScriptDirectory(str(MIGRATIONS), version_locations=[str(_versions(schema))])
+    script = _steps(schema)
     with engine.connect() as connection:
         found = revision_of(connection, schema, where)
     refuse_newer(script, found, where)
@@ -112,6 +113,12 @@ def refuse_newer(script: ScriptDirectory, found: str | None, where: str) -> None
             "Install the newer Kairos, or bring back a copy from the backups folder. "
             "Nothing was changed.",
         )
+
+
+@lru_cache(maxsize=2)
+def _steps(schema: Schema) -> ScriptDirectory:
+    """Read the steps of a schema, once: they are part of this program."""
+    return ScriptDirectory(str(MIGRATIONS), version_locations=[str(_versions(schema))])
 
 
 def _versions(schema: Schema) -> Path:

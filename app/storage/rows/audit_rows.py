@@ -19,24 +19,31 @@ class AuditRows:
     def __init__(self, connection: BooksConnection, actor: str) -> None:
         self._connection = connection
         self._actor = actor
+        self._last: AuditRow | None = None
 
     def append(self, at: datetime, action: str, subject: str, before: str, after: str) -> AuditRow:
         """Add one row in the name of the transaction's actor."""
-        last = self._connection.rows(NEWEST)
+        last = self._last or self._newest()
         unsealed = AuditRow(
-            sequence=last[0].sequence + 1 if last else 1,
+            sequence=last.sequence + 1 if last else 1,
             at=at,
             actor=self._actor,
             action=action,
             subject=subject,
             before=before,
             after=after,
-            previous_hash=last[0].row_hash if last else FIRST_HASH,
+            previous_hash=last.row_hash if last else FIRST_HASH,
             row_hash="",
         )
         row = as_record(AuditRow, as_row(unsealed), row_hash=_hash(unsealed))
         self._connection.execute(insert(audit), as_row(row))
+        self._last = row
         return row
+
+    def _newest(self) -> AuditRow | None:
+        """Read the row that was written last."""
+        rows = self._connection.rows(NEWEST)
+        return as_record(AuditRow, rows[0]) if rows else None
 
     def rows(self) -> list[AuditRow]:
         """Return the whole trail, oldest first."""

@@ -2,9 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, bindparam, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    literal_column,
+    select,
+)
+
+from app.storage.tables.base import quoted
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -12,6 +25,7 @@ if TYPE_CHECKING:
     from app.storage.rows.read_once import BooksConnection
 
 T = TypeVar("T")
+Word = TypeVar("Word", bound=Enum)
 Selection = Select[*tuple[Any, ...]]
 """Whole rows of a table."""
 
@@ -23,9 +37,23 @@ def as_row(record: "DataclassInstance", *but: str) -> dict[str, Any]:
 
 def as_record(kind: type[T], row: Row[Any] | Mapping[str, Any], **more: object) -> T:
     """Build an object from the columns named like its fields; `more` wins over the row."""
-    columns: Mapping[Any, Any] = row._mapping if isinstance(row, Row) else row  # noqa: SLF001  # public
-    names = {f.name for f in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{name: columns[name] for name in names & set(columns)} | more)
+    if not isinstance(row, Row):
+        names = {f.name for f in fields(kind)}  # type: ignore[arg-type]
+        return kind(**{name: row[name] for name in names & set(row)} | more)
+    places = _places(kind, row._fields)  # public
+    return kind(**{name: row[at] for name, at in places} | more)
+
+
+_PLACES: dict[tuple[type[Any], tuple[str, ...]], tuple[tuple[str, int], ...]] = {}
+
+
+def _places(kind: type[Any], columns: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """Say which columns of a row are fields of a kind of object, and where they stand."""
+    if (kind, columns) not in _PLACES:
+        names = {f.name for f in fields(kind)}
+        found = tuple((name, at) for at, name in enumerate(columns) if name in names)
+        _PLACES[kind, columns] = found
+    return _PLACES[kind, columns]
 
 
 def rows_where(
@@ -52,6 +80,11 @@ def selection(
     """
     statement = select(table).where(*conditions).order_by(*order_by)
     return statement if limit is None else statement.limit(limit)
+
+
+def is_one_of(column: Column[Word], words: Iterable[Word]) -> ColumnElement[bool]:
+    """Whether a column holds one of some words, which stand in the statement itself."""
+    return column.in_([literal_column(quoted([word])) for word in words])
 
 
 def is_asked(column: Column[T]) -> ColumnElement[bool]:

@@ -17,7 +17,7 @@ from app.core.purchasing import (
     PurchaseOrder,
     Receipt,
 )
-from app.storage.rows.mapping import Selection, as_record, as_row, is_asked, selection
+from app.storage.rows.mapping import Selection, as_record, as_row, is_asked, is_one_of, selection
 from app.storage.rows.numbers import next_number
 from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.rows.receipt_rows import ReceiptRows
@@ -45,7 +45,7 @@ class Selected:
         )
 
 
-IS_OPEN = orders.c.state.in_(OPEN_STATES)
+IS_OPEN = is_one_of(orders.c.state, sorted(OPEN_STATES, key=lambda state: state.value))
 ONE = Selected.by(is_asked(orders.c.id))
 ALL = Selected.by()
 OPEN = Selected.by(IS_OPEN)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, update
+from sqlalchemy import Row, delete, insert, update
 
 from app.core.calendars import WorkCalendar
 from app.core.errors import PartUnknown, StepRefused
@@ -15,16 +15,18 @@ from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.tables.orders import receipts
 from app.storage.tables.plant import suppliers
 
+Rows = list[Row[*tuple[Any, ...]]]
+
 BY_NAME = [suppliers.c.name, suppliers.c.id]
 ALL = selection(suppliers, order_by=BY_NAME)
 ONE = selection(suppliers, is_asked(suppliers.c.id), order_by=BY_NAME)
-TAUGHT_BY = selection(
+TAUGHT = selection(
     receipts,
-    receipts.c.supplier_id.in_(bindparam("supplier_ids", expanding=True)),
     receipts.c.completes_order,
     ~receipts.c.is_hurried,
     order_by=[receipts.c.received_on, receipts.c.sequence],
 )
+TAUGHT_BY = TAUGHT.where(is_asked(receipts.c.supplier_id))
 FROM_RECEIPTS = ("receipts_days", "stage_days")
 """Fields of a supplier that are no columns of it."""
 
@@ -43,7 +45,7 @@ class SupplierRows:
     @read_once
     def all(self) -> list[Supplier]:
         """Return the suppliers by name."""
-        return self._read(self._connection.rows(ALL))
+        return _suppliers(self._connection.rows(ALL), self._connection.rows(TAUGHT), self._assumed)
 
     @read_once
     def get(self, supplier_id: str) -> Supplier:
@@ -54,7 +56,9 @@ class SupplierRows:
         PartUnknown
             If it is not on the register.
         """
-        found = self._read(self._connection.rows(ONE, id=supplier_id))
+        rows = self._connection.rows(ONE, id=supplier_id)
+        taught = self._connection.rows(TAUGHT_BY, supplier_id=supplier_id)
+        found = _suppliers(rows, taught, self._assumed)
         if not found:
             raise PartUnknown(
                 f'There is no supplier "{supplier_id}" on the register.',
@@ -91,20 +95,17 @@ class SupplierRows:
         """Take a supplier off the register; the database refuses while anything refers to it."""
         self._connection.execute(delete(suppliers).where(suppliers.c.id == supplier_id))
 
-    def _read(self, rows: list[Row[*tuple[Any, ...]]]) -> list[Supplier]:
-        """Read what receipts teach of suppliers, oldest first."""
-        taught = self._taught([row.id for row in rows])
-        return [
-            _supplier(row, taught.get(row.id, []), self._assumed.get(row.id, row.calendar))
-            for row in rows
-        ]
 
-    def _taught(self, supplier_ids: list[str]) -> dict[str, list[Receipt]]:
-        """Read the receipts of normal, whole deliveries by supplier, oldest first."""
-        found: dict[str, list[Receipt]] = {}
-        for row in self._connection.rows(TAUGHT_BY, supplier_ids=supplier_ids):
-            found.setdefault(row.supplier_id, []).append(as_record(Receipt, row))
-        return found
+def _suppliers(
+    rows: Rows, receipts_of_them: Rows, assumed: Mapping[str, WorkCalendar]
+) -> list[Supplier]:
+    """Build suppliers with what their receipts of normal, whole deliveries teach, oldest first."""
+    taught: dict[str, list[Receipt]] = {}
+    for row in receipts_of_them:
+        taught.setdefault(row.supplier_id, []).append(as_record(Receipt, row))
+    return [
+        _supplier(row, taught.get(row.id, []), assumed.get(row.id, row.calendar)) for row in rows
+    ]
 
 
 def _supplier(row: Row[Any], taught: list[Receipt], calendar: WorkCalendar) -> Supplier:

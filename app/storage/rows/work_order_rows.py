@@ -6,13 +6,13 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from app.core.errors import StepRefused
 from app.core.work_orders import Outcome, WorkOrder
-from app.storage.rows.mapping import Selection, as_record, as_row, is_asked, selection
+from app.storage.rows.mapping import Selection, as_record, as_row, is_asked, is_one_of, selection
 from app.storage.rows.numbers import next_number
 from app.storage.rows.read_once import BooksConnection, read_once
 from app.storage.rows.seen import Seen
 from app.storage.tables.work import OPEN_STATES, work_orders
 
-IS_OPEN = work_orders.c.state.in_(OPEN_STATES)
+IS_OPEN = is_one_of(work_orders.c.state, OPEN_STATES)
 OLDEST_FIRST = [work_orders.c.sequence]
 ONE = selection(work_orders, is_asked(work_orders.c.id), order_by=OLDEST_FIRST)
 OF_PART = selection(work_orders, is_asked(work_orders.c.part_id), order_by=OLDEST_FIRST)
