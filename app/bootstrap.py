@@ -10,10 +10,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.acquisition.files import FolderSource
-from app.acquisition.inbox import Inbox, SampleLedger
+from app.acquisition.inbox import Inbox, SampleLedger, samples_of
 from app.acquisition.polling import SourceThread
-from app.core.errors import DiskFull, PlantError
-from app.core.measurements import SampleCounts
+from app.core.errors import DatabaseBusy, DiskFull, PlantError
+from app.core.measurements import Reading, SampleCounts
 from app.core.moment import Moment
 from app.core.sources import PlantClock, SourceConfig, SourceKind
 from app.demo_books import fill_demo_books, fill_demo_upkeep
@@ -27,6 +27,9 @@ from app.storage.store import Store
 
 SWITCH_INTERVAL_S = 0.0005
 """Threads yield often enough for the window's heartbeat (architecture section 0.7)."""
+
+TYPED_WAIT_S = 0.2
+"""How long a value typed in waits for room among the measurements."""
 
 PASSING_MARK = "may-be-replaced.txt"
 PASSING_TEXT = "Books of a demo or a replay: the next run in this place replaces them.\n"
@@ -210,6 +213,22 @@ class Runtime:
     def plant_changed(self) -> None:
         """Tell the monitor that stock, orders, jobs or the register changed."""
         self._monitor.plant_changed()
+
+    def take_reading(self, reading: Reading) -> None:
+        """Take in a value that a person typed, on the way every source's values go.
+
+        Raises
+        ------
+        DatabaseBusy
+            If so much waits that there was no room for it.
+        """
+        self._ledger.took_in(samples_of(reading))
+        if not self._inbox.put(reading, TYPED_WAIT_S):
+            self._ledger.dropped(samples_of(reading))
+            raise DatabaseBusy(
+                "Too many measurements wait to be judged; the value was not taken.",
+                "Enter it again in a moment.",
+            )
 
     def pace(self, speed: float) -> None:
         """Let a demo plant's time pass at another speed; a real plant's passes as it does."""

@@ -27,6 +27,7 @@ from app.ui.elements import label
 from app.ui.gauge import HealthGauge
 from app.ui.gauge_reading import without_value
 from app.ui.life.life_panel import LifePanel
+from app.ui.points.points_panel import PointsPanel
 from app.ui.rows_assets import AssetRow, asset_rows
 from app.ui.upkeep.upkeep_panel import UpkeepPanel
 from app.ui.wording import Wording
@@ -69,6 +70,7 @@ class AssetView(QWidget):
         self._runtime = runtime
         self.upkeep = UpkeepPanel(runtime, say, background)
         self.by_age = LifePanel(runtime, say, background)
+        self.points = PointsPanel(runtime, say)
         self._asset_id = ""
         self._record: AssetRecord | None = None
         self._rows: list[AssetRow] = []
@@ -84,9 +86,10 @@ class AssetView(QWidget):
         self.setFocusProxy(self.assets.lines)
         self.assets.asset_chosen.connect(self._take_asset)
         self.life.resized.connect(self._compose)
-        for wanted in (self.header.upkeep_wanted, self.header.life_wanted):
+        header = self.header
+        for wanted in (header.upkeep_wanted, header.life_wanted, header.points_wanted):
             wanted.connect(lambda _on: self._show_side())
-        for side in (self.upkeep, self.by_age):
+        for side in (self.upkeep, self.by_age, self.points):
             side.done.connect(lambda _said: self.refresh())
         self.header.why_requested.connect(self.why_requested)
         self.header.what_if_requested.connect(self.what_if_requested)
@@ -150,6 +153,7 @@ class AssetView(QWidget):
         self._sides.addWidget(condition)
         self._sides.addWidget(self.upkeep)
         self._sides.addWidget(self.by_age)
+        self._sides.addWidget(self.points)
         record = QWidget()
         over = QVBoxLayout(record)
         over.setContentsMargins(0, 0, 0, 0)
@@ -167,15 +171,21 @@ class AssetView(QWidget):
         outer.addWidget(self._pages, 1)
 
     def _show_side(self) -> None:
-        """Show upkeep or the life by age, or the condition again."""
+        """Show upkeep, the life by age or the points, or the condition again."""
+        side = self._side
+        self._sides.setCurrentIndex(0)
+        if side is not None:
+            self._sides.setCurrentWidget(side)
+            if self._asset_id:
+                side.show_asset(self._asset_id)
+
+    @property
+    def _side(self) -> UpkeepPanel | LifePanel | PointsPanel | None:
+        """What is asked for in place of the condition."""
         header = self.header
-        self._sides.setCurrentIndex(
-            2 if header.life.isChecked() else int(header.upkeep.isChecked())
-        )
-        if self._asset_id and header.upkeep.isChecked():
-            self.upkeep.show_asset(self._asset_id)
-        if self._asset_id and header.life.isChecked():
-            self.by_age.show_asset(self._asset_id)
+        sides = ((header.upkeep, self.upkeep), (header.life, self.by_age))
+        shown = (*sides, (header.points, self.points))
+        return next((side for asked, side in shown if asked.isChecked()), None)
 
     def _take_asset(self, asset_id: str) -> None:
         """Show another asset."""
@@ -212,6 +222,8 @@ class AssetView(QWidget):
             self.upkeep.show_asset(self._asset_id)
         if self.header.life.isChecked():
             self.by_age.follow(self._asset_id)
+        if self.header.points.isChecked():
+            self.points.show_asset(self._asset_id)
         state = self._state_shown(record)
         self.header.show_record(record, state)
         self.evidence.show_assessment(record.assessment, record.component)

@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         self.pages.turned.connect(self._show_path)
         pages = self.pages
         doing = (pages.needs, pages.orders, pages.stores, pages.vendors, pages.supply_risk)
-        sides = (pages.assets.upkeep, pages.assets.by_age)
+        sides = (pages.assets.upkeep, pages.assets.by_age, pages.assets.points)
         for page in (*doing, pages.improve, pages.settings, *sides):
             page.done.connect(self._said)
             page.failed.connect(self.notice.show_error)

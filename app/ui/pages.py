@@ -20,7 +20,7 @@ from app.ui.orders_view import OrdersView
 from app.ui.page import PrintJob
 from app.ui.page_picture import page_picture
 from app.ui.recording.live_or_file import LiveOrFile
-from app.ui.settings_view import SettingsView
+from app.ui.settings_sections import SettingsSections
 from app.ui.stores_view import StoresView
 from app.ui.supply_risk_view import SupplyRiskView
 from app.ui.target import Place, Target
@@ -65,7 +65,7 @@ class Pages(QStackedWidget):
         self.needs = NeedsView(runtime, say, plant_books())
         self.stores = StoresView(runtime, say)
         self.improve = ImproveView(runtime, say, background, play_books)
-        self.settings = SettingsView(runtime, say, background)
+        self.settings = SettingsSections(runtime, say, background)
         self._pages: dict[Place, QWidget] = {
             Place.TODAY: self.board,
             Place.LIVE: self.live_or_file,
@@ -168,8 +168,11 @@ class Pages(QStackedWidget):
 
     def commands(self) -> list[QAction]:
         """Return the commands of the page in front."""
+        if self.place is Place.SETTINGS:
+            return self.settings.commands
         own = self._pages[self.place].actions()
-        sides = [*self.assets.upkeep.actions(), *self.assets.by_age.actions()]
+        of_asset = (self.assets.upkeep, self.assets.by_age, self.assets.points)
+        sides = [action for side in of_asset for action in side.actions()]
         return [*own, *sides] if self.place is Place.ASSETS else own
 
     def print_job(self) -> PrintJob:

@@ -1,5 +1,7 @@
 """Which asset this is: tag, name, place, criticality, state, and the ways on from here."""
 
+from itertools import permutations
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -31,6 +33,8 @@ class AssetHeader(QWidget):
         Whether upkeep is to be shown in place of the condition.
     life_wanted(bool)
         Whether the life by age is to be shown in place of the condition.
+    points_wanted(bool)
+        Whether the measurement points are to be shown in place of the condition.
     """
 
     what_if_requested = Signal(str)
@@ -39,6 +43,7 @@ class AssetHeader(QWidget):
     order_requested = Signal(str)
     upkeep_wanted = Signal(bool)
     life_wanted = Signal(bool)
+    points_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +62,11 @@ class AssetHeader(QWidget):
         self.life.setProperty("role", "filter")
         self.life.setToolTip(translate("Life", "What it lasts before any sign, and who says so"))
         self.life.toggled.connect(self.life_wanted)
-        for one, other in ((self.upkeep, self.life), (self.life, self.upkeep)):
+        self.points = QPushButton(translate("Points", "Points"), checkable=True)
+        self.points.setProperty("role", "filter")
+        self.points.setToolTip(translate("Points", "What each point is judged by, and its limits"))
+        self.points.toggled.connect(self.points_wanted)
+        for one, other in permutations((self.points, self.life, self.upkeep), 2):
             one.toggled.connect(lambda on, other=other: on and other.setChecked(False))
         self.order = button("", self._open_order)
         self.order.setProperty("holdsValue", True)
@@ -73,6 +82,7 @@ class AssetHeader(QWidget):
         row.addWidget(self.badge)
         row.addSpacing(8)
         row.addWidget(self.twin)
+        row.addWidget(self.points)
         row.addWidget(self.life)
         row.addWidget(self.upkeep)
         row.addWidget(self.order)

@@ -57,6 +57,13 @@ def assets_help() -> Help:
             ),
             translate(
                 "Help",
+                "Points lists what is measured: the indicator that decides, its limit and whose "
+                "it is, the baseline with the speed and load it belongs to. A state the baseline "
+                "never met is out of range and raises nothing: ask for a new baseline if the "
+                "machine runs so from now on. Any single value can be a point.",
+            ),
+            translate(
+                "Help",
                 "Faults are named from lines at the places that the machine's figures give: teeth, "
                 "blades, belt, supply, bearing. What turns with the shaft is entered under Upkeep; "
                 "without a figure its fault is not looked for, and the page says so. A faulty "

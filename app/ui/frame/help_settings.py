@@ -27,5 +27,14 @@ def settings_help() -> tuple[str, tuple[str, ...]]:
                 "jobs with it and reviews every need; Ctrl+Z takes all of it back. Stopping the "
                 "review is safe: the daily round does the rest.",
             ),
+            translate(
+                "Help",
+                "Severity zones are tables of velocity that say from where a machine is in alarm "
+                "or in danger. The figures that ship are second-hand and claim no conformity with "
+                "a standard: change them, copy one as a table of your own, and say which classes "
+                "of machines it judges; a point may have a table of its own on the asset page. "
+                "Below stands how rarely a sound point may be called worn: a larger number of "
+                "years raises the limits above each machine's own baseline.",
+            ),
         ),
     )

@@ -1,0 +1,1 @@
+"""The measurement points of one machine: what each is judged by."""

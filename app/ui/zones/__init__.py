@@ -1,0 +1,1 @@
+"""The severity zones of a site, chosen and edited."""
