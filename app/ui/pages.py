@@ -30,7 +30,7 @@ from app.ui.what_if_view import WhatIfView
 from app.ui.why_view import WhyView
 from app.ui.wording import Wording
 
-ALWAYS_OF_A_RECORD = frozenset({Place.WHY, Place.WHAT_IF, Place.TWIN})
+ALWAYS_OF_A_RECORD = frozenset({Place.WHY, Place.WHAT_IF})
 """Pages that say so themselves where no record is named."""
 
 
@@ -105,7 +105,6 @@ class Pages(QStackedWidget):
         shows: dict[Place, Callable[[str], object]] = {
             Place.WHY: self.why.show_component,
             Place.WHAT_IF: self.what_if.show_component,
-            Place.TWIN: self.twin.show_asset,
             Place.ASSETS: self.assets.show_asset,
             Place.STORES: self.stores.show_part,
             Place.VENDORS: self.vendors.show_vendor,
@@ -113,6 +112,8 @@ class Pages(QStackedWidget):
         }
         if target.place in shows and (target.record_id or target.place in ALWAYS_OF_A_RECORD):
             shows[target.place](target.record_id)
+        elif target.place is Place.TWIN:
+            self.twin.show_asset(target.record_id, target.step)
         elif target.record_id and target.place is Place.ORDERS:
             self.orders.show_record(target.record_id, target.step)
         elif target.place is Place.NEEDS and (target.record_id or target.step):

@@ -170,13 +170,18 @@ class TwinView(QWidget):
         """What is shown."""
         return self._record
 
-    def show_asset(self, asset_id: str) -> None:
-        """Show a machine, as it runs now; "" keeps the one shown, or takes the first."""
+    def show_asset(self, asset_id: str, component_id: str = "") -> None:
+        """Show a machine as it runs now, one of its components in front.
+
+        Without a machine the one shown stays, or the first is taken.
+        """
         if not asset_id and not self._asset_id:
             with self._runtime.store.read() as uow:
                 asset_id = next((c.asset_id for c in uow.plant.components()), "")
         if asset_id and asset_id != self._asset_id:
             self._asset_id, self._component_id, self._record = asset_id, "", None
+        if component_id and component_id != self._component_id:
+            self._component_id, self._record = component_id, None
         self.refresh()
         self.conditions.setFocus(Qt.FocusReason.OtherFocusReason)
 

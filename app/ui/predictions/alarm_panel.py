@@ -88,7 +88,7 @@ class AlarmPanel(QWidget):
     def open_twin(self) -> None:
         """Go to the machine's twin."""
         if self.past is not None:
-            self.wanted.emit(Target(Place.TWIN, self.past.asset.id))
+            self.wanted.emit(Target(Place.TWIN, self.past.asset.id, self.past.component.id))
 
     def open_job(self) -> None:
         """Go to the job that ended the alarm."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from app.core.shares import LEAST_TELLING
 from app.core.texts import translate
 from app.replenishment.own_record import FamilyLine, PastAlarm, all_counts
 from app.ui.paper_table import paper_html, table_html
@@ -35,8 +36,10 @@ def record_html(
 
 
 def _family(line: FamilyLine, say: Wording) -> str:
-    """Say how one family's intervals fared."""
+    """Say how one family's intervals fared, where there are items enough, and what follows."""
     name = f"{kind_words(line)}, {model_words(line.model)}"
-    rows = [row for row in coverage_rows(line, say) if row.share.n]
+    is_telling = line.calibration.items >= LEAST_TELLING
+    rows = [row for row in coverage_rows(line, say) if row.share.n] if is_telling else []
     covered = table_html(name, columns.coverage_columns(say), rows)
-    return f"{covered}<p>{escape(verdict_words(line, say))}</p>" if covered else ""
+    head = covered or f'<p class="head">{escape(name)}</p>'
+    return f"{head}<p>{escape(verdict_words(line, say))}</p>"

@@ -14,7 +14,7 @@ from app.ui.twin.words import basis_words, coming_facts, headline, indicator_lin
 from app.ui.what_if.words import Line
 from app.ui.wording import Wording
 
-PICTURE_PX = 640
+PICTURE_PX = 540
 MOST_STORY = 14
 
 
