@@ -23,11 +23,12 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from app.analysis.average import PowerAverage
 from app.analysis.bearings import bearing_named
 from app.analysis.block import transform
 from app.analysis.features import extract_features
 from app.core.measurements import Waveform
-from app.monitoring.live import live_frame
+from app.monitoring.live import AVERAGED_BLOCKS, live_frame
 from app.monitoring.outbox import LiveFrame
 from app.ui.live.panes import LivePanes
 from app.ui.plots import LinePlot
@@ -43,7 +44,7 @@ def frames(count: int) -> list[LiveFrame]:
     rng = np.random.default_rng(3)
     seconds = np.arange(SAMPLES) / RATE_HZ
     bearing = bearing_named("6309")
-    made = []
+    made, average = [], PowerAverage(AVERAGED_BLOCKS)
     for i in range(count):
         knocks = np.exp(-((seconds * 74.9 + 0.37 * i) % 1.0) * 40) * np.sin(18_000 * seconds)
         signal = 0.5 * np.sin(155 * seconds + i) + 4 * knocks + 0.3 * rng.standard_normal(SAMPLES)
@@ -51,7 +52,7 @@ def frames(count: int) -> list[LiveFrame]:
         waveform = Waveform("p", taken_at, RATE_HZ, signal.astype(np.float32), 1480.0)
         block = transform(waveform.acceleration_ms2, RATE_HZ)
         features = extract_features(waveform, bearing, block=block)
-        made.append(live_frame(waveform, features, bearing, block))
+        made.append(live_frame(waveform, features, bearing, block, average))
     return made
 
 

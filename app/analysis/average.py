@@ -10,7 +10,7 @@ class PowerAverage:
     """Exponential average of |X|^2; the first blocks weigh equally until there are enough.
 
     Powers are averaged, not amplitudes: the average keeps the energy. It begins anew when blocks
-    of another length or other channels come.
+    of another length or rate, or other channels, come.
 
     Parameters
     ----------
@@ -27,12 +27,14 @@ class PowerAverage:
     def __init__(self, blocks: int) -> None:
         self._most = blocks
         self._average: Samples = np.zeros(0)
+        self._kind: tuple[object, ...] = ()
         self.taken = 0
 
-    def take(self, power: Samples) -> Samples:
+    def take(self, power: Samples, sample_rate_hz: float = 1.0) -> Samples:
         """Add a block and return the average so far, shape as given; it changes with the next."""
-        if power.shape != self._average.shape or power.dtype != self._average.dtype:
-            self.taken = 0
+        kind = (power.shape, power.dtype, sample_rate_hz)
+        if kind != self._kind:
+            self._kind, self.taken = kind, 0
         self.taken = min(self.taken + 1, self._most)
         if self.taken == 1:
             self._average = power.copy()

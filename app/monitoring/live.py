@@ -5,16 +5,25 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from app.analysis.average import PowerAverage
 from app.analysis.bearings import defect_frequencies
 from app.analysis.block import Blocks
 from app.analysis.envelope import envelope_spectrum
+from app.analysis.spectrum import amplitude_of_lines, velocity_of_power
 from app.core.assets import Bearing
 from app.core.measurements import Features, Waveform
 from app.monitoring.outbox import LiveFrame
 
+AVERAGED_BLOCKS = 8
+"""Blocks the averaged spectra reach back."""
+
 
 def live_frame(
-    waveform: Waveform, features: Features, bearing: Bearing | None, block: Blocks
+    waveform: Waveform,
+    features: Features,
+    bearing: Bearing | None,
+    block: Blocks,
+    average: PowerAverage,
 ) -> LiveFrame:
     """Describe a waveform as spectra with the bearing's lines, ready to draw.
 
@@ -22,7 +31,13 @@ def live_frame(
     ----------
     block : Blocks
         The waveform's transform, behind `features` too.
+    average : PowerAverage
+        Of the point's blocks so far; takes this one in.
     """
+    count, rate_hz = block.count, waveform.sample_rate_hz
+    power = average.take(block.power, rate_hz)
+    averaged_velocity = velocity_of_power(power, count, rate_hz)
+    averaged_lines = amplitude_of_lines(np.sqrt(power), count, rate_hz)
     velocity, lines = block.velocity(), block.amplitude()
     envelope = block.envelope(_envelope_band_hz(features, waveform.sample_rate_hz))
     return LiveFrame(
@@ -37,6 +52,9 @@ def live_frame(
         envelope_ms2=envelope.values.astype(np.float64),
         features=features,
         defect_hz=defect_lines(bearing, features.shaft_speed_rpm),
+        averaged_velocity_mms=averaged_velocity.values.astype(np.float64),
+        averaged_lines_ms2=averaged_lines.values.astype(np.float64),
+        averaged_blocks=average.taken,
     )
 
 

@@ -270,7 +270,8 @@ class Monitor:
     ) -> None:
         """Put the newest spectra into the outbox; a bad measurement has none."""
         if block is not None and waveform.quality is not Quality.BAD:
-            self._outbox.show(live_frame(waveform, features, watch.component.bearing, block))
+            bearing = watch.component.bearing
+            self._outbox.show(live_frame(waveform, features, bearing, block, watch.average))
 
     def _keep(
         self,

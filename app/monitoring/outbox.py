@@ -28,6 +28,9 @@ class LiveFrame:
         Velocity spectrum, RMS mm/s a line.
     acceleration_lines_ms2 : ndarray, shape (k,)
         Acceleration spectrum, peak m/s2 a line.
+    averaged_velocity_mms, averaged_lines_ms2 : ndarray, shape (k,)
+        The same of the exponential average over `averaged_blocks` blocks, empty where there is
+        none.
     envelope_hz, envelope_ms2 : ndarray, shape (e,)
         Envelope spectrum, peak m/s2 a line, of the band `features.envelope_band_hz`.
     defect_hz : dict
@@ -45,6 +48,9 @@ class LiveFrame:
     envelope_ms2: NDArray[np.float64]
     features: Features
     defect_hz: dict[str, float] = field(default_factory=dict)
+    averaged_velocity_mms: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    averaged_lines_ms2: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    averaged_blocks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.analysis.assessment import Measured
+from app.analysis.average import PowerAverage
 from app.analysis.life.on_calendar import LifeOnCalendar
 from app.core.assets import Asset, Component, MeasurementPoint
 from app.core.health import Assessment, HealthState, RulState
 from app.core.measurements import Features, Waveform
 from app.core.records import PlantEvent
 from app.core.zones import Zones
-from app.monitoring.live import Pairs, defect_lines, envelope_thumbnail, trend_thumbnail
+from app.monitoring.live import (
+    AVERAGED_BLOCKS,
+    Pairs,
+    defect_lines,
+    envelope_thumbnail,
+    trend_thumbnail,
+)
 from app.storage.store import Store
 
 HISTORY_LIMIT = 5000
@@ -39,6 +46,7 @@ class PointWatch:
     since: datetime | None = None
     life: LifeOnCalendar | None = None
     suspect: Waveform | None = None
+    average: PowerAverage = field(default_factory=lambda: PowerAverage(AVERAGED_BLOCKS))
 
     def take_machine(self, asset: Asset) -> None:
         """Take the machine as it stands now; its life is asked for anew."""
@@ -55,6 +63,7 @@ class PointWatch:
         """Forget the item before: another is in service since that instant."""
         self.component, self.since = component, since
         self.history = [f for f in self.history if f.taken_at >= since]
+        self.average.begin_anew()
         self.last_waveform = self.suspect = self.assessment = self.reviewed_on = None
 
     def onset(self, as_of: datetime) -> PlantEvent | None:

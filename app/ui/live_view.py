@@ -175,7 +175,7 @@ class LiveView(QWidget):
     def _take_view(self) -> None:
         """Start anew with another quantity, axis or span; a frozen block is drawn again."""
         bar = self.toolbar
-        self.panes.begin(Choice(bar.quantity, bar.is_in_orders, bar.span_hz))
+        self.panes.begin(Choice(bar.quantity, bar.is_in_orders, bar.span_hz, bar.is_averaged))
         self._is_due = True
         if self._is_frozen and self._drawn is not None:
             self.panes.show_frame(self._drawn)
@@ -244,7 +244,14 @@ class LiveView(QWidget):
         age_s = freshness.age_s(self._seconds()) if freshness else None
         frame = self._drawn if self._is_frozen else self._newest.get(self.toolbar.point_id)
         zone, notice = self._runtime.zone, self._notice()
-        text = state_line(frame, age_s, zone, is_frozen=self._is_frozen, notice=notice)
+        text = state_line(
+            frame,
+            age_s,
+            zone,
+            is_frozen=self._is_frozen,
+            is_averaged=self.toolbar.is_averaged,
+            notice=notice,
+        )
         self.state_line.setText(text)
         set_property(self.state_line, "role", "crumb" if self._is_frozen else "muted")
 

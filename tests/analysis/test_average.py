@@ -38,6 +38,12 @@ def test_a_block_of_another_length_begins_anew():
     assert average.taken == 1
 
 
+def test_a_block_of_another_rate_begins_anew():
+    average = PowerAverage(blocks=4)
+    average.take(np.ones(3), 12_800.0)
+    assert np.array_equal(average.take(np.zeros(3), 25_600.0), np.zeros(3))
+
+
 def test_forgetting_begins_anew():
     average = PowerAverage(blocks=4)
     average.take(np.ones(3))

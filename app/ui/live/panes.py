@@ -21,11 +21,12 @@ ENVELOPE_TEETH = 3.6
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What of a block is drawn: quantity, axis and span."""
+    """What of a block is drawn: quantity, axis, span, and whether it is averaged."""
 
     quantity: str = VELOCITY
     is_in_orders: bool = False
     span_hz: float = 1000.0
+    is_averaged: bool = False
 
     @property
     def is_velocity(self) -> bool:
@@ -117,7 +118,7 @@ class LivePanes(QWidget):
     def _show_spectrum(self, frame: LiveFrame, *, is_new: bool) -> None:
         """Draw the lines of the quantity chosen and lay them on the waterfall."""
         shaft_hz = frame.defect_hz.get("shaft", 0.0)
-        lines = frame.velocity_mms if self._choice.is_velocity else frame.acceleration_lines_ms2
+        lines = _lines(frame, self._choice)
         step_hz = _step_hz(frame.frequency_hz)
         span_hz = min(self._choice.span_hz, max(step_hz * (lines.size - 1), 1.0))
         self.spectrum.frame_hz(span_hz, in_orders=self._choice.is_in_orders, shaft_hz=shaft_hz)
@@ -136,6 +137,13 @@ class LivePanes(QWidget):
         in_orders = self._choice.is_in_orders
         self.envelope.frame_hz(high_hz, in_orders=in_orders, shaft_hz=shaft_hz)
         self.envelope.show_lines(frame.envelope_ms2, _step_hz(frame.envelope_hz), combs)
+
+
+def _lines(frame: LiveFrame, choice: Choice) -> np.ndarray:
+    """Lines of the quantity chosen, of this block or of the average."""
+    if choice.is_averaged and frame.averaged_blocks:
+        return frame.averaged_velocity_mms if choice.is_velocity else frame.averaged_lines_ms2
+    return frame.velocity_mms if choice.is_velocity else frame.acceleration_lines_ms2
 
 
 def _step_hz(frequency_hz: np.ndarray) -> float:

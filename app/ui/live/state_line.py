@@ -25,6 +25,7 @@ def state_line(
     zone: ZoneInfo,
     *,
     is_frozen: bool,
+    is_averaged: bool = False,
     notice: str = "",
 ) -> str:
     """Say block time, data age, shaft speed, resolution and quality in one line.
@@ -40,6 +41,9 @@ def state_line(
     else:
         age = fixed(age_s, 1)
         parts = [translate("Live", "Block {clock}, data age {age} s").format(clock=clock, age=age)]
+    if is_averaged and frame.averaged_blocks:
+        text = translate("Live", "exponential average of {blocks} blocks")
+        parts.append(text.format(blocks=frame.averaged_blocks))
     return "   ·   ".join([*parts, *_settings(frame), notice or _quality(frame)])
 
 

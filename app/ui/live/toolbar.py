@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from app.core.texts import translate
+from app.monitoring.live import AVERAGED_BLOCKS
 from app.ui.elements import button, label
 from app.ui.figures import fixed
 
@@ -49,6 +50,13 @@ class LiveToolbar(QWidget):
             self.spans.addItem(words, span_hz)
         self.spans.setCurrentIndex(2)
         self.spans.currentIndexChanged.connect(self.view_chosen)
+        self.averages = _choice(
+            translate("Live", "Average of {blocks}").format(blocks=AVERAGED_BLOCKS)
+        )
+        self.averages.setToolTip(
+            translate("Live", "Exponential average of the spectrum over the last blocks")
+        )
+        self.averages.toggled.connect(self.view_chosen)
         self.freeze = _choice(translate("Live", "Freeze (Space)"))
         self.freeze.toggled.connect(self.freeze_toggled)
         self.file = button(translate("Live", "Analyse a file…"), self.file_wanted.emit)
@@ -69,6 +77,11 @@ class LiveToolbar(QWidget):
     def is_in_orders(self) -> bool:
         """Whether the frequency axis reads orders of shaft speed."""
         return self._orders.isChecked()
+
+    @property
+    def is_averaged(self) -> bool:
+        """Whether the spectrum is averaged over blocks."""
+        return self.averages.isChecked()
 
     @property
     def span_hz(self) -> float:
@@ -125,6 +138,7 @@ class LiveToolbar(QWidget):
             (16, (self._velocity, self._acceleration)),
             (16, (self._hz, self._orders)),
             (16, (label(translate("Live", "up to"), "muted"), self.spans)),
+            (16, (self.averages,)),
         ):
             row.addSpacing(gap)
             for widget in widgets:

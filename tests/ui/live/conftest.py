@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.analysis.average import PowerAverage
 from app.analysis.features import extract_features, transformed
 from app.bootstrap import Runtime
 from app.core.measurements import Quality, Waveform
-from app.monitoring.live import live_frame
+from app.monitoring.live import AVERAGED_BLOCKS, live_frame
 from app.monitoring.outbox import LiveFrame
 from app.ui.live_view import LiveView
 
@@ -34,6 +35,8 @@ def seconds() -> Seconds:
 
 @pytest.fixture
 def block(runtime: Runtime) -> Callable[..., dict[str, LiveFrame]]:
+    averages: dict[str, PowerAverage] = {}
+
     def of(tag: str = "P-101", number: int = 0, quality: Quality = Quality.GOOD):
         with runtime.store.read() as uow:
             asset = next(a for a in uow.plant.assets() if a.tag == tag)
@@ -46,8 +49,9 @@ def block(runtime: Runtime) -> Callable[..., dict[str, LiveFrame]]:
         taken_at = runtime.now() + timedelta(minutes=number)
         waveform = Waveform(point.id, taken_at, RATE_HZ, signal.astype(np.float32), 1480.0, quality)
         (made,) = transformed([waveform])
+        average = averages.setdefault(point.id, PowerAverage(AVERAGED_BLOCKS))
         features = extract_features(waveform, component.bearing)
-        return {point.id: live_frame(waveform, features, component.bearing, made)}
+        return {point.id: live_frame(waveform, features, component.bearing, made, average)}
 
     return of
 

@@ -110,6 +110,22 @@ def test_space_freezes_and_lets_run_again(page, block, qtbot):
     assert page.panes.waveform.values is not held
 
 
+def test_the_average_of_some_blocks_can_be_shown_and_is_named(page, block):
+    for number in range(3):
+        page.show_frames(block(number=number))
+        page.draw()
+    newest = page.panes.spectrum.values.copy()
+    page.toolbar.averages.click()
+    page.refresh_text()
+    averaged = page.panes.spectrum.values
+    assert not np.array_equal(averaged, newest)
+    shaft = round(24.67 / (12_800 / 8192))
+    assert averaged[shaft] == pytest.approx(newest[shaft], rel=0.1)
+    assert "exponential average of 3 blocks" in page.state_line.text()
+    page.toolbar.averages.click()
+    assert np.array_equal(page.panes.spectrum.values, newest)
+
+
 def test_state_line_says_age_speed_resolution_and_quality(page, block, seconds):
     page.show_frames(block())
     seconds.now += 0.5
