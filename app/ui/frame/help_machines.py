@@ -19,7 +19,8 @@ def live_help() -> Help:
             translate(
                 "Help",
                 "When nothing comes any more the page says since when it is stale; an old "
-                "value is never shown as a new one. Space freezes the picture.",
+                "value is never shown as a new one. Space freezes the picture; Average of 8 evens "
+                "the spectrum out over the last eight blocks.",
             ),
             translate(
                 "Help",
