@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import uuid4
@@ -49,6 +50,8 @@ GRACE_S = 15.0
 """Real seconds a point has for its first measurement before its silence is judged."""
 OLD_NEWS = timedelta(days=3)
 """A measurement older than this tells a trend, but no decision of today is taken on it."""
+LIFE_STANDS = timedelta(days=28)
+"""Lives that end are read at once; what the others grow older meanwhile teaches next to nothing."""
 MOST_AHEAD = timedelta(days=3)
 """A measurement dated further ahead of the plant's clock is refused."""
 
@@ -334,11 +337,14 @@ class Monitor:
         return None
 
     def _life_of(self, watch: PointWatch) -> LifeOnCalendar:
-        """Return what such components last, as the books knew it this morning."""
+        """Return what such components last, as the books knew it when they were last asked."""
         today = self._now().astimezone(self._zone).date()
-        if watch.life is None or watch.life.today != today:
+        if watch.life is None or today - watch.life_asked_on >= LIFE_STANDS:
             with self._store.read() as uow:
                 watch.life = life_by_age(uow, watch.asset, watch.component, today)
+            watch.life_asked_on = today
+        elif watch.life.today != today:
+            watch.life = replace(watch.life, today=today)
         return watch.life
 
     def _keep_evidence(self, watch: PointWatch) -> None:

@@ -45,6 +45,7 @@ class PointWatch:
     reviewed_on: date | None = None
     since: datetime | None = None
     life: LifeOnCalendar | None = None
+    life_asked_on: date = date.min
     suspect: Waveform | None = None
     average: PowerAverage = field(default_factory=lambda: PowerAverage(AVERAGED_BLOCKS))
 

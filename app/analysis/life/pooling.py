@@ -34,6 +34,9 @@ BEYOND_LIVES = 1.5
 """And so far beyond the shortest and longest life, in natural logarithms."""
 TOGETHER = 256
 """Machines whose lives are summed in one piece."""
+MERGED = 0.2
+"""Medians this close, in natural logarithms, become one Weibull of a belief: what is lost, a
+variance of 0.2^2 / 12, is less than a hundredth of the scatter of the lives of one machine."""
 LIGHT = -15.0
 """Weibulls whose weight is below e^LIGHT of the heaviest are left out of a belief."""
 
@@ -73,11 +76,21 @@ class LifePool:
             Which of its own lives count; all of them if not given, none if empty: then it is what
             the prior and the sisters say.
         """
-        log_weight = self.log_weights(component_id, part, own)
-        taken = log_weight > log_weight.max() + LIGHT
-        shape = np.broadcast_to(self.shapes[:, None], log_weight.shape)[taken]
-        median = np.broadcast_to(np.exp(self.log_medians), log_weight.shape)[taken]
-        return LifeBelief(shape, scale_of_median(median, shape), normed(log_weight[taken]))
+        weight, log_median = self._merged(np.exp(self.log_weights(component_id, part, own)))
+        taken = weight > weight.max() * math.exp(LIGHT)
+        shape = np.broadcast_to(self.shapes[:, None], weight.shape)[taken]
+        scale = scale_of_median(np.exp(log_median[taken]), shape)
+        return LifeBelief(shape, scale, normed(np.log(weight[taken])))
+
+    def _merged(
+        self, weight: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Merge neighbouring medians that no life tells apart: weights and mean log medians."""
+        together = max(int(MERGED / (self.log_medians[1] - self.log_medians[0])), 1)
+        begins = np.arange(0, self.log_medians.size, together)
+        summed = np.add.reduceat(weight, begins, axis=1)
+        means = np.add.reduceat(weight * self.log_medians, begins, axis=1)
+        return summed, means / np.maximum(summed, 1e-300)
 
     def log_weights(
         self, component_id: str, part: str, own: Sequence[ComponentLife] | None = None
