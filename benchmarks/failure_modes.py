@@ -15,8 +15,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from app.analysis.block import transform
 from app.analysis.diagnosis import HIGH_MMS, Situation, diagnose
-from app.analysis.features import velocity_rms_mms
 from app.core.drive import Drive
 from app.core.health import Diagnosis, FailureMode
 from benchmarks.rig_records.document import put_into_document
@@ -78,7 +78,7 @@ def sound(count: int, records: int) -> Counter[FailureMode]:
     while counts.total() < records:
         machine, known = drawn(rng, counts.total(), count)
         samples = sick.sound(machine, rng, known.drive, rng.uniform(0.1, 2.0))
-        if velocity_rms_mms(samples, sick.RATE_HZ) < HIGH_MMS:
+        if transform(samples, sick.RATE_HZ).velocity_rms_mms() < HIGH_MMS:
             counts[judged(machine, samples, known).failure_mode] += 1
     return counts
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.analysis.bearings import defect_frequencies
 from app.analysis.combs import CombScore, CombScores, comb_scores
+from app.analysis.concord import is_heard_everywhere
 from app.analysis.shaft_speed import shaft_speed
 from app.core.assets import Bearing
 from app.core.errors import SamplingTooSlow
@@ -26,6 +27,10 @@ LEAST_DEPTH = 0.1
 """Share of the energy a defect's comb modulates at least, -20 dB. In a long record significance
 alone is not wear: the balls of a sound, loaded bearing pass the load zone at BPFO, and marks of
 mounting are heard at BPFI."""
+SHALLOWEST = LEAST_DEPTH / 2
+"""A comb half as deep is wear where it is heard in most bands of the axis by itself and no other
+race or ball stands in any (`concord`): one that excites a single resonance is thinned out by
+the rest of the axis. A sound bearing's own modulation lies below it (0.03 on the public record)."""
 RIVAL_ODDS = 20.0
 """Odds by which the named comb outdoes the next one."""
 ESTIMATED = "speed_estimated"
@@ -69,12 +74,18 @@ def find_wear(waveform: Waveform, bearing: Bearing, stated_rpm: float | None) ->
     speed = shaft_speed(samples, rate_hz, stated_rpm, defect_frequencies(bearing, 60.0))
     if speed is None:
         return WearFound(Diagnosis(FailureMode.UNDETERMINED, 0.0, (SPEED_UNKNOWN,)), None)
+    defects = defect_frequencies(bearing, speed.rpm)
     try:
-        found = comb_scores(samples, rate_hz, defect_frequencies(bearing, speed.rpm), speed.rpm)
+        found = comb_scores(samples, rate_hz, defects, speed.rpm)
     except SamplingTooSlow as refused:
         unreadable = Symptom("unreadable", refused.what, 0.0, "")
         return WearFound(Diagnosis(FailureMode.UNDETERMINED, 0.0, (unreadable,)), speed.rpm)
     named = _named(found)
+    shallow = _shallow(found)
+    if shallow is not None and is_heard_everywhere(
+        samples, rate_hz, defects, speed.rpm, shallow.defect, STANDING
+    ):
+        named = shallow
     symptoms = _symptoms(named or _strongest(found), found)
     if speed.is_estimated:
         symptoms = (*symptoms, speed_symptom(speed.rpm, stated_rpm))
@@ -106,6 +117,13 @@ def _named(found: CombScores) -> CombScore | None:
     return worn[0]
 
 
+def _shallow(found: CombScores) -> CombScore | None:
+    """Pick the one comb that is too strong for chance but shallow; none where a deep one stands."""
+    strong = [s for s in found.scores if s.standing >= STANDING and s.defect != "cage"]
+    is_one = len(strong) == 1 and not any(map(stands_out, found.scores))
+    return strong[0] if is_one and strong[0].depth >= SHALLOWEST else None
+
+
 def _confidence(named: CombScore, found: CombScores) -> float:
     """Odds of the named comb against its rivals and against chance, which at `STANDING` are even.
 
@@ -134,7 +152,7 @@ def _symptoms(best: CombScore, found: CombScores) -> tuple[Symptom, ...]:
     depth = Symptom(
         f"depth_{best.defect}",
         f"they modulate {100 * best.depth:.0f} % of the energy, a defect {100 * LEAST_DEPTH:.0f} % "
-        "or more",
+        f"or more, {100 * SHALLOWEST:.0f} % where it is heard in most bands",
         100 * best.depth,
         "%",
     )

@@ -136,7 +136,7 @@ def comb_scores(
     top_hz = (HARMONICS + 0.5) * DECOYS_TO * fastest_hz
     lines = envelope_lines(white, sample_rate_hz, bands_hz, shaft_hz, top_hz)
     scores = [
-        _score(lines, name, defect_hz, defects, shaft_hz)
+        score_comb(lines, name, defect_hz, defects, shaft_hz)
         for name, defect_hz in defects.by_defect().items()
         if defect_hz * acceleration_ms2.size / sample_rate_hz >= FEWEST_TURNS
     ]
@@ -160,7 +160,7 @@ def _check(count: int, sample_rate_hz: float, defects: DefectFrequencies, shaft_
         )
 
 
-def _score(
+def score_comb(
     lines: EnvelopeLines,
     defect: str,
     defect_hz: float,
