@@ -47,7 +47,7 @@ class Hands:
     def settle(self) -> None:
         """Wait until nothing runs beside the window."""
         pages = self.window.pages
-        works = (pages.settings, pages.needs.work, pages.stores.work)
+        works = (pages.settings.calendars, pages.needs.work, pages.stores.work)
         self._qtbot.waitUntil(lambda: not any(work.is_busy for work in works), timeout=30_000)
 
     def key(self, key: Qt.Key, *, ctrl: bool = False, shift: bool = False) -> None:

@@ -143,7 +143,7 @@ def test_a_shutdown_pulls_the_order_forward_and_says_so(
     judge(small_plant, PUMP, DaysDistribution.certain(18.0))
     hands = at_the_window()
     hands.go(Place.SETTINGS)
-    settings = hands.window.pages.settings
+    settings = hands.window.pages.settings.calendars
     shutdowns = settings.form.shutdowns
     first, last = (D0.date() + timedelta(days=n) for n in (15, 25))
     hands.type_day(shutdowns.first, first)

@@ -185,7 +185,7 @@ def test_a_vendors_calendar_is_reached_from_its_page_and_knows_no_goods_in(
         vendor = uow.plant.suppliers()[0]
     window.go(Target(Place.VENDORS, vendor.id))
     window.pages.vendors.panel.calendar.click()
-    settings = window.pages.settings
+    settings = window.pages.settings.calendars
     assert window.top.path == f"Settings  /  Calendar of {vendor.name}"
     assert not settings.form.goods_in.isVisible()
     assert not settings.form.shutdowns.stands.isVisible()

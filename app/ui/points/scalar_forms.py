@@ -21,6 +21,7 @@ class ScalarForm(EntryForm):
         super().__init__(title, translate("Points", "Add the point"), say.locale, parent)
         self.name, self.unit, self.quantity = QLineEdit(), QLineEdit(), QComboBox()
         self.quantity.setEditable(True)
+        self.quantity.setProperty("holdsValue", True)
         self.quantity.addItems([one.name for one in USUAL])
         self.quantity.currentTextChanged.connect(self._propose_unit)
         self.role = QComboBox()
