@@ -176,7 +176,8 @@ def rank_needs(
     days = {item.id: item.planning_day(policy, supply) for item in pool.needs}
     order = sorted(pool.needs, key=lambda item: (not item.ordered, days[item.id], *_rest(item)))
     grid = NeedGrid([item for item in order if _is_ranked(item)])
-    ranked, rank, taken, lying = [], 0, 0, pool.on_hand - pool.set_aside
+    ranked: list[RankedNeed] = []
+    rank, taken, lying = 0, 0, pool.on_hand - pool.set_aside
     for item in order:
         is_counted = _is_ranked(item)
         rank += item.open_pieces if is_counted else 0
@@ -189,7 +190,27 @@ def rank_needs(
         shelf = max(item.reserved + lying - kept, 0)
         ranked.append(RankedNeed(item, rank, life, position, used, shelf))
         lying -= max(ranked[-1].on_shelf - item.reserved, 0)
-    return tuple(ranked)
+    return _what_is_left_helps_the_ordered(ranked)
+
+
+def _what_is_left_helps_the_ordered(ranked: Sequence[RankedNeed]) -> tuple[RankedNeed, ...]:
+    """Let needs with an order of their own count on free pieces that no other need takes.
+
+    Such a need goes before the others for what its order does not bring, but the rest of the free
+    pieces serves the others first: were its order late, it and they would count on the same one.
+    """
+    still_taken, counted, found = sum(one.taken for one in ranked), 0, []
+    for one in ranked:
+        still_taken -= one.taken
+        if not one.item.ordered:
+            found.append(one)
+            continue
+        spare = max(one.position.position - one.item.reserved - one.taken, 0)
+        gone = min(spare, still_taken + counted)
+        counted += min(spare - gone, one.item.ordered)
+        allocated = one.position.allocated + gone
+        found.append(replace(one, position=replace(one.position, allocated=allocated)))
+    return tuple(found)
 
 
 def _is_ranked(item: PoolNeed) -> bool:
@@ -208,11 +229,15 @@ def _rest(item: PoolNeed) -> tuple[str, float, str]:
 
 
 def _position(pool: PartPool, item: PoolNeed, taken: int, wanted_day: float) -> StockPosition:
-    """Count what a need can have: its own reserved pieces, the free ones, those due in time."""
+    """Count what a need can have: its own reserved pieces, the free ones, those due in time.
+
+    Pieces that others take of what comes later are none of those due by its day.
+    """
     by = int(min(wanted_day, HORIZON_DAYS))
     due = sum(quantity for day, quantity in pool.arrivals if day <= by)
     kept = pool.kept if item.kind is NeedKind.PLANNED else 0
-    return StockPosition(pool.on_hand, due, pool.set_aside - item.reserved + taken + kept)
+    others = min(taken + kept, max(pool.on_hand + due - pool.set_aside, 0))
+    return StockPosition(pool.on_hand, due, pool.set_aside - item.reserved + others)
 
 
 class NeedGrid:

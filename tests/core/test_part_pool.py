@@ -49,6 +49,22 @@ def test_an_own_order_stays_with_its_need_and_leaves_the_others_alone() -> None:
     assert ranked["b"].life is open_need.need.life
 
 
+def test_a_need_with_an_order_counts_on_no_free_piece_that_another_takes() -> None:
+    served, open_need = machine("a", 20.0, ordered=1), machine("b", 30.0)
+    one_left = {r.item.id: r for r in rank_needs(PartPool([served, open_need], 1), POLICY)}
+    assert one_left["b"].taken == 1
+    assert one_left["a"].position.position == 0
+    two_left = {r.item.id: r for r in rank_needs(PartPool([served, open_need], 2), POLICY)}
+    assert two_left["b"].taken == 1
+    assert two_left["a"].position.position == 1
+
+
+def test_two_needs_with_orders_do_not_count_on_the_same_free_piece() -> None:
+    pool = PartPool([machine("a", 20.0, ordered=1), machine("b", 30.0, ordered=1)], on_hand=1)
+    counted = {r.item.id: r.position.position for r in rank_needs(pool, POLICY)}
+    assert counted == {"a": 1, "b": 0}
+
+
 def test_a_need_half_ordered_is_wanted_on_its_own_day() -> None:
     late, soon = machine("late", 90.0, ordered=1), machine("soon", 20.0)
     late = replace(late, need=replace(late.need, quantity=2))
@@ -131,3 +147,21 @@ def test_another_piece_on_the_shelf_never_leaves_more_missing(lives, extra) -> N
     before = sum(r.missing for r in rank_needs(PartPool(needs, extra), POLICY))
     after = sum(r.missing for r in rank_needs(PartPool(needs, extra + 1), POLICY))
     assert after <= before
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    lives=st.lists(st.tuples(st.floats(5, 200), st.integers(0, 2)), min_size=2, max_size=6),
+    on_hand=st.integers(0, 6),
+    arrivals=st.lists(st.tuples(st.integers(0, 200), st.integers(1, 3)), max_size=2),
+)
+def test_no_piece_is_counted_on_twice_whoever_has_an_order(lives, on_hand, arrivals) -> None:
+    needs = [machine(str(n), days, 2, ordered=own) for n, (days, own) in enumerate(lives)]
+    pool = PartPool(needs, on_hand, arrivals=arrivals)
+    ranked = rank_needs(pool, POLICY)
+    assert all(r.position.position >= r.taken for r in ranked)
+    counted = sum(
+        r.taken + (min(r.position.position - r.taken, r.item.ordered) if r.item.ordered else 0)
+        for r in ranked
+    )
+    assert counted <= on_hand + pool.free_on_order()
