@@ -82,7 +82,8 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
+        self._name = f"background of {id(self)}"
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
         self._ended: deque[_Ended] = deque()
         self._waiting = 0
         self._running: Progress | None = None
@@ -100,13 +101,13 @@ class Background(QObject):
         return progress
 
     def stop(self) -> None:
-        """Ask what runs to stop, and wait a little for it."""
+        """Ask what runs here to stop, and wait a little for it, but for no other page's work."""
         if self._running is not None:
             self._running.cancel()
         self._timer.stop()
         self._pool.shutdown(wait=False, cancel_futures=True)
         for thread in threading.enumerate():
-            if thread.name.startswith("background"):
+            if thread.name.startswith(self._name):
                 thread.join(STOP_WAIT_S)
 
     def _work(self, job: Job, progress: Progress, done: Done, failed: Failed) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtCore import QEvent, QLocale, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +54,8 @@ def own_settings(tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
+    """Light, English and empty: windows closed before are gone, none is dressed for nothing."""
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     QLocale.setDefault(QLocale("en_GB"))
     use_language(qapp, "en_GB")
     use_theme(qapp, "light")

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import PlantError
+from app.ui import background as background_module
 from app.ui.background import Background, Cancelled, Progress
 
 
@@ -63,3 +64,23 @@ def test_work_stops_at_its_next_step_when_a_person_says_so(
     progress.cancel()
     qtbot.waitUntil(lambda: bool(heard), timeout=5000)
     assert isinstance(heard[0], Cancelled)
+
+
+@pytest.mark.timeout(30)
+def test_stopping_waits_for_its_own_work_and_not_for_another_page_s(
+    qtbot: QtBot, background: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background_module, "STOP_WAIT_S", None)
+    other, may_end, begun = Background(), threading.Event(), threading.Event()
+
+    def wait_for_leave(_progress: Progress) -> None:
+        begun.set()
+        may_end.wait()
+
+    other.run("waiting", wait_for_leave, lambda _: None, lambda _: None)
+    background.run("short", lambda _progress: None, lambda _: None, lambda _: None)
+    assert begun.wait(5)
+    background.stop()
+    assert not may_end.is_set()
+    may_end.set()
+    other.stop()

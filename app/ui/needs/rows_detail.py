@@ -187,7 +187,7 @@ def _stock(row: NeedRow, standing: NeedStanding) -> tuple[StockStep, ...]:
     own = StockStep(translate("Needs", "+ ordered for it"), standing.ordered)
     return (
         StockStep(translate("Needs", "on hand"), position.on_hand),
-        StockStep(translate("Needs", "− reserved or taken by other needs"), position.allocated),
+        StockStep(translate("Needs", "− reserved or taken by others"), position.allocated),
         StockStep(translate("Needs", "+ due before the need"), position.on_order),
         *((own,) if standing.ordered else ()),
         StockStep(
