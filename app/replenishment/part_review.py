@@ -13,9 +13,10 @@ from app.core.reasons import Reason
 from app.replenishment.books_mark import books_mark
 from app.replenishment.buying import chosen_quantity, quantity_reasons
 from app.replenishment.drafting import Wanted, draft_order, refresh_order
+from app.replenishment.due_together import all_due_together, due_on_dates
 from app.replenishment.open_lines import is_of_component
 from app.replenishment.part_lines import Decided
-from app.replenishment.part_look import DUE, PartLook, look_at
+from app.replenishment.part_look import PartLook, look_at
 from app.replenishment.pool import PartBooks, read_books
 from app.replenishment.shelf_decision import DAYS_PER_YEAR
 from app.storage.unit_of_work import UnitOfWork
@@ -40,6 +41,7 @@ def review_part(
     """
     books, look = seen or _look(uow, part_id, moment, fresh)
     _refresh(uow, books, look, moment)
+    look = all_due_together(uow, books, look, moment)
     wanted = wanted_today(books, look)
     if not wanted:
         uow.part_reviews.add(look.review)
@@ -90,17 +92,8 @@ def _ordered(uow: UnitOfWork, wanted: tuple[Wanted, ...], moment: Moment) -> Pur
 
 def wanted_today(books: PartBooks, look: PartLook) -> tuple[Wanted, ...]:
     """Say what work on fixed dates and the shelf want ordered today."""
-    due = tuple(wanted_on_date(books, one) for one in _due_on_dates(look))
+    due = tuple(wanted_on_date(books, one) for one in due_on_dates(look))
     return (*due, *wanted_for_shelf(books, look))
-
-
-def _due_on_dates(look: PartLook) -> list[Decided]:
-    """Return what work on fixed dates, jobs and kits want ordered today."""
-    return [
-        one
-        for one in look.decided
-        if not is_of_component(one.ranked.item) and one.decision.kind in DUE and one.ranked.missing
-    ]
 
 
 def wanted_on_date(books: PartBooks, one: Decided) -> Wanted:
@@ -162,7 +155,7 @@ def _with_quantity(
     books: PartBooks, look: PartLook, wanted: tuple[Wanted, ...]
 ) -> Mapping[str, tuple[Reason, ...]]:
     """Say with the first need ordered for why the order holds as many as it does."""
-    reasons, due = look.review.reasons, _due_on_dates(look)
+    reasons, due = look.review.reasons, due_on_dates(look)
     name = due[0].ranked.item.id if due else f"shelf:{books.trade.part.id}"
     said = quantity_reasons(books.trade, _weighed(books, look, wanted))
     return {**reasons, name: (*reasons.get(name, ()), *said)}

@@ -4,15 +4,17 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from app.core.assets import KitItem
-from app.core.distribution import DaysDistribution
+from app.core.distribution import LEVELS, DaysDistribution
 from app.core.errors import ScenarioRefused, StepRefused
 from app.core.lead_time import Supplier
 from app.core.money import Money
 from app.core.need_line import NeedKind, NeedLine, kit_id
 from app.core.offers import Offer
+from app.core.planned_tasks import PlannedTask
 from app.core.purchasing import OrderState, PurchaseOrder
 from app.core.stock import MovementKind, Part, StockMovement
 from app.core.trigger import DecisionKind
@@ -26,6 +28,7 @@ from app.replenishment.board import draft_orders, need_lines
 from app.replenishment.kit_split import split_of_kit
 from app.replenishment.need import trade_of
 from app.replenishment.open_lines import predicted_id
+from app.replenishment.part_look import DUE
 from app.replenishment.part_review import review_part
 from app.replenishment.pool import read_books
 from app.replenishment.review import review
@@ -348,3 +351,23 @@ def test_what_is_aside_for_a_begun_job_is_promised_to_nobody_else(store: Store) 
     jobs.finish(store, job.id, at(1.0), "f", Outcome.AS_PREDICTED)
     with store.read() as uow:
         assert uow.stock.on_hand(SEAL) == 0
+
+
+@pytest.mark.parametrize("in_days", range(3, 12))
+def test_work_that_ordering_the_kit_makes_due_is_on_the_same_order(
+    store: Store, in_days: int
+) -> None:
+    """The date's last piece is the third of all, wanted once the machine fails, maybe far off."""
+    with store.begin("test") as uow:
+        day = at(in_days).today
+        uow.planned_tasks.put(PlannedTask("t", PUMP_BEARING, "Overhaul", SEAL, 2, day, None))
+    wide = DaysDistribution(np.geomspace(4.0, 400.0, LEVELS.size))
+    with store.begin("monitor") as uow:
+        review(uow, PUMP_BEARING, judged(wide), at(0, "monitor"))
+    placed = orders_of(store, SEAL)
+    found = line(store, f"planned:t:{day.isoformat()}")
+    assert found.decision not in DUE or not found.missing
+    with store.begin("monitor") as uow:
+        review_part(uow, SEAL, at(0, "monitor"))
+    assert orders_of(store, SEAL) == placed
+    assert len(placed) == 1
