@@ -126,7 +126,8 @@ def rul_of(
     """Estimate as `estimate_rul`, from a history and baseline already laid out.
 
     NO_DATA also of a scalar without a limit of danger, OUT_OF_RANGE while the machine runs in
-    states its baseline never met and nothing was found before.
+    states its baseline never met and nothing was found before, NOT_ENOUGH_DATA where something
+    rose and nothing that has a limit of failure was measured since.
     """
     if history is not None and point.is_scalar and not failure_levels(history, None, zones, point):
         why = "Tells the condition only: no life is read off it without a limit of danger."
@@ -155,15 +156,22 @@ def rul_of(
         why = f"Nothing stands above the baseline of {BASELINE_POINTS} measurements."
         return _without_distribution(RulState.NO_DEGRADATION, as_of, len(history), why)
     paths = _paths(compared, baseline, onset, levels)
-    evidence = RulEvidence(paths, service_days, life)
-    return _estimate(
-        RulState.DEGRADING,
-        evidence,
-        as_of,
-        len(history),
-        _degradation_text(compared, onset, paths),
-        onset_at=compared.at(onset),
-    )
+    return _wearing(compared, onset, RulEvidence(paths, service_days, life), as_of, len(history))
+
+
+def _wearing(
+    history: PointHistory, onset: int, evidence: RulEvidence, as_of: datetime, points: int
+) -> RulEstimate:
+    """Estimate of a component whose level has risen; without a path nothing is claimed."""
+    if not evidence.paths:
+        why = (
+            f"Above its baseline since {history.at(onset):%Y-%m-%d}, but what has a limit of "
+            "failure was not measured twice since."
+        )
+        return _without_distribution(RulState.NOT_ENOUGH_DATA, as_of, points, why)
+    why = _degradation_text(history, onset, evidence.paths)
+    onset_at = history.at(onset)
+    return _estimate(RulState.DEGRADING, evidence, as_of, points, why, onset_at)
 
 
 def onset_indicators(component: Component, point: MeasurementPoint) -> tuple[int, ...]:

@@ -4,10 +4,14 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from app.analysis.baseline import learn_baseline
 from app.analysis.bearings import bearing_named
+from app.analysis.condition_indicators import PEAK, VELOCITY
+from app.analysis.history import point_history
 from app.analysis.life.on_calendar import prior_life
-from app.analysis.rul import ALERT_PRECISION, estimate_rul, most_urgent
-from app.core.assets import AssetClass, Component
+from app.analysis.rul import ALERT_PRECISION, estimate_rul, most_urgent, rul_of
+from app.analysis.zones import usual_zones
+from app.core.assets import AssetClass, Component, MeasurementPoint
 from app.core.health import RulState
 from app.core.measurements import Quality
 
@@ -51,6 +55,25 @@ def test_a_degradation_names_its_onset_its_limit_and_how_far_it_may_be_trusted(m
     assert found.alert_precision == ALERT_PRECISION
     assert features[60].taken_at < found.onset_at < features[100].taken_at
     assert "% of the limit" in found.explanation
+
+
+def test_a_rise_of_what_has_no_limit_alone_is_not_enough_for_a_path(measured):
+    features = measured(wearing())
+    as_of = features[-1].taken_at
+    history = point_history(features, as_of)
+    history.level[70:, [PEAK, VELOCITY]] = np.nan
+    found = rul_of(
+        history,
+        learn_baseline(history),
+        PUMP_BEARING,
+        prior_life(PUMP_BEARING, AssetClass.PUMP),
+        MeasurementPoint("p", "c", "DE bearing", "m/s2", limit_peak_ms2=60.0),
+        usual_zones(AssetClass.PUMP),
+        as_of,
+    )
+    assert found.state is RulState.NOT_ENOUGH_DATA
+    assert found.distribution is None
+    assert "was not measured twice since" in found.explanation
 
 
 def test_no_good_measurement_is_no_data(measured):
