@@ -47,6 +47,11 @@ TEXTS: dict[str, str] = {
     "record_drifted": "The errors of such predictions on machines of this kind have changed (a "
     "test that ever says so of {rate} of the models whose errors stay alike): the age is planned "
     "on.",
+    "machine_drifted": "On this machine {missed} of {alarms} alarms missed: another fault or none "
+    "was found, or the end lay outside the 90 % interval. Each miss multiplies a bet on misses by "
+    "0.5 / {missing}, each other alarm by 0.5 / (1 - {missing}): it stands at {capital}, and "
+    "{enough} is reached by at most {rate} of machines where all is well. The age is planned on; "
+    "alarms before a new baseline do not count.",
     "record_precision": "Of n = {alarms} alarms of this model that are over {true} came true, on "
     "machines of this kind {own_true} of n = {own_alarms}; the model claims {claimed}. "
     "({claimed} x {weight} + {true}) / ({weight} + {alarms}) = {plant}, and "

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from app.core.claims import CLAIMED_WEIGHT
 from app.core.drift import FALSE_FLAG_RATE
+from app.core.machine_record import MISS_RATE, MachineRecord
 from app.core.reasons import Detail, Reason
 from app.core.track_record import LEAST_SPREAD, CheckedClaim, FamilyRecord
 from app.core.trust import ENOUGH_CLAIMS, FAMILY_WEIGHT, USEFUL_ERROR, Verdict
@@ -27,6 +28,8 @@ def track_reasons(checked: CheckedClaim) -> Iterator[Reason]:
     yield from _life_reasons(checked)
     if checked.record.is_drifted:
         yield Reason("record_drifted", details={"rate": FALSE_FLAG_RATE})
+    if checked.machine is not None and checked.machine.is_drifted:
+        yield _machine_left(checked.machine)
     if checked.record.alarms:
         yield _precision(checked)
 
@@ -89,6 +92,19 @@ def _precision(checked: CheckedClaim) -> Reason:
         "precision": round(checked.precision, PLACES),
     }
     return Reason("record_precision", round(checked.precision, PLACES), "1", details)
+
+
+def _machine_left(machine: MachineRecord) -> Reason:
+    """Say that the predictions do not come true on this machine any more."""
+    details: dict[str, Detail] = {
+        "alarms": machine.alarms,
+        "missed": machine.missed,
+        "capital": round(machine.capital, 1),
+        "enough": 1 / FALSE_FLAG_RATE,
+        "rate": FALSE_FLAG_RATE,
+        "missing": MISS_RATE,
+    }
+    return Reason("machine_drifted", round(machine.capital, 1), "", details)
 
 
 def _no_use(record: FamilyRecord) -> Reason:

@@ -19,6 +19,7 @@ from app.core.calibration import checked_ends, item_errors
 from app.core.claims import CLAIMED_WEIGHT, Claims
 from app.core.distribution import DaysDistribution
 from app.core.drift import drift_capital, is_drifted
+from app.core.machine_record import MachineRecord
 from app.core.trust import ENOUGH_CLAIMS, FAMILY_WEIGHT, Evidence, Trust, Verdict, corrected, judge
 from app.core.trust import is_telling as is_told
 
@@ -108,6 +109,8 @@ class TrackRecord:
     ----------
     families : tuple of FamilyRecord
         One a model and class of machine, for models that have claimed anything.
+    machines : tuple of MachineRecord
+        One a model and machine whose alarms could be judged.
     notice_days : tuple of float
         Days between the first prediction and the failure of items that failed, 0 without one.
     approval_waits_days : tuple of float
@@ -118,6 +121,13 @@ class TrackRecord:
     families: tuple[FamilyRecord, ...] = ()
     notice_days: tuple[float, ...] = ()
     approval_waits_days: tuple[float, ...] = ()
+    machines: tuple[MachineRecord, ...] = ()
+
+    def on(self, model: Model, asset_id: str) -> MachineRecord:
+        """Return the record of a model on one machine, an empty one where it has none."""
+        sought = (asset_id, *model)
+        known = {(m.asset_id, m.model, m.version): m for m in self.machines}
+        return known.get(sought) or MachineRecord(*sought)
 
     def of(self, model: Model, asset_class: AssetClass) -> FamilyRecord:
         """Return the record of a model on a class of machine, an empty one where it has none."""
@@ -141,17 +151,26 @@ class CheckedClaim:
         Days since then.
     claimed_precision : float
         Share of such alarms that come true, by the model's own reckoning.
+    machine : MachineRecord or None
+        What became of the model's alarms on this very machine; None where nobody asked.
     """
 
     record: FamilyRecord
     claimed: DaysDistribution
     age_days: float
     claimed_precision: float = 1.0
+    machine: MachineRecord | None = None
 
     @property
     def is_relied_on(self) -> bool:
         """Whether an order may follow it; where nothing can be checked yet it may."""
-        return self.record.verdict is not Verdict.UNINFORMATIVE and not self.record.is_drifted
+        is_of_use = self.record.verdict is not Verdict.UNINFORMATIVE
+        return is_of_use and not self.record.is_drifted and not self.has_machine_left
+
+    @property
+    def has_machine_left(self) -> bool:
+        """Whether this machine is no longer one the model speaks for."""
+        return self.machine is not None and self.machine.is_drifted
 
     @property
     def precision(self) -> float:

@@ -23,6 +23,7 @@ LIFE = (
     "record_corrected",
     "record_bears_out",
     "record_drifted",
+    "machine_drifted",
     "record_precision",
     "remaining_life",
     "life_by_age",

@@ -113,8 +113,10 @@ def _checked(
     if rul.state not in SPEAKING or rul.distribution is None:
         return None
     age_days = (moment.now - rul.as_of).total_seconds() / SECONDS_PER_DAY
-    record = track.of((rul.model, rul.model_version), asset.asset_class)
-    return CheckedClaim(record, rul.distribution, max(age_days, 0.0), rul.alert_precision)
+    model = (rul.model, rul.model_version)
+    record, machine = track.of(model, asset.asset_class), track.on(model, asset.id)
+    age_days = max(age_days, 0.0)
+    return CheckedClaim(record, rul.distribution, age_days, rul.alert_precision, machine)
 
 
 def _precision(rul: RulEstimate, checked: CheckedClaim | None) -> float:

@@ -15,8 +15,9 @@ from app.core.approval_wait import approval_waits
 from app.core.assets import AssetClass
 from app.core.claims import Claims
 from app.core.health import RulState
+from app.core.machine_record import MachineRecord, machine_records
 from app.core.moment import Moment
-from app.core.track_record import TrackRecord, family_records
+from app.core.track_record import FamilyRecord, TrackRecord, family_records
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderKind
 from app.storage.rows.prediction_rows import Said
 from app.storage.unit_of_work import UnitOfWork
@@ -40,7 +41,29 @@ def _learn(uow: UnitOfWork, today: date) -> TrackRecord:
     books = _read_books(uow, today)
     families = tuple(family_records(books.models, _classes(uow), books.alarms.alarms))
     waits = _approval_waits(uow, today - timedelta(days=LOOK_BACK_DAYS), today)
-    return TrackRecord(today, families, tuple(books.notice_days), waits)
+    machines = _machines(uow, books, families)
+    return TrackRecord(today, families, tuple(books.notice_days), waits, machines)
+
+
+def _machines(
+    uow: UnitOfWork, books: "_Books", families: tuple[FamilyRecord, ...]
+) -> tuple[MachineRecord, ...]:
+    """Judge every model on every machine; what was said before a new baseline does not count."""
+    asset_of = {c.id: c.asset_id for c in uow.plant.components()}
+    since: dict[str, datetime] = {}
+    for point in uow.plant.points():
+        if point.baseline_since is not None:
+            began = datetime.combine(point.baseline_since, time(), books.zone)
+            asset_id = asset_of[point.component_id]
+            since[asset_id] = max(began, since.get(asset_id, began))
+    corrections = {
+        ((family.model, family.version), asset.id): (family.bias, family.spread)
+        for family in families
+        if family.is_corrected
+        for asset in uow.plant.assets()
+        if asset.asset_class.value == family.asset_class
+    }
+    return machine_records(books.alarms.alarms, asset_of, since, corrections)
 
 
 def past_alarms(uow: UnitOfWork, today: date) -> tuple[Alarm, ...]:

@@ -18,7 +18,8 @@ TERM_CODES = frozenset({"late_term", "late_range"})
 
 _CODES = {
     "life": "record_too_short record_bias record_spread record_no_use record_corrected "
-    "record_bears_out record_drifted record_precision remaining_life life_by_age fixed_date "
+    "record_bears_out record_drifted machine_drifted record_precision remaining_life "
+    "life_by_age fixed_date "
     "kth_need collect_prior_only collect_not_enough_data collect_out_of_range collect_drifted "
     "collect_no_data life_at_risk no_distribution no_part_needed",
     "risk": "holding shortage tolerated_risk tolerated_risk_hurried binding_cost binding_floor "

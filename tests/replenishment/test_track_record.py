@@ -18,6 +18,7 @@ from app.core.track_record import FamilyRecord, TrackRecord
 from app.core.trigger import DecisionKind
 from app.core.trust import ENOUGH_CLAIMS, Verdict
 from app.core.work_orders import Outcome, WorkOrderKind
+from app.demo_plant.identity import demo_id
 from app.replenishment.review import review
 from app.replenishment.track_record import keep_track_record, track_record
 from app.replenishment.upkeep import keep_the_books
@@ -27,6 +28,7 @@ from tests.office_books import PUMP_BEARING, PUMP_PART, SOON, at, judged
 from tests.past_predictions import LIVES, finish, lognormal, past_items, tell, tried
 
 CLAIM = lognormal(64.0, 0.3)
+FAN_BEARING = demo_id("component", "F-103")
 
 
 def learned(store: Store, days: float = 0.0) -> TrackRecord:
@@ -67,7 +69,7 @@ def test_a_plant_whose_predictions_came_true_keeps_them(store: Store) -> None:
 
 def test_without_enough_outcomes_the_claim_stands_and_says_how_many_there_are(store: Store) -> None:
     with store.begin("t") as uow:
-        past_items(uow, bias=1.6, lives=LIVES[: ENOUGH_CLAIMS - 1])
+        past_items(uow, bias=1.2, lives=LIVES[: ENOUGH_CLAIMS - 1])
     record = reviewed(store)
     assert record.life is None
     (said,) = (r for r in record.decision.reasons if r.code == "record_too_short")
@@ -307,9 +309,9 @@ def test_an_order_no_longer_approves_itself_where_such_alarms_came_to_nothing(
     assert tried(store, lambda uow: decided(uow, judged(SOON))).approval_reasons
     with store.begin("t") as uow:
         for n in range(1, 13):
-            tell(uow, CLAIM, -30.0 * n)
+            tell(uow, CLAIM, -30.0 * n, FAN_BEARING)
             job = {"kind": WorkOrderKind.PREVENTIVE, "outcome": Outcome.NO_FAULT_FOUND}
-            finish(uow, -30.0 * n + 10, **job)
+            finish(uow, -30.0 * n + 10, FAN_BEARING, **job)
     record = reviewed(store, judged(SOON))
     (test,) = (r for r in record.approval_reasons if r.code == "approval_probability")
     assert test.details["verdict"] == "not met"
@@ -330,6 +332,50 @@ def test_a_model_whose_errors_change_is_no_longer_believed(store: Store) -> None
     assert not verdicts or verdicts["approval_model"]["verdict"] == "not met"
     before = family_before(store, 12 * 50.0)
     assert not before.is_drifted, "as long as the errors were alike"
+
+
+def three_alarms_for_nothing(store: Store, component_id: str = PUMP_BEARING) -> None:
+    with store.begin("t") as uow:
+        for n in range(1, 4):
+            tell(uow, CLAIM, -30.0 * n, component_id)
+            job = {"kind": WorkOrderKind.PREVENTIVE, "outcome": Outcome.NO_FAULT_FOUND}
+            finish(uow, -30.0 * n + 10, component_id, **job)
+
+
+def test_a_machine_on_which_three_alarms_missed_is_planned_by_its_age_and_says_so(
+    store: Store,
+) -> None:
+    three_alarms_for_nothing(store)
+    record = reviewed(store, judged(SOON))
+    assert record.knowledge is RulState.DRIFTED
+    assert record.approval_reasons == ()
+    (said,) = (r for r in record.decision.reasons if r.code == "machine_drifted")
+    known = said.details
+    alarms, missed, missing = (known[name] for name in ("alarms", "missed", "missing"))
+    won = (0.5 / missing) ** missed * (0.5 / (1 - missing)) ** (alarms - missed)
+    assert (alarms, missed, known["capital"]) == (3, 3, round(won, 1))
+    assert "collect_drifted" in codes(record)
+
+
+def test_what_missed_on_one_machine_leaves_the_others_alone(store: Store) -> None:
+    three_alarms_for_nothing(store, FAN_BEARING)
+    record = reviewed(store, judged(SOON))
+    assert record.knowledge is RulState.DEGRADING
+    assert "machine_drifted" not in codes(record)
+
+
+def test_a_new_baseline_begins_a_new_record_of_the_machine_and_undoing_it_the_old(
+    store: Store,
+) -> None:
+    three_alarms_for_nothing(store)
+    with store.begin("t") as uow:
+        (point,) = (p for p in uow.plant.points() if p.component_id == PUMP_BEARING)
+        uow.plant.save_point(replace(point, baseline_since=at(-5).today))
+    assert learned(store).machines == ()
+    assert reviewed(store, judged(SOON)).knowledge is RulState.DEGRADING
+    with store.begin("t") as uow:
+        uow.plant.save_point(point)
+    assert [m.missed for m in learned(store, 1.0).machines] == [3]
 
 
 def past_items_before(uow: UnitOfWork, days: float) -> None:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from app.core.machine_record import MachineRecord
 from app.core.track_record import FamilyRecord, TrackRecord
 from app.core.trust import Verdict
 
@@ -16,6 +17,7 @@ def track_record_to_json(record: TrackRecord) -> dict[str, object]:
         "families": [asdict(f) | {"verdict": f.verdict.value} for f in record.families],
         "notice_days": list(record.notice_days),
         "approval_waits_days": list(record.approval_waits_days),
+        "machines": [asdict(machine) for machine in record.machines],
     }
 
 
@@ -38,4 +40,5 @@ def track_record_from_json(content: dict[str, Any]) -> TrackRecord:
         ),
         notice_days=tuple(content["notice_days"]),
         approval_waits_days=tuple(content.get("approval_waits_days", ())),
+        machines=tuple(MachineRecord(**m) for m in content.get("machines", ())),
     )
