@@ -1,7 +1,7 @@
 """The plant's record of its own predictions, as it can be looked at: alarms, and how they fared."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.core.alarms import Alarm, AlarmCounts, Ending, Model, counts_of
@@ -16,6 +16,7 @@ from app.core.calibration import (
     item_errors,
 )
 from app.core.drift import REFERENCE_ITEMS, drift_capital, is_drifted
+from app.core.machine_record import MachineRecord
 from app.core.track_record import FamilyRecord, TrackRecord
 from app.replenishment.track_record import past_alarms, track_record
 from app.storage.unit_of_work import UnitOfWork
@@ -62,6 +63,8 @@ class FamilyLine:
         Capital won against "the errors are as they were".
     judged : FamilyRecord or None
         What the daily review makes of it; None for a failure mode, which it does not tell apart.
+    machine : MachineRecord or None
+        What the daily review makes of the model on one machine; None on any other line.
     """
 
     model: Model
@@ -72,6 +75,7 @@ class FamilyLine:
     bias: float | None
     drift: float
     judged: FamilyRecord | None
+    machine: MachineRecord | None = None
 
     @property
     def id(self) -> str:
@@ -80,12 +84,14 @@ class FamilyLine:
 
     @property
     def is_drifted(self) -> bool:
-        """Whether the errors have changed."""
-        return is_drifted(self.drift)
+        """Whether the errors have changed, or the alarms of a machine keep missing."""
+        return is_drifted(self.drift) if self.machine is None else self.machine.is_drifted
 
     @property
     def is_drift_tested(self) -> bool:
         """Whether there are items enough to compare the newest with."""
+        if self.machine is not None:
+            return self.machine.alarms > 0
         return self.calibration.items > REFERENCE_ITEMS
 
 
@@ -104,6 +110,16 @@ class OwnRecord:
     def by_mode(self, alarms: Sequence[PastAlarm]) -> list[FamilyLine]:
         """Judge the alarms given by model and by what was found, or predicted."""
         return self._lines(alarms, lambda past: past.alarm.mode, is_judged=False)
+
+    def by_machine(self, alarms: Sequence[PastAlarm]) -> list[FamilyLine]:
+        """Judge the alarms given by model and machine."""
+        machine_of = {past.asset.tag: past.asset.id for past in alarms}
+        return [
+            line
+            if line.kind == ALL_KINDS
+            else replace(line, machine=self.track.on(line.model, machine_of[line.kind]))
+            for line in self._lines(alarms, lambda past: past.asset.tag, is_judged=False)
+        ]
 
     def _lines(
         self,

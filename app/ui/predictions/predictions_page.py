@@ -65,6 +65,7 @@ class PredictionsPage(QWidget):
         self.grouping = {
             Grouping.BY_CLASS: self._toggle(translate("Predictions", "By machine class")),
             Grouping.BY_MODE: self._toggle(translate("Predictions", "By failure mode")),
+            Grouping.BY_MACHINE: self._toggle(translate("Predictions", "By machine")),
         }
         self.export = button(translate("Improve", "Export CSV…"), self._ask_export)
         self._summary = label("", "question", wraps=True)

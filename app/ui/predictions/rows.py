@@ -15,6 +15,7 @@ from app.core.texts import translate
 from app.core.trust import Verdict
 from app.replenishment.own_record import ALL_KINDS, FamilyLine, OwnRecord, PastAlarm
 from app.ui.orders.rows_record import Fact
+from app.ui.predictions.machine_words import machine_words, missing_words
 from app.ui.wording import NOTHING, Wording
 
 
@@ -23,6 +24,7 @@ class Grouping(Enum):
 
     BY_CLASS = "by class"
     BY_MODE = "by failure mode"
+    BY_MACHINE = "by machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ def lines_of(record: OwnRecord, alarms: list[PastAlarm], grouping: Grouping) -> 
     """Put alarms on lines."""
     if grouping is Grouping.BY_MODE:
         return record.by_mode(alarms)
+    if grouping is Grouping.BY_MACHINE:
+        return record.by_machine(alarms)
     return record.by_class(alarms)
 
 
@@ -89,6 +93,8 @@ def bias_words(line: FamilyLine, say: Wording) -> str:
 
 def drift_words(line: FamilyLine) -> str:
     """Say whether the errors have changed."""
+    if line.machine is not None:
+        return missing_words(line.machine)
     if line.is_drifted:
         return translate("Predictions", "▲ changed")
     if line.is_drift_tested:
@@ -113,6 +119,8 @@ def model_words(model: tuple[str, str]) -> str:
 
 def verdict_words(line: FamilyLine, say: Wording) -> str:
     """Say in full what the daily review makes of a family, and what the drift test says."""
+    if line.machine is not None:
+        return machine_words(line.machine, say)
     return " ".join(part for part in (_judged_words(line, say), _drift_sentence(line, say)) if part)
 
 

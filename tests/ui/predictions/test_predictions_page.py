@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,20 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Runtime
 from app.core.alarms import Ending
+from app.core.machine_record import MachineRecord
 from app.core.shares import LEAST_TELLING
 from app.demo_past import fill_demo_past
 from app.demo_plant.past_alarms import demo_past_items
 from app.ui.colours import tokens
 from app.ui.improve_view import PREDICTIONS
 from app.ui.predictions.predictions_page import PredictionsPage
-from app.ui.predictions.rows import Grouping, few_words, share_words
+from app.ui.predictions.rows import (
+    Grouping,
+    drift_words,
+    few_words,
+    share_words,
+    verdict_words,
+)
 from app.ui.target import Place, Target
 from app.ui.wording import Wording
 from tests.ui.opener import Opener
@@ -103,6 +111,20 @@ def test_the_filter_and_the_grouping_count_what_is_shown(page: Open, past: None)
     assert len(shown.list.rows) == sum(
         line.counts.precision.n + line.counts.missed for line in by_mode
     )
+
+
+def test_each_machine_says_whether_its_alarms_keep_missing(page: Open, past: None) -> None:
+    shown = page()
+    shown.grouping[Grouping.BY_MACHINE].click()
+    lines = {line.kind: line for line in shown.families.rows if line.machine is not None}
+    assert {"F-103", "P-101"} <= set(lines)
+    for line in lines.values():
+        words = verdict_words(line, shown._say)
+        assert ("Not believed on this machine" in words) == line.is_drifted
+        mark = "▲ keep missing" if line.is_drifted else "alike"
+        assert drift_words(line) == (mark if line.machine.alarms else "too few")
+    lone = replace(lines["P-101"], machine=MachineRecord("p", "path", "2", 3, 3, 37.0))
+    assert "3 of n = 3 alarms missed, evidence 37 of 20" in verdict_words(lone, shown._say)
 
 
 def test_a_click_on_the_calendar_chooses_the_alarm(qtbot: QtBot, page: Open, past: None) -> None:
