@@ -16,7 +16,8 @@ from app.analysis.history import (
 from app.analysis.learned_rul import BoundModel, learned_rul, with_learned
 from app.analysis.life.on_calendar import LifeOnCalendar, prior_life
 from app.analysis.limits import CONFIRMATIONS
-from app.analysis.rul import rul_of
+from app.analysis.regime import as_changed
+from app.analysis.rul import rul_of, watched_indicators
 from app.analysis.zones import usual_zones
 from app.core.assets import AssetClass, Component, MeasurementPoint
 from app.core.health import Diagnosis, FailureMode, Health, HealthState, RulEstimate, RulState
@@ -79,7 +80,8 @@ def assess_point(  # noqa: PLR0913 - what is known of one point, each by its nam
     of_class = life or prior_life(component, asset_class)
     rul = rul_of(usable, baseline, component, of_class, point, chosen, as_of)
     if point.is_scalar:
-        return health, Diagnosis(FailureMode.NONE, 0.0), rul
+        found = Diagnosis(FailureMode.NONE, 0.0)
+        return health, found, _as_changed(rul, condition, component, point, chosen, found)
     if learned is not None:
         fitted = since or in_service_since(component)
         rul = with_learned(rul, learned_rul(learned, _waveforms(history), as_of, fitted))
@@ -113,7 +115,24 @@ def assess_point(  # noqa: PLR0913 - what is known of one point, each by its nam
                 life=life,
                 rate=rate,
             )
-    return health, diagnosis, rul
+    return health, diagnosis, _as_changed(rul, condition, component, point, chosen, diagnosis)
+
+
+def _as_changed(
+    rul: RulEstimate,
+    condition: PointCondition | None,
+    component: Component,
+    point: MeasurementPoint,
+    zones: Zones,
+    diagnosis: Diagnosis,
+) -> RulEstimate:
+    """Believe no path of a machine that was changed, as far as its measurements tell."""
+    if condition is None or condition.baseline is None:
+        return rul
+    watched = watched_indicators(condition.history, condition.baseline, component, point, zones)
+    return as_changed(
+        rul, condition.history, condition.compared, condition.baseline, watched, diagnosis
+    )
 
 
 def point_condition(

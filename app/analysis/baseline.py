@@ -141,9 +141,11 @@ def comparable(history: PointHistory, baseline: Baseline) -> PointHistory:
     )
 
 
-def is_out_of_range(history: PointHistory, baseline: Baseline) -> bool:
-    """Tell whether the machine runs in a state the baseline never met, lately and throughout."""
-    lately = slice(-CONSECUTIVE, None)
+def is_out_of_range(
+    history: PointHistory, baseline: Baseline, measurements: int = CONSECUTIVE
+) -> bool:
+    """Tell whether all of the last measurements were taken in states the baseline never met."""
+    lately = slice(-measurements, None)
     known = baseline.operating.is_known(history.speed_rpm[lately], history.load[lately])
     return len(history) > baseline.stop and not bool(known.any())
 

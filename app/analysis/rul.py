@@ -147,7 +147,7 @@ def rul_of(
         return _estimate(RulState.PRIOR_ONLY, evidence, as_of, len(history), why)
     compared = comparable(history, baseline)
     levels = life_levels(history, baseline, component, point, zones)
-    watched = tuple(levels) if point.is_scalar else onset_indicators(component, point)
+    watched = watched_indicators(history, baseline, component, point, zones)
     onset = find_onset(compared, baseline, watched)
     if onset is None and is_out_of_range(history, baseline):
         why = "Runs at a speed or load its baseline never met: nothing to compare it with."
@@ -172,6 +172,19 @@ def _wearing(
     why = _degradation_text(history, onset, evidence.paths)
     onset_at = history.at(onset)
     return _estimate(RulState.DEGRADING, evidence, as_of, points, why, onset_at)
+
+
+def watched_indicators(
+    history: PointHistory,
+    baseline: Baseline,
+    component: Component,
+    point: MeasurementPoint,
+    zones: Zones,
+) -> tuple[int, ...]:
+    """Return the indicators of a point whose rise counts as degradation of its component."""
+    if point.is_scalar:
+        return tuple(life_levels(history, baseline, component, point, zones))
+    return onset_indicators(component, point)
 
 
 def onset_indicators(component: Component, point: MeasurementPoint) -> tuple[int, ...]:

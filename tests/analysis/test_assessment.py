@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -18,6 +19,17 @@ def assessed(features, waveform=None):
     )
 
 
+def beaten(taken_at):
+    """A block in which an outer race is beaten 75.7 times a second."""
+    rng = np.random.default_rng(1)
+    time_s = np.arange(8192) / 12_800
+    heard = 0.4 * rng.standard_normal(8192)
+    for blow_s in np.cumsum((1 + 0.01 * rng.standard_normal(60)) / 75.7):
+        since_s = np.clip(time_s - blow_s, 0, None)
+        heard += 9 * np.exp(-since_s * 900) * np.sin(2 * np.pi * 3000 * since_s)
+    return Waveform("p", taken_at, 12_800.0, heard.astype(np.float32), 1500.0)
+
+
 def test_a_well_machine_is_well_in_all_three(measured):
     health, diagnosis, rul = assessed(measured([3.0] * 60))
     assert health.state is HealthState.NORMAL
@@ -34,13 +46,7 @@ def test_a_wearing_one_is_watched_and_foreseen_even_if_the_cause_is_not_known(me
 
 def test_the_last_waveform_names_the_cause(measured):
     features = measured([*[3.0] * 60, *np.geomspace(3, 15, 60)])
-    rng = np.random.default_rng(1)
-    time_s = np.arange(8192) / 12_800
-    heard = 0.4 * rng.standard_normal(8192)
-    for blow_s in np.cumsum((1 + 0.01 * rng.standard_normal(60)) / 75.7):
-        since_s = np.clip(time_s - blow_s, 0, None)
-        heard += 9 * np.exp(-since_s * 900) * np.sin(2 * np.pi * 3000 * since_s)
-    waveform = Waveform("p", features[-1].taken_at, 12_800.0, heard.astype(np.float32), 1500.0)
+    waveform = beaten(features[-1].taken_at)
     assert assessed(features, waveform)[1].failure_mode is FailureMode.OUTER_RACE_WEAR
 
 
@@ -66,3 +72,45 @@ def test_the_future_is_not_looked_at(measured):
     without = assess_point(features[:66], BEARING, AssetClass.PUMP, POINT, early)
     assert with_future[0] == without[0]
     assert with_future[2].state is without[2].state
+
+
+def changed(measured):
+    """A machine that stepped to three times its level at once."""
+    noise = np.exp(0.05 * np.random.default_rng(2).standard_normal(90))
+    return measured(noise * np.r_[np.full(60, 3.0), np.full(30, 9.0)])
+
+
+def test_a_machine_that_stepped_to_a_new_level_is_not_believed_to_wear(measured):
+    health, diagnosis, rul = assessed(changed(measured))
+    assert health.state is not HealthState.NO_DATA
+    assert diagnosis.failure_mode is FailureMode.UNDETERMINED
+    assert rul.state is RulState.OUT_OF_RANGE
+    assert rul.distribution is not None, "to be seen, not planned on"
+    assert "It rose at once" in rul.explanation
+    assert "by a factor of 3" in rul.explanation
+    assert "30 measurements" in rul.explanation
+
+
+def test_a_new_baseline_after_the_change_makes_it_well_again(measured):
+    features = changed(measured)
+    anew = replace(POINT, baseline_since=features[61].taken_at.date() + timedelta(days=1))
+    as_of = features[-1].taken_at
+    found = assess_point(features, BEARING, AssetClass.PUMP, anew, as_of)
+    assert found[2].state is RulState.NO_DEGRADATION
+
+
+def test_a_path_stands_still_while_the_machine_runs_as_its_baseline_never_met(measured):
+    peaks = [*[3.0] * 60, *np.geomspace(3, 15, 60)]
+    wearing = measured(peaks)
+    elsewhere = measured([*peaks, *[9.0] * 25], speed_rpm=3000.0)[120:]
+    assert assessed([*wearing, *elsewhere[:10]])[2].state is RulState.DEGRADING
+    rul = assessed([*wearing, *elsewhere])[2]
+    assert rul.state is RulState.OUT_OF_RANGE
+    assert "its baseline never met, so that the path stands still" in rul.explanation
+
+
+def test_a_fault_named_by_its_own_lines_wears_however_its_level_goes(measured):
+    features = changed(measured)
+    _health, diagnosis, rul = assessed(features, beaten(features[-1].taken_at))
+    assert diagnosis.failure_mode is FailureMode.OUTER_RACE_WEAR
+    assert rul.state is RulState.DEGRADING

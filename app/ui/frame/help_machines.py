@@ -65,6 +65,13 @@ def assets_help() -> Help:
             ),
             translate(
                 "Help",
+                "A level that rose at once and stays says that the machine was changed, not that "
+                "it wears, and alarms that keep missing on one machine say that its model does "
+                "not fit it (Improve, Our predictions, By machine). Either way it is planned by "
+                "its age until its points have a new baseline.",
+            ),
+            translate(
+                "Help",
                 "Faults are named from lines at the places that the machine's figures give: teeth, "
                 "blades, belt, supply, bearing. What turns with the shaft is entered under Upkeep; "
                 "without a figure its fault is not looked for, and the page says so. A faulty "
