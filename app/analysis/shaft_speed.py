@@ -84,8 +84,8 @@ def shaft_speed(
     Returns
     -------
     ShaftSpeed or None
-        The stated speed where the record does not clearly say otherwise; None where none is
-        stated and the record does not tell.
+        The stated speed where the record does not clearly say otherwise (within about two lines
+        at the tenth harmonic it can't); None where none is stated and the record does not tell.
 
     Examples
     --------
