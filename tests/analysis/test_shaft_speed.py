@@ -12,7 +12,7 @@ RATE_HZ = 12_800.0
 COUNT = 25_600
 UNTOLD_LINES = 2.5
 """Lines at the tenth harmonic within which a stated speed stands: the window's main lobe is two
-lines to each side, and further out the record must outdo it clearly. 2.4 in 1,500 random courses."""
+lines to each side; further out the record must outdo it clearly. At most 2.4 in 1,500 courses."""
 PER_TURN = defect_frequencies(bearing_named("6309"), 60.0)
 
 
