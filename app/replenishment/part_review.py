@@ -48,8 +48,9 @@ def review_part(
         return look.review
     reasons = _with_quantity(books, look, wanted)
     order = _ordered(uow, as_sold(books, look, wanted), moment)
-    after = _look(uow, part_id, moment, fresh)[1].review
-    kept = replace(after, reasons=reasons, order_id=order.id)
+    books, look = _look(uow, part_id, moment, fresh)
+    _refresh(uow, books, look, moment)
+    kept = replace(look.review, reasons=reasons, order_id=order.id)
     uow.part_reviews.add(kept)
     return kept
 
@@ -162,7 +163,11 @@ def _with_quantity(
 
 
 def _refresh(uow: UnitOfWork, books: PartBooks, look: PartLook, moment: Moment) -> None:
-    """Bring the dates of drafts for fixed dates up to today's decisions."""
+    """Bring the dates of drafts for fixed dates up to today's decisions.
+
+    Once its pieces are on an order of its own a need may be dated earlier: by itself, no longer by
+    its place among all.
+    """
     for one in look.decided:
         own = books.lines.get(one.ranked.item.id, ())
         if own and not is_of_component(one.ranked.item):
