@@ -91,16 +91,19 @@ def _review_part_of(
         books = read_books(uow, part_id, moment, fresh)
     elif has_part_been_reviewed(uow, part_id, moment):
         return record
+    once = replace(seen, tells_anew=False)
     look = look_at(uow, books, moment)
-    overtaken = _overtaken(uow, books, look, component_id)
-    for sister_id, known in overtaken:
-        now = read_books(uow, part_id, moment, fresh)
-        _review_component(uow, now, sister_id, known, moment)
-    reviewed = review_part(uow, part_id, moment, fresh, None if overtaken else (books, look))
+    while overtaken := _overtaken(uow, books, look):
+        for name, known in overtaken:
+            now, is_own = read_books(uow, part_id, moment, fresh), name == component_id
+            said = _review_component(uow, now, name, once if is_own else known, moment)
+            record = said if is_own else record
+        books = read_books(uow, part_id, moment, fresh)
+        look = look_at(uow, books, moment)
+    reviewed = review_part(uow, part_id, moment, fresh, (books, look))
     if not reviewed.order_id:
         return record
     covered = read_books(uow, part_id, moment, fresh)
-    once = replace(seen, tells_anew=False)
     return _review_component(uow, covered, component_id, once, moment)
 
 
@@ -163,18 +166,18 @@ def _told_anew(uow: UnitOfWork, latest: DecisionRecord, record: DecisionRecord) 
     return record
 
 
-def _overtaken(
-    uow: UnitOfWork, books: PartBooks, look: PartLook, component_id: str
-) -> list[tuple[str, Seen]]:
-    """Find the other machines whose piece this one took, so that theirs is ordered today."""
+def _overtaken(uow: UnitOfWork, books: PartBooks, look: PartLook) -> list[tuple[str, Seen]]:
+    """Find machines whose piece another took since they were decided, so that it is ordered today.
+
+    Each is found once: from then on its newest decision says that it is due.
+    """
     found = []
     for one in look.decided:
         place = books.places.get(one.ranked.item.id)
-        is_other = place is not None and place.id != component_id
         is_due = one.decision.kind in DUE and one.ranked.missing > 0
-        if not is_other or not is_due or not is_of_component(one.ranked.item):
+        if place is None or not is_due or not is_of_component(one.ranked.item):
             continue
-        latest = uow.decisions.latest(place.id) if place else None
+        latest = uow.decisions.latest(place.id)
         if latest is not None and latest.decision.kind not in DUE:
             found.append(
                 (latest.component_id, Seen(latest.assessment, latest.trend, latest.spectrum))
