@@ -175,7 +175,7 @@ def _card_text(card: dict[str, Any], path: Path, found: str) -> str:
             f"{path}  sha256 {found}",
             (
                 f"Trained on {on['units']} units ({on['failed']} failed), "
-                f"{on['readings']} readings; {on['regimes']} operating regimes."
+                f"{on['readings']} readings; operating regimes: {on['regimes']}."
             ),
             (
                 f"Chosen: {card['chosen']}. Error on units held out {held['rmse']:.1f} {unit} "

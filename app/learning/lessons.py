@@ -9,7 +9,7 @@ from typing import Any
 
 from app.analysis.fleet.card import TrainedOn, model_card
 from app.analysis.fleet.cells import time_in
-from app.analysis.fleet.check import Checked, Weight, check_history
+from app.analysis.fleet.check import Checked, check_history, worth_knowing
 from app.analysis.fleet.door import ReadHistory, read_history
 from app.analysis.fleet.failures import failures_listed
 from app.analysis.fleet.table import HistoryTable, TableRoles
@@ -102,15 +102,16 @@ def read_lesson(lesson: Lesson, progress: Progress) -> tuple[ReadHistory, str]:
     """
     table, listed = _read(lesson, progress)
     progress(CHECKING, None)
-    return read_history(table, lesson.roles, listed=listed), _sha256(lesson.path)
+    read = read_history(table, lesson.roles, listed=listed)
+    noted = worth_knowing(read.history, table.place)
+    return replace(read, findings=(*read.findings, *noted)), _sha256(lesson.path)
 
 
 def what_is_left(checked: Checked) -> ReadHistory | None:
-    """Return what can be learned from, with all that was refused among its findings."""
+    """Return what can be learned from, with all that was found among its findings."""
     if checked.read is None:
         return None
-    refused = [line.finding for line in checked.lines if line.weight is Weight.REFUSED]
-    return replace(checked.read, findings=(*refused, *checked.read.findings))
+    return replace(checked.read, findings=tuple(line.finding for line in checked.lines))
 
 
 def teach(

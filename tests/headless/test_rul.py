@@ -113,6 +113,28 @@ def test_a_bad_table_is_an_expected_failure_in_plain_words_and_writes_nothing(
     assert not (tmp_path / "m").exists()
 
 
+def test_what_a_table_lacks_is_said_and_stands_on_the_card(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head, *rows = (place / "lives.csv").read_text(encoding="utf-8").splitlines()
+    rare = [f"{row},{n if n % 5 == 0 else ''},7" for n, row in enumerate(rows)]
+    (tmp_path / "gaps.csv").write_text(
+        "\n".join([f"{head},rare,still", *rare]) + "\n", encoding="utf-8"
+    )
+    words = ["rul", "train", str(tmp_path / "gaps.csv"), "--unit", "machine", "--time", "hours"]
+    words += ["--failed", "all", "--horizon", "60", "--model", str(tmp_path / "m"), "--json"]
+    assert main(words) == 0
+    told = capsys.readouterr()
+    found = json.loads(told.out)["card"]["trained_on"]["findings"]
+    gaps = "80 % of its cells are empty; used where it is there; a unit that lacks it may get no"
+    for said in (
+        f"gaps.csv, column rare: {gaps} number.",
+        "gaps.csv, column still: never changes; left out.",
+    ):
+        assert said in told.err
+        assert said in found
+
+
 def test_a_truth_of_another_length_is_refused(
     place: Path, model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

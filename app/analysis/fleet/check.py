@@ -99,7 +99,7 @@ def check_history(
         refuse_too_little(read.history)
     except PlantError as trouble:
         refusal = trouble
-    noted = [] if read is None else list(_worth_knowing(read.history, table.place))
+    noted = [] if read is None else list(worth_knowing(read.history, table.place))
     aside = () if read is None else read.findings
     return Checked(
         (
@@ -162,7 +162,7 @@ def _without_unit(table: HistoryTable, roles: TableRoles, unit: str) -> HistoryT
     return table.without({at for at, cell in enumerate(cells) if unit_name(cell) in own})
 
 
-def _worth_knowing(history: FleetHistory, place: str) -> Iterator[TableFinding]:
+def worth_knowing(history: FleetHistory, place: str) -> Iterator[TableFinding]:
     """Say what is odd in a history, and what it is used for all the same."""
     failures = int(history.has_failed.sum())
     if failures < ENOUGH_FAILURES:
