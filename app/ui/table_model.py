@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 Row = TypeVar("Row")
+Value = TypeVar("Value")
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
 
@@ -26,6 +27,18 @@ class Column(Generic[Row]):
     is_number: bool = False
     colour: Callable[[Row], str | None] | None = None
     tooltip: Callable[[Row], str] | None = None
+
+
+def value_column(
+    title: str,
+    value: Callable[[Row], Value],
+    write: Callable[[Value], str],
+    *,
+    colour: Callable[[Row], str | None] | None = None,
+    tooltip: Callable[[Row], str] | None = None,
+) -> Column[Row]:
+    """Make a column of a number or a day: `write` says the value, the value itself orders."""
+    return Column(title, lambda row: write(value(row)), value, True, colour, tooltip)
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.ui.table_model import Column, TableModel
+from app.ui.table_model import Column, TableModel, value_column
 
 Row = tuple[str, int | None]
 COLUMNS: list[Column[Row]] = [
@@ -53,3 +53,13 @@ def test_numbers_stand_right_and_words_left() -> None:
     role = Qt.ItemDataRole.TextAlignmentRole
     assert model.index(0, 1).data(role) & Qt.AlignmentFlag.AlignRight
     assert model.index(0, 0).data(role) & Qt.AlignmentFlag.AlignLeft
+
+
+def test_a_column_of_values_writes_them_on_the_right_and_orders_by_the_values() -> None:
+    columns: list[Column[Row]] = [value_column("Pieces", lambda row: row[1], lambda n: f"{n} pcs")]
+    model = TableModel(columns)
+    model.show([("a", 10), ("b", 9), ("c", None)])
+    model.sort(0)
+    assert [model.index(at, 0).data() for at in range(3)] == ["9 pcs", "10 pcs", "None pcs"]
+    side = Qt.AlignmentFlag(model.index(0, 0).data(Qt.ItemDataRole.TextAlignmentRole))
+    assert side & Qt.AlignmentFlag.AlignRight

@@ -9,7 +9,7 @@ from app.core.texts import translate
 from app.replenishment.calendar_change import PLANT
 from app.storage.unit_of_work import UnitOfWork
 from app.ui.record_list import RecordList
-from app.ui.table_model import Column
+from app.ui.table_model import Column, value_column
 from app.ui.wording import Wording
 
 PLANT_ROW = "plant"
@@ -50,11 +50,10 @@ def _columns(say: Wording) -> list[Column[OwnerRow]]:
     return [
         Column(translate("Calendar", "Calendar of"), lambda row: row.name),
         Column(translate("Calendar", "Works"), lambda row: _works(row.calendar, say)),
-        Column(
+        value_column(
             translate("Calendar", "Shut"),
-            lambda row: say.count(len(row.calendar.shutdowns)),
-            sort_key=lambda row: len(row.calendar.shutdowns),
-            is_number=True,
+            lambda row: len(row.calendar.shutdowns),
+            say.count,
             tooltip=lambda _row: translate("Calendar", "Shutdowns entered"),
         ),
     ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from app.backtest.report import BacktestReport, PolicyOutcome, StockOuts
 from app.core.money import Money
 from app.core.texts import translate
-from app.ui.table_model import Column
+from app.ui.table_model import Column, value_column
 from app.ui.wording import NOTHING, Wording
 
 Amount = Callable[[PolicyOutcome], Money]
@@ -46,11 +46,10 @@ def policy_columns(say: Wording, currency: str) -> list[Column[PolicyOutcome]]:
         _money(
             translate("Improve", "Expedited\n{money}"), currency, lambda r: r.expedite_spend, say
         ),
-        Column(
+        value_column(
             translate("Improve", "Orders"),
-            lambda row: say.count(row.orders),
-            sort_key=lambda row: row.orders,
-            is_number=True,
+            lambda row: row.orders,
+            say.count,
         ),
         _money(
             translate("Improve", "Mean stock\n{money}"),

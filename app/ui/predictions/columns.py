@@ -19,7 +19,7 @@ from app.ui.predictions.rows import (
     model_words,
     share_words,
 )
-from app.ui.table_model import Column
+from app.ui.table_model import Column, value_column
 from app.ui.wording import Wording
 
 MACHINE = 1
@@ -31,18 +31,16 @@ def family_columns(say: Wording) -> list[Column[FamilyLine]]:
     return [
         Column(translate("Predictions", "Machines,\nfaults"), kind_words),
         Column(translate("Predictions", "Model"), lambda line: model_words(line.model)),
-        Column(
+        value_column(
             translate("Predictions", "Alarms\nover, n"),
-            lambda line: say.count(line.counts.precision.n),
-            sort_key=lambda line: line.counts.precision.n,
-            is_number=True,
+            lambda line: line.counts.precision.n,
+            say.count,
         ),
         _share(translate("Predictions", "Came true, %\n(90 % interval)"), _precision, say),
-        Column(
+        value_column(
             translate("Predictions", "Missed\nn"),
-            lambda line: say.count(line.counts.missed),
-            sort_key=lambda line: line.counts.missed,
-            is_number=True,
+            lambda line: line.counts.missed,
+            say.count,
             colour=lambda line: tokens.alarm if line.counts.missed else None,
         ),
         _share(translate("Predictions", "Announced, %\n(90 % interval)"), _recall, say),

@@ -9,7 +9,7 @@ from app.ui.stores.rows_record import (
     MovementRow,
     UseRow,
 )
-from app.ui.table_model import Column
+from app.ui.table_model import Column, value_column
 from app.ui.wording import Wording
 
 FIRST = 0
@@ -31,11 +31,10 @@ def offer_columns(say: Wording, currency: str) -> list[Column[OfferRow]]:
             sort_key=lambda row: row.least,
             is_number=True,
         ),
-        Column(
+        value_column(
             translate("Stores", "Sent today\nin on"),
-            lambda row: say.short_day(row.in_on),
-            sort_key=lambda row: row.in_on,
-            is_number=True,
+            lambda row: row.in_on,
+            say.short_day,
         ),
     ]
 
@@ -56,17 +55,15 @@ def kept_columns(say: Wording) -> list[Column[KeptRow]]:
     return [
         Column(translate("Stores", "For"), lambda row: row.purpose),
         Column(translate("Stores", "How"), lambda row: row.kind),
-        Column(
+        value_column(
             translate("Stores", "Pieces"),
-            lambda row: say.count(row.pieces),
-            sort_key=lambda row: row.pieces,
-            is_number=True,
+            lambda row: row.pieces,
+            say.count,
         ),
-        Column(
+        value_column(
             translate("Stores", "Wanted on"),
-            lambda row: say.short_day(row.wanted_on),
-            sort_key=lambda row: row.wanted_on,
-            is_number=True,
+            lambda row: row.wanted_on,
+            say.short_day,
         ),
         Column(translate("Stores", "By"), lambda row: row.made_by),
     ]
@@ -76,17 +73,15 @@ def alternate_columns(say: Wording) -> list[Column[AlternateRow]]:
     """Say what the table of alternates holds."""
     return [
         Column(translate("Stores", "Part"), lambda row: f"{row.number} {row.description}"),
-        Column(
+        value_column(
             translate("Stores", "On hand, pcs"),
-            lambda row: say.count(row.on_hand),
-            sort_key=lambda row: row.on_hand,
-            is_number=True,
+            lambda row: row.on_hand,
+            say.count,
         ),
-        Column(
+        value_column(
             translate("Stores", "Free, pcs"),
-            lambda row: say.count(row.free),
-            sort_key=lambda row: row.free,
-            is_number=True,
+            lambda row: row.free,
+            say.count,
         ),
     ]
 
@@ -97,11 +92,10 @@ def use_columns(say: Wording) -> list[Column[UseRow]]:
         Column(translate("Stores", "Machine"), lambda row: row.where),
         Column(translate("Stores", "As"), lambda row: row.how),
         Column(translate("Stores", "Class"), lambda row: row.criticality),
-        Column(
+        value_column(
             translate("Stores", "Pieces a job"),
-            lambda row: say.count(row.pieces),
-            sort_key=lambda row: row.pieces,
-            is_number=True,
+            lambda row: row.pieces,
+            say.count,
         ),
     ]
 
@@ -111,17 +105,15 @@ def coming_columns(say: Wording) -> list[Column[ComingRow]]:
     return [
         Column(translate("Stores", "Order"), lambda row: row.number),
         Column(translate("Stores", "State"), lambda row: row.state),
-        Column(
+        value_column(
             translate("Stores", "Pieces"),
-            lambda row: say.count(row.pieces),
-            sort_key=lambda row: row.pieces,
-            is_number=True,
+            lambda row: row.pieces,
+            say.count,
         ),
-        Column(
+        value_column(
             translate("Stores", "Expected"),
-            lambda row: say.optional_day(row.expected_on),
-            sort_key=lambda row: row.expected_on,
-            is_number=True,
+            lambda row: row.expected_on,
+            say.optional_day,
         ),
     ]
 

@@ -1,6 +1,6 @@
 """The list of parts, and which of them a person wants to see."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +9,7 @@ from app.replenishment.parts.listing import PartStanding
 from app.replenishment.parts.shelf import PartState
 from app.ui.colours import tokens
 from app.ui.record_list import RecordList
-from app.ui.table_model import Column
+from app.ui.table_model import Column, value_column
 from app.ui.wording import NOTHING, Wording
 
 VENDOR = 7
@@ -63,11 +63,6 @@ def _said(row: PartStanding) -> str:
     return " ".join(said).casefold()
 
 
-def _pieces(title: str, say: Wording, count: Callable[[PartStanding], int]) -> Column[PartStanding]:
-    """Make a column of pieces."""
-    return Column(title, lambda row: say.count(count(row)), sort_key=count, is_number=True)
-
-
 def part_columns(say: Wording) -> list[Column[PartStanding]]:
     """Say what the list of parts holds; everything is counted in pieces."""
     return [
@@ -82,14 +77,13 @@ def part_columns(say: Wording) -> list[Column[PartStanding]]:
             lambda row: row.part.number,
             tooltip=lambda row: f"{row.part.number}\n{row.part.description}",
         ),
-        _pieces(translate("Stores", "On hand\npcs"), say, lambda row: row.shelf.on_hand),
-        _pieces(translate("Stores", "Aside\npcs"), say, lambda row: row.shelf.put_aside),
-        _pieces(translate("Stores", "To come\npcs"), say, lambda row: row.shelf.to_come),
-        Column(
+        value_column(translate("Stores", "On hand\npcs"), lambda row: row.shelf.on_hand, say.count),
+        value_column(translate("Stores", "Aside\npcs"), lambda row: row.shelf.put_aside, say.count),
+        value_column(translate("Stores", "To come\npcs"), lambda row: row.shelf.to_come, say.count),
+        value_column(
             translate("Stores", "Kept\npcs"),
-            lambda row: say.count(row.kept),
-            sort_key=lambda row: row.kept,
-            is_number=True,
+            lambda row: row.kept,
+            say.count,
             tooltip=lambda row: translate(
                 "Stores", "Safety stock {safety} + buffer stock {buffer}"
             ).format(
@@ -97,11 +91,10 @@ def part_columns(say: Wording) -> list[Column[PartStanding]]:
                 buffer=say.count(row.part.buffer_stock),
             ),
         ),
-        Column(
+        value_column(
             translate("Stores", "Need by"),
-            lambda row: say.optional_day(row.need_by),
-            sort_key=lambda row: row.need_by,
-            is_number=True,
+            lambda row: row.need_by,
+            say.optional_day,
         ),
         Column(translate("Stores", "Vendor"), lambda row: row.supplier or NOTHING),
     ]

@@ -12,7 +12,7 @@ from app.core.stock import Part
 from app.core.texts import translate
 from app.ui.elements import button, label
 from app.ui.record_list import RecordList
-from app.ui.table_model import Column
+from app.ui.table_model import Column, value_column
 from app.ui.upkeep.figure_grid import FigureGrid
 from app.ui.upkeep.machine_form import HOURS_PER_DAY
 from app.ui.wording import Wording
@@ -262,10 +262,9 @@ def _columns(say: Wording) -> list[Column[KitRow]]:
     return [
         Column(translate("Upkeep", "Part"), lambda row: row.number),
         Column(translate("Upkeep", "Description"), lambda row: row.description),
-        Column(
+        value_column(
             translate("Upkeep", "pcs"),
-            lambda row: say.count(row.item.quantity),
-            sort_key=lambda row: row.item.quantity,
-            is_number=True,
+            lambda row: row.item.quantity,
+            say.count,
         ),
     ]

@@ -7,7 +7,7 @@ from app.core.errors import PlantError
 from app.core.planned_tasks import PlannedTask
 from app.core.texts import translate
 from app.ui.day_box import DayBox
-from app.ui.table_model import Column
+from app.ui.table_model import Column, value_column
 from app.ui.wording import Wording
 
 
@@ -69,11 +69,10 @@ def task_columns(say: Wording) -> list[Column[TaskRow]]:
         Column(
             translate("Upkeep", "Part"), lambda row: f"{say.count(row.task.quantity)} × {row.part}"
         ),
-        Column(
+        value_column(
             translate("Upkeep", "Next"),
-            lambda row: say.short_day(row.task.due_on),
-            sort_key=lambda row: row.task.due_on,
-            is_number=True,
+            lambda row: row.task.due_on,
+            say.short_day,
         ),
         Column(translate("Upkeep", "How often"), lambda row: how_often(row.task, say)),
     ]

@@ -24,7 +24,7 @@ from app.ui.day_box import DayBox
 from app.ui.elements import button, label, value
 from app.ui.error_line import ErrorLine
 from app.ui.record_list import RecordList
-from app.ui.table_model import Column
+from app.ui.table_model import Column, value_column
 from app.ui.wording import Wording
 
 LIST_PX, DAYS_A_WEEK, MOST_HOURS, USUAL_HOURS = 96, 7, 8760.0, 8.0
@@ -242,17 +242,15 @@ def _columns(say: Wording) -> list[Column[WindowRow]]:
             lambda row: ", ".join(t for t in (kind_word(row.window.kind), row.window.name) if t),
         ),
         Column(translate("Upkeep", "When"), lambda row: _when(row.window, say)),
-        Column(
+        value_column(
             translate("Upkeep", "h"),
-            lambda row: say.number(row.window.lasts_hours),
-            sort_key=lambda row: row.window.lasts_hours,
-            is_number=True,
+            lambda row: row.window.lasts_hours,
+            say.number,
         ),
-        Column(
+        value_column(
             translate("Upkeep", "Next"),
-            lambda row: say.optional_day(row.next_on),
-            sort_key=lambda row: row.next_on,
-            is_number=True,
+            lambda row: row.next_on,
+            say.optional_day,
         ),
     ]
 

@@ -1,8 +1,10 @@
 """The columns of a vendor's receipts and of its orders on their way."""
 
+from datetime import date
+
 from app.core.texts import translate
 from app.ui.colours import tokens
-from app.ui.table_model import Column
+from app.ui.table_model import Column, value_column
 from app.ui.vendors.rows_record import OnTheWayRow, ReceiptRow
 from app.ui.wording import NOTHING, Wording
 
@@ -24,33 +26,34 @@ def lead_words(row: ReceiptRow, say: Wording) -> str:
     return f"{days}\n{row.note}" if row.note else days
 
 
+def _day_or_dash(day: date | None, say: Wording) -> str:
+    """Write a date in figures, or a dash where there is none."""
+    return NOTHING if day is None else say.numeric_day(day)
+
+
 def receipt_columns(say: Wording) -> list[Column[ReceiptRow]]:
     """Say what the table of receipts holds."""
     return [
         Column(translate("Vendors", "Order, part"), lambda row: f"{row.order}\n{row.part}"),
-        Column(
+        value_column(
             translate("Vendors", "Ordered"),
-            lambda row: NOTHING if row.ordered_on is None else say.numeric_day(row.ordered_on),
-            sort_key=lambda row: row.ordered_on,
-            is_number=True,
+            lambda row: row.ordered_on,
+            lambda day: _day_or_dash(day, say),
         ),
-        Column(
+        value_column(
             translate("Vendors", "Promised"),
-            lambda row: NOTHING if row.promised_on is None else say.numeric_day(row.promised_on),
-            sort_key=lambda row: row.promised_on,
-            is_number=True,
+            lambda row: row.promised_on,
+            lambda day: _day_or_dash(day, say),
         ),
-        Column(
+        value_column(
             translate("Vendors", "Received"),
-            lambda row: say.numeric_day(row.received_on),
-            sort_key=lambda row: row.received_on,
-            is_number=True,
+            lambda row: row.received_on,
+            say.numeric_day,
         ),
-        Column(
+        value_column(
             translate("Vendors", "Days late"),
-            lambda row: late_words(row.days_late, say),
-            sort_key=lambda row: row.days_late,
-            is_number=True,
+            lambda row: row.days_late,
+            lambda days: late_words(days, say),
         ),
         Column(
             translate("Vendors", "Lead, d"),
@@ -65,17 +68,15 @@ def on_the_way_columns(say: Wording) -> list[Column[OnTheWayRow]]:
     """Say what the table of orders on their way holds."""
     return [
         Column(translate("Vendors", "Order, goods"), lambda row: f"{row.order}\n{row.goods}"),
-        Column(
+        value_column(
             translate("Vendors", "Sent"),
-            lambda row: say.optional_day(row.sent_on),
-            sort_key=lambda row: row.sent_on,
-            is_number=True,
+            lambda row: row.sent_on,
+            say.optional_day,
         ),
-        Column(
+        value_column(
             translate("Vendors", "Promised"),
-            lambda row: say.optional_day(row.promised_on),
-            sort_key=lambda row: row.promised_on,
-            is_number=True,
+            lambda row: row.promised_on,
+            say.optional_day,
         ),
         Column(
             translate("Vendors", "Comes P50, P90"),

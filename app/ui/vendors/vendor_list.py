@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.texts import translate
 from app.ui.colours import tokens
 from app.ui.record_list import RecordList
-from app.ui.table_model import Column
+from app.ui.table_model import Column, value_column
 from app.ui.vendors.rows_vendors import VendorRow, days_words, on_time_words, overdue_words
 from app.ui.wording import Wording
 
@@ -25,30 +25,26 @@ def _columns(say: Wording) -> list[Column[VendorRow]]:
     """Say what each column holds."""
     return [
         Column(translate("Vendors", "Vendor"), lambda row: row.name),
-        Column(
+        value_column(
             translate("Vendors", "n"),
-            lambda row: say.count(row.receipts),
-            sort_key=lambda row: row.receipts,
-            is_number=True,
+            lambda row: row.receipts,
+            say.count,
             tooltip=lambda _row: translate("Vendors", "Receipts its lead time is learned from"),
         ),
-        Column(
+        value_column(
             translate("Vendors", "P50, d"),
-            lambda row: days_words(row.p50_days, say),
-            sort_key=lambda row: row.p50_days,
-            is_number=True,
+            lambda row: row.p50_days,
+            lambda days: days_words(days, say),
         ),
-        Column(
+        value_column(
             translate("Vendors", "P95, d"),
-            lambda row: days_words(row.p95_days, say),
-            sort_key=lambda row: row.p95_days,
-            is_number=True,
+            lambda row: row.p95_days,
+            lambda days: days_words(days, say),
         ),
-        Column(
+        value_column(
             translate("Vendors", "V, d"),
-            lambda row: days_words(row.spread_days, say),
-            sort_key=lambda row: row.spread_days,
-            is_number=True,
+            lambda row: row.spread_days,
+            lambda days: days_words(days, say),
             tooltip=lambda _row: translate("Vendors", "Lead-time variance score, P84 − P50"),
         ),
         Column(

@@ -8,7 +8,7 @@ from app.core.texts import translate
 from app.core.zones import Zones
 from app.register.zones import class_zones, site_zones
 from app.storage.unit_of_work import UnitOfWork
-from app.ui.table_model import Column
+from app.ui.table_model import Column, value_column
 from app.ui.wording import Wording
 
 
@@ -62,12 +62,7 @@ def zones_columns(say: Wording) -> list[Column[ZonesRow]]:
 
 def _boundary(title: str, name: str, say: Wording) -> Column[ZonesRow]:
     """Make the column of one boundary."""
-    return Column(
-        title,
-        lambda row: say.number(getattr(row.zones, name)),
-        sort_key=lambda row: getattr(row.zones, name),
-        is_number=True,
-    )
+    return value_column(title, lambda row: getattr(row.zones, name), say.number)
 
 
 def _origin(row: ZonesRow) -> str:
