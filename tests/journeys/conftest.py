@@ -5,17 +5,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Runtime
 from app.ui.main_window import MainWindow
-from app.ui.theme import use_theme
-from app.ui.translation import use_language
 from app.ui.wording import Wording
 from tests.journeys.hands import Hands
 from tests.journeys.small_plant import open_small_plant
+from tests.ui.opener import dress, keep_settings_in, window_at_small_size
 
 ACTOR = "Ada Planner"
 
@@ -38,22 +37,13 @@ def at_the_window(
     qtbot: QtBot, qapp: QApplication, small_plant: Runtime, tmp_path: Path
 ) -> Iterator[Callable[[], Hands]]:
     """Sit down at the window over that plant."""
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings")
-    )
-    QLocale.setDefault(QLocale("en_GB"))
-    use_language(qapp, "en_GB")
-    use_theme(qapp, "light")
+    keep_settings_in(tmp_path)
+    dress(qapp)
     windows: list[MainWindow] = []
 
     def sit_down() -> Hands:
-        window = MainWindow(small_plant, Wording(QLocale("en_GB"), ZoneInfo("UTC")))
-        qtbot.addWidget(window)
-        window.resize(1366, 768)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
+        say = Wording(QLocale("en_GB"), ZoneInfo("UTC"))
+        window = window_at_small_size(qtbot, small_plant, say)
         window.start()
         windows.append(window)
         return Hands(qtbot, window)

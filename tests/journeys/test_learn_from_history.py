@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -21,12 +21,11 @@ from app.printing import pdf_of
 from app.storage.store import Store
 from app.ui.main_window import MainWindow
 from app.ui.target import Place, Target
-from app.ui.theme import use_theme
-from app.ui.translation import use_language
 from app.ui.wording import Wording
 from tests.learning.fleets_on_books import measured
 from tests.office_books import MONDAY, PUMP_BEARING
 from tests.ui.improve.learn.tables import messy_rows, write_xlsx
+from tests.ui.opener import dress, keep_settings_in, window_at_small_size
 
 POINT = demo_id("point", "P-101")
 FITTED_DAYS_AGO = 48
@@ -55,19 +54,10 @@ def runtime(store: Store) -> Runtime:
 def window(
     qtbot: QtBot, qapp: QApplication, runtime: Runtime, tmp_path: Path
 ) -> Iterator[MainWindow]:
-    QLocale.setDefault(QLocale("en_GB"))
-    use_language(qapp, "en_GB")
-    use_theme(qapp, "light")
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings")
-    )
-    made = MainWindow(runtime, Wording(QLocale("en_GB"), ZoneInfo("Europe/Berlin")))
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    keep_settings_in(tmp_path)
+    dress(qapp)
+    say = Wording(QLocale("en_GB"), ZoneInfo("Europe/Berlin"))
+    made = window_at_small_size(qtbot, runtime, say)
     yield made
     made.close()
 

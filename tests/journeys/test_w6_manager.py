@@ -6,18 +6,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Runtime
-from app.ui.main_window import MainWindow
 from app.ui.target import Place
-from app.ui.theme import use_theme
-from app.ui.translation import use_language
 from app.ui.wording import Wording
 from tests.backtest.plants import Failed, Happening, Issued, Ordered, Past, Said, write
 from tests.journeys.hands import Hands, said
+from tests.ui.opener import dress, keep_settings_in, window_at_small_size
 
 PAST: list[Happening] = [
     Failed(20, 0), Ordered(21, 0, 1, 6), Failed(40, 1), Failed(60, 0), Ordered(61, 0, 2, 3),
@@ -29,18 +27,11 @@ PAST: list[Happening] = [
 @pytest.fixture
 def hands(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Hands]:
     """Sit at the window of a plant with four months of past."""
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings")
-    )
-    QLocale.setDefault(QLocale("en_GB"))
-    use_language(qapp, "en_GB")
-    use_theme(qapp, "light")
+    keep_settings_in(tmp_path)
+    dress(qapp)
     store = write(tmp_path / "plant", Past(days=119, happenings=PAST))
-    window = MainWindow(Runtime(store, "M. Manager"), Wording(QLocale("en_GB"), ZoneInfo("UTC")))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
+    say = Wording(QLocale("en_GB"), ZoneInfo("UTC"))
+    window = window_at_small_size(qtbot, Runtime(store, "M. Manager"), say)
     yield Hands(qtbot, window)
     window.close()
     store.close()

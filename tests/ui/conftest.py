@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QSettings
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -33,11 +33,10 @@ from app.replenishment.review import review
 from app.storage.store import Store
 from app.ui.background import Background
 from app.ui.main_window import MainWindow
-from app.ui.theme import use_theme
 from app.ui.translation import use_language
 from app.ui.wording import Wording
 from tests.office_books import MONDAY, filled_store
-from tests.ui.opener import SMALL, Opener
+from tests.ui.opener import Opener, dress, keep_settings_in, window_at_small_size
 
 ACTOR = "Ada Planner"
 SPREAD = np.exp(0.44 * (2 * LEVELS - 1))
@@ -46,19 +45,14 @@ SPREAD = np.exp(0.44 * (2 * LEVELS - 1))
 
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path: Path) -> None:
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings")
-    )
+    keep_settings_in(tmp_path)
 
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
     """Light, English and empty: windows closed before are gone, none is dressed for nothing."""
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    QLocale.setDefault(QLocale("en_GB"))
-    use_language(qapp, "en_GB")
-    use_theme(qapp, "light")
+    dress(qapp)
     yield
     use_language(qapp, "en_GB")
 
@@ -177,12 +171,7 @@ def opened(qtbot: QtBot, runtime: Runtime, say: Wording) -> Iterator[Opener]:
     windows: list[MainWindow] = []
 
     def open_window() -> MainWindow:
-        window = MainWindow(runtime, say)
-        qtbot.addWidget(window)
-        window.resize(*SMALL)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
+        window = window_at_small_size(qtbot, runtime, say)
         window.start()
         windows.append(window)
         return window
