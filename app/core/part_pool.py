@@ -17,7 +17,7 @@ from app.core.calendars import HORIZON_DAYS
 from app.core.distribution import DaysDistribution
 from app.core.need import Need
 from app.core.need_count import at_least, days_from_grid, need_by_day
-from app.core.need_line import NeedKind
+from app.core.need_line import KIT, NeedKind
 from app.core.order_time import tolerated_risk
 from app.core.policy import SitePolicy
 from app.core.stock import StockPosition
@@ -52,6 +52,11 @@ class PoolNeed:
     def is_dated(self) -> bool:
         """Whether anything is known of when it comes."""
         return self.need.life is not None and not self.need.foreign_fault
+
+    @property
+    def is_of_kit(self) -> bool:
+        """Whether a job wants it beside its own part."""
+        return self.id.startswith(KIT)
 
     @property
     def open_pieces(self) -> int:
@@ -98,6 +103,11 @@ class PartPool:
     set_aside: int = 0
     arrivals: Sequence[tuple[int, int]] = ()
     kept: int = 0
+
+    @property
+    def is_of_kit(self) -> bool:
+        """Whether a job wants the part beside its own: then nothing stands in for it."""
+        return any(item.is_of_kit for item in self.needs)
 
     def free_on_order(self) -> int:
         """Count the pieces to come that belong to nobody."""

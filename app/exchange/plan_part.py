@@ -7,7 +7,6 @@ import numpy as np
 
 from app.core.decision import evaluate_trigger
 from app.core.flips import smallest_changes
-from app.core.need_line import KIT
 from app.core.part_pool import RankedNeed
 from app.core.shelf_need import ShelfTerms, shelf_need
 from app.core.stock import StockPosition
@@ -34,7 +33,7 @@ def decide_needs(
     surplus, found, now = Surplus(), {}, books
     for ranked in books.ranked:
         trade = books.trade_for(ranked.item.id)
-        need = trade.wanted(ranked.need_as_ranked(books.pool))
+        need = books.need_of(ranked)
         decision = evaluate_trigger(need, trade.supply, ranked.position, trade.policy)
         stock = surplus.added_to(ranked.position, decision)
         if stock != ranked.position:
@@ -79,8 +78,7 @@ def _explained(
     decision: TriggerDecision,
 ) -> TriggerDecision:
     """Add what would have altered the decision, the other vendors and the ways out."""
-    trade = books.trade_for(ranked.item.id)
-    need = trade.wanted(ranked.need_as_ranked(books.pool))
+    trade, need = books.trade_for(ranked.item.id), books.need_of(ranked)
     names = [o.supplier_id for o in part.offers if o.supplier_id != trade.supplier.id]
     others = [(name, market.supply(name, part.number)) for name in names]
     decision = decision.explained(
@@ -88,7 +86,7 @@ def _explained(
         *reasons_for_vendor(books.trade, market.vendor, books.vendors),
         *(choice.reasons(market.vendor) if (choice := books.sources.get(ranked.item.id)) else ()),
     )
-    if ranked.item.id.startswith(KIT):
+    if ranked.item.is_of_kit:
         return decision
     component = market.scenario.components[place_of(ranked.item.id)]
     return decision.explained(*late_reasons(market, component, need, decision))

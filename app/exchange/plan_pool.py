@@ -1,40 +1,25 @@
 """The needs and the pieces of one part of a scenario, as the daily review puts them together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from app.core.borrowing import Borrowed, borrowed_today
 from app.core.need_line import KIT, NeedKind, kit_id
-from app.core.part_pool import PartPool, PoolNeed, RankedNeed, rank_needs
-from app.core.vendor_choice import VendorOption
+from app.core.part_pool import PartPool, PoolNeed, rank_needs
 from app.exchange.plan_kit import kit_splits, need_of
 from app.exchange.plan_market import Market
 from app.exchange.scenario_parts import ScenarioPart
 from app.replenishment.alternate_offers import SourceChoice, choose_sources
-from app.replenishment.kit_split import KitSplit
+from app.replenishment.kit_split import KitSplit, with_share
 from app.replenishment.need import Trade
+from app.replenishment.ranked_part import RankedPart
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PlanBooks:
-    """One part with its needs ranked, and from whom it is bought.
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PlanBooks(RankedPart):
+    """One part of a scenario; `splits` are of the jobs that need it with others, by place."""
 
-    `splits` are of the jobs that need it with others, by the component's place; `sources` what is
-    bought for a need where the part has alternates for sale, by the need's id.
-    """
-
-    trade: Trade
-    pool: PartPool
-    ranked: tuple[RankedNeed, ...]
-    borrowed: Borrowed
     splits: Mapping[int, KitSplit]
-    vendors: tuple[VendorOption, ...] = ()
-    sources: Mapping[str, SourceChoice] = field(default_factory=dict)
-
-    def trade_for(self, need_id: str) -> Trade:
-        """Say how what a need wants is bought: the part itself, or an alternate of it."""
-        choice = self.sources.get(need_id)
-        return self.trade if choice is None else choice.trade
 
 
 def place_of(need_id: str) -> int:
@@ -73,8 +58,7 @@ def _sources(
     market: Market, part: ScenarioPart, books: PlanBooks, spare: Mapping[str, int]
 ) -> dict[str, SourceChoice]:
     """Choose what is bought for each need; what alternates can lend is lent, kits want the part."""
-    is_of_kit = any(item.id.startswith(KIT) for item in books.pool.needs)
-    if is_of_kit or any(spare[number] for number in part.part.alternates):
+    if books.pool.is_of_kit or any(spare[number] for number in part.part.alternates):
         return {}
     alternates = market.alternates(part)
     return choose_sources(books.trade, alternates, market.vendor, books.pool, books.ranked)
@@ -89,21 +73,15 @@ def _read(
     """Rank a part's needs as it is bought from one vendor; those of a kit have their share."""
     pool, policy = _pool(market, part, trade), trade.policy
     splits = kit_splits(market, trade)
-    needs = [_shared(item, splits.get(place_of(item.id)), part.number) for item in pool.needs]
+    needs = [with_share(item, splits.get(place_of(item.id)), part.number) for item in pool.needs]
     pool = replace(pool, needs=needs)
-    is_of_kit = any(item.id.startswith(KIT) for item in pool.needs)
     group = {number: spare[number] for number in sorted(part.part.alternates) if spare[number]}
-    lending = {} if is_of_kit else group
+    lending = {} if pool.is_of_kit else group
     others = [market.scenario.parts[number].part for number in lending]
     taken = borrowed_today(pool, part.part, others, lending, policy, trade.supply)
     pool = replace(pool, on_hand=pool.on_hand + sum(taken.values()))
     ranked = rank_needs(pool, policy, trade.supply)
-    return PlanBooks(trade, pool, ranked, Borrowed(taken), splits)
-
-
-def _shared(item: PoolNeed, split: KitSplit | None, number: str) -> PoolNeed:
-    """Give a need that goes with others its share."""
-    return item if split is None else replace(item, need=split.shared(item.need, number))
+    return PlanBooks(trade=trade, pool=pool, ranked=ranked, borrowed=Borrowed(taken), splits=splits)
 
 
 def _pool(market: Market, part: ScenarioPart, trade: Trade) -> PartPool:

@@ -46,6 +46,11 @@ class KitSplit:
         return need if share is None else replace(need, kit_share=share)
 
 
+def with_share(item: PoolNeed, split: KitSplit | None, part_id: str) -> PoolNeed:
+    """Give a need that goes with others its share; one that stands alone is left as it is."""
+    return item if split is None else replace(item, need=split.shared(item.need, part_id))
+
+
 @dataclass(frozen=True, slots=True)
 class Kit:
     """The parts of a job as they are bought; the first is the component's own."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from app.core.moment import Moment
-from app.core.need_line import KIT, NeedLine
+from app.core.need_line import NeedLine
 from app.core.order_time import ROUNDING
 from app.core.stock import StockPosition
 from app.core.supply import Supply
@@ -69,7 +69,7 @@ def _with_ways_out(
 ) -> TriggerDecision:
     """Put beside a decision that is late what can still be done, for a machine's own part."""
     place = books.places.get(one.ranked.item.id)
-    is_of_kit = one.ranked.item.id.startswith(KIT)
+    is_of_kit = one.ranked.item.is_of_kit
     if place is None or is_of_kit or one.decision.kind is not DecisionKind.LATE:
         return one.decision
     need = books.need_of(one.ranked)

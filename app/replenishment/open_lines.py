@@ -39,7 +39,7 @@ def predicted_id(component_id: str) -> str:
 
 def is_of_component(item: PoolNeed) -> bool:
     """Whether the review of a component decides and orders a need, with a record of its own."""
-    return item.kind is NeedKind.PREDICTED and not item.id.startswith(KIT)
+    return item.kind is NeedKind.PREDICTED and not item.is_of_kit
 
 
 def lines_by_need(uow: UnitOfWork, part_id: str, known: set[str]) -> dict[str, LinesOfOrders]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.core.moment import Moment
-from app.core.need_line import KIT, NeedKind, NeedLine
+from app.core.need_line import NeedKind, NeedLine
 from app.core.part_review import PartReview
 from app.core.reasons import Reason
 from app.core.shelf_need import ShelfNeed, ShelfTerms, shelf_need
@@ -122,7 +122,7 @@ def _ways_out(
 ) -> tuple[Reason, ...]:
     """Say what is left for a job's kit whose part comes too late; nothing for other needs."""
     place = books.places.get(one.ranked.item.id)
-    if place is None or not one.ranked.item.id.startswith(KIT):
+    if place is None or not one.ranked.item.is_of_kit:
         return ()
     need, part_id = books.need_of(one.ranked), books.trade.part.id
     return late_reasons(uow, place.id, need, one.decision, moment, part_id)

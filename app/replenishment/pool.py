@@ -7,11 +7,9 @@ from app.core.assets import Component
 from app.core.borrowing import Borrowed, borrowed_today
 from app.core.health import Assessment
 from app.core.moment import Moment
-from app.core.need import Need
-from app.core.need_line import KIT, kit_id
+from app.core.need_line import kit_id
 from app.core.part_pool import PartPool, PoolNeed, RankedNeed, rank_needs
 from app.core.planned_tasks import PlannedTask
-from app.core.vendor_choice import VendorOption
 from app.core.work_orders import WorkOrder
 from app.lending import lent_out, spare_pieces
 from app.replenishment.alternate_offers import SourceChoice, alternates_for_sale, choose_sources
@@ -24,7 +22,7 @@ from app.replenishment.dated_needs import (
     splits_of_dates,
     tasks_together,
 )
-from app.replenishment.kit_split import KitSplit, split_of_kit
+from app.replenishment.kit_split import KitSplit, split_of_kit, with_share
 from app.replenishment.need import Case, Trade, trade_of
 from app.replenishment.open_lines import (
     FreePieces,
@@ -42,18 +40,17 @@ from app.replenishment.pool_needs import (
     need_of_job,
     need_of_kit,
 )
+from app.replenishment.ranked_part import RankedPart
 from app.storage.unit_of_work import UnitOfWork
 from app.stores import lent_to, pieces_kept_for
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PartBooks:
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PartBooks(RankedPart):
     """One part as the books know it on a day.
 
     Attributes
     ----------
-    ranked : tuple of RankedNeed
-        Its dated needs, served in their order.
     cases : mapping
         Case of each component that uses the part as its own, by component id.
     kits : mapping
@@ -63,39 +60,18 @@ class PartBooks:
     lines : mapping
         Open order lines of each need with the order they stand on, by the need's id; those of
         nobody under "".
-    borrowed : Borrowed
-        Pieces of approved alternates that the pool counts on hand.
     free : tuple of FreePieces
         What open orders bring beyond their needs, the first to come first.
-    vendors : tuple of VendorOption
-        Compared for the first need that lacks pieces, the one taken first; empty without a choice.
     splits : mapping
         How the parts of a job share its probability, by the need's id; only of jobs with a kit.
-    sources : mapping
-        What is bought for a need, where the part has alternates for sale, by the need's id.
     """
 
-    trade: Trade
-    pool: PartPool
-    ranked: tuple[RankedNeed, ...]
     cases: Mapping[str, Case]
     kits: Mapping[str, Case]
     places: Mapping[str, Component]
     lines: Mapping[str, LinesOfOrders]
-    borrowed: Borrowed
     free: tuple[FreePieces, ...]
-    vendors: tuple[VendorOption, ...] = ()
     splits: Mapping[str, KitSplit] = field(default_factory=dict)
-    sources: Mapping[str, SourceChoice] = field(default_factory=dict)
-
-    def trade_for(self, need_id: str) -> Trade:
-        """Say how what a need wants is bought: the part itself, or an alternate of it."""
-        choice = self.sources.get(need_id)
-        return self.trade if choice is None else choice.trade
-
-    def need_of(self, ranked: RankedNeed) -> Need:
-        """Return a need as it is decided: dated by its rank, with what is bought for it."""
-        return self.trade_for(ranked.item.id).wanted(ranked.need_as_ranked(self.pool))
 
     def ranked_need(self, need_id: str) -> RankedNeed:
         """Return one need with its place among all."""
@@ -129,8 +105,8 @@ def _sources(uow: UnitOfWork, books: PartBooks) -> dict[str, SourceChoice]:
 
     While alternates have pieces to lend they are lent, and none is bought.
     """
-    trade, is_of_kit = books.trade, any(item.id.startswith(KIT) for item in books.pool.needs)
-    if is_of_kit or not trade.part.alternates:
+    trade = books.trade
+    if books.pool.is_of_kit or not trade.part.alternates:
         return {}
     spare = sum(spare_pieces(uow, trade.part).values()) - sum(books.borrowed.counted.values())
     if spare > 0:
@@ -168,7 +144,7 @@ def _read(
     needs += needs_of_reservations(trade, reserved, moment.today)
     by_need = _by_need(splits, cases, part_id)
     by_need |= splits_of_dates(uow, trade, tasks, together)
-    needs = [_shared(need, by_need.get(need.id), part_id) for need in needs]
+    needs = [with_share(need, by_need.get(need.id), part_id) for need in needs]
     lines = lines_by_need(uow, part_id, {need.id for need in needs})
     needs = [replace(need, ordered=pieces_to_come(lines.get(need.id, ()))) for need in needs]
     aside = {_name_of(job, cases): _lent(uow, job) for job in jobs.values()}
@@ -185,8 +161,18 @@ def _read(
     places = _places(uow, cases, jobs, tasks, needs)
     places |= {kit_id(c, part_id): case.component for c, case in kits.items()}
     ranked = rank_needs(pool, trade.policy, trade.supply)
-    lent = Borrowed(counted, aside)
-    return PartBooks(trade, pool, ranked, cases, kits, places, lines, lent, free, splits=by_need)
+    return PartBooks(
+        trade=trade,
+        pool=pool,
+        ranked=ranked,
+        borrowed=Borrowed(counted, aside),
+        cases=cases,
+        kits=kits,
+        places=places,
+        lines=lines,
+        free=free,
+        splits=by_need,
+    )
 
 
 def _splits(
@@ -212,11 +198,6 @@ def _by_need(
     }
 
 
-def _shared(item: PoolNeed, split: KitSplit | None, part_id: str) -> PoolNeed:
-    """Give a need that goes with others its share."""
-    return item if split is None else replace(item, need=split.shared(item.need, part_id))
-
-
 def _name_of(job: WorkOrder, cases: Mapping[str, Case]) -> str:
     """Return the id of the need a job stands for."""
     is_case = job.component_id in cases
@@ -228,8 +209,7 @@ def _counted(uow: UnitOfWork, trade: Trade, pool: PartPool) -> dict[str, int]:
 
     A part that a kit names borrows nothing: alternates stand in for a job's own part only.
     """
-    is_of_kit = any(item.id.startswith(KIT) for item in pool.needs)
-    may_borrow = trade.part.alternates and not is_of_kit
+    may_borrow = trade.part.alternates and not pool.is_of_kit
     spare = spare_pieces(uow, trade.part) if may_borrow else {}
     group = {one: uow.stock.part(one) for one in spare}
     lent = borrowed_today(pool, trade.part, group.values(), spare, trade.policy, trade.supply)
