@@ -172,7 +172,7 @@ class LifePanel(QWidget):
         self._record = record
         facts = facts_of(record, say)
         self.facts.show_facts(facts)
-        self.picture.show_life(
+        self.picture.show_scene(
             scene_of(record, bar_shares(record)), "; ".join(f"{a}: {b}" for a, b in facts)
         )
         self.basis.setText(shares_basis(record, say))

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from app.core.texts import translate
 from app.replenishment.life_record import LifeRecord
+from app.ui.card_picture import CardPicture
 from app.ui.colours import BODY_PX, TABLE_PX
 from app.ui.figures import tick_text
 from app.ui.ink import ink, pen, type_of, width_of
 from app.ui.life.rows_life import DAYS_A_YEAR, FAR_DAYS, Share
-from app.ui.plots import paint_card, polyline
+from app.ui.plots import polyline
 from app.ui.scale import ticks
 
 LEFT_PX, RIGHT_PX, TOP_PX, FOOT_PX = 46, 14, 50, 66
@@ -60,43 +61,18 @@ def scene_of(record: LifeRecord, shares: tuple[Share, ...]) -> SurvivalScene:
     )
 
 
-class SurvivalPicture(QWidget):
+class SurvivalPicture(CardPicture[SurvivalScene]):
     """A dashed curve for the prior, a full one for what is believed, a line for the age."""
 
+    reads_well_px = (470, 330)
+    least_px = (300, 260)
+
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._scene: SurvivalScene | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(translate("Life", "Share still in service"))
+        super().__init__(translate("Life", "Share still in service"), parent)
 
-    def sizeHint(self) -> QSize:
-        """Size that reads well."""
-        return QSize(470, 330)
-
-    def minimumSizeHint(self) -> QSize:
-        """Smallest size in which nothing overlaps."""
-        return QSize(300, 260)
-
-    @property
-    def scene(self) -> SurvivalScene | None:
-        """What is shown."""
-        return self._scene
-
-    def show_life(self, scene: SurvivalScene, words: str) -> None:
-        """Show another life; `words` say it to a screen reader."""
-        self._scene = scene
-        self.setAccessibleDescription(words)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the card and what is on it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        where = QRectF(self.rect())
-        paint_card(painter, where)
-        if self._scene is not None:
-            _Painting(self._scene, where).paint(painter)
-        painter.end()
+    def paint_scene(self, painter: QPainter, scene: SurvivalScene) -> None:
+        """Paint the curves, and the bar below them."""
+        _Painting(scene, QRectF(self.rect())).paint(painter)
 
 
 class _Painting:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.distribution import cumulative
@@ -13,10 +13,11 @@ from app.core.lead_time import ONE_SIGMA, LeadTime
 from app.core.texts import translate
 from app.core.vendor_score import LeadBin
 from app.ui.asset.labels import place_labels
+from app.ui.card_picture import CardPicture
 from app.ui.colours import BODY_PX, TABLE_PX
 from app.ui.figures import fixed, tick_text
 from app.ui.ink import ink, pen, type_of, width_of
-from app.ui.plots import paint_card, polyline
+from app.ui.plots import polyline
 from app.ui.scale import ticks
 
 LEFT_PX, RIGHT_PX, TOP_PX, FOOT_PX, LABEL_PX = 40, 14, 46, 34, 17
@@ -62,42 +63,19 @@ class LeadScene:
         return np.asarray((high - low) * max(self.count, 1))
 
 
-class LeadPicture(QWidget):
+class LeadPicture(CardPicture[LeadScene]):
     """Bars for the receipts, a curve for what is planned with, marks for its quantiles."""
 
+    reads_well_px = (560, 210)
+    least_px = (300, 210)
+
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._scene: LeadScene | None = None
+        super().__init__(translate("Vendors", "Lead times"), parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(translate("Vendors", "Lead times"))
 
-    def sizeHint(self) -> QSize:
-        """Size that reads well."""
-        return QSize(560, 210)
-
-    def minimumSizeHint(self) -> QSize:
-        """Smallest size in which nothing overlaps."""
-        return QSize(300, 210)
-
-    @property
-    def scene(self) -> LeadScene | None:
-        """What is shown."""
-        return self._scene
-
-    def show_lead(self, scene: LeadScene, words: str) -> None:
-        """Show another lead time; `words` say it to a screen reader."""
-        self._scene = scene
-        self.setAccessibleDescription(words)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint_scene(self, painter: QPainter, scene: LeadScene) -> None:
         """Paint axis, bars, curve and marks."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_card(painter, QRectF(self.rect()))
-        if self._scene is not None:
-            _Painting(self._scene, QRectF(self.rect())).paint(painter)
-        painter.end()
+        _Painting(scene, QRectF(self.rect())).paint(painter)
 
 
 class _Painting:

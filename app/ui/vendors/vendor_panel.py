@@ -109,7 +109,7 @@ class VendorPanel(QWidget):
         self._contact.setVisible(bool(sheet.contact))
         self._facts.show_facts(sheet.facts)
         words = ". ".join(f"{name}: {text}" for name, text in sheet.facts)
-        self.picture.show_lead(LeadScene(sheet.record.lead, score.histogram), words)
+        self.picture.show_scene(LeadScene(sheet.record.lead, score.histogram), words)
         self.receipts.show_rows(list(sheet.receipts))
         self.on_the_way.show_rows(list(sheet.on_the_way))
         for table, nothing in (

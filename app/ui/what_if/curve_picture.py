@@ -1,13 +1,13 @@
 """A card that shows one scene of a what-if; its kinds paint the curves."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
 
 from app.core.what_if import Outlook
+from app.ui.card_picture import CardPicture
 from app.ui.figures import share_text
 from app.ui.ink import ink, pen
-from app.ui.plots import paint_card
 from app.ui.what_if.lane import TOP_PX, Lane
 from app.ui.what_if.scene import WhatIfScene, late_height
 
@@ -15,7 +15,7 @@ LATE_TICKS = (0.001, 0.01, 0.1, 1.0)
 POINT_PX = 4.5
 
 
-class CurvePicture(QWidget):
+class CurvePicture(CardPicture[WhatIfScene]):
     """The card, the scene on it, and what its kinds share.
 
     `looked_at` carries the order day under the mouse, None where there is none.
@@ -26,31 +26,9 @@ class CurvePicture(QWidget):
     """Room under the lane."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._scene: WhatIfScene | None = None
+        super().__init__(name, parent)
         self._look: tuple[int, str] | None = None
         self.setMouseTracking(True)
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def sizeHint(self) -> QSize:
-        """Size that reads well."""
-        return QSize(620, 220)
-
-    def minimumSizeHint(self) -> QSize:
-        """Smallest size in which nothing overlaps."""
-        return QSize(230, 150)
-
-    @property
-    def scene(self) -> WhatIfScene | None:
-        """What is shown."""
-        return self._scene
-
-    def show_scene(self, scene: WhatIfScene, words: str) -> None:
-        """Show another scene; `words` say it to a screen reader."""
-        self._scene = scene
-        self.setAccessibleDescription(words)
-        self.update()
 
     def show_look(self, day: int | None, words: str) -> None:
         """Mark the order day looked at, with what it would mean here."""
@@ -70,19 +48,15 @@ class CurvePicture(QWidget):
         """No day is looked at any more."""
         self.looked_at.emit(None)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the card, then the picture."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_card(painter, QRectF(self.rect()))
-        if self._scene is not None:
-            self.paint_scene(painter, self._scene)
-            if self._look is not None:
-                self.lane(self._scene).paint_look(painter, *self._look)
-        painter.end()
-
     def paint_scene(self, painter: QPainter, scene: WhatIfScene) -> None:
-        """Paint one scene; each kind paints its own."""
+        """Paint the curves, and over them the order day looked at."""
+        self.paint_curves(painter, scene)
+        if self._look is not None:
+            self.lane(scene).paint_look(painter, *self._look)
+
+    def paint_curves(self, painter: QPainter, scene: WhatIfScene) -> None:
+        """Paint the curves of one scene; each kind paints its own."""
+        raise NotImplementedError
 
     def lane(self, scene: WhatIfScene) -> Lane:
         """Lay the lane out."""

@@ -28,7 +28,7 @@ class LatePicture(CurvePicture):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(translate("WhatIf", "P(late) by order day"), parent)
 
-    def paint_scene(self, painter: QPainter, scene: WhatIfScene) -> None:
+    def paint_curves(self, painter: QPainter, scene: WhatIfScene) -> None:
         """Paint axis, both curves, the tolerated risk, and both days with their points."""
         lane = self.lane(scene)
         lane.paint_ground(painter, has_names=True)

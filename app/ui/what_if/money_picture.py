@@ -29,7 +29,7 @@ class MoneyPicture(CurvePicture):
         """Let the axis of money begin anew: another position, or nothing assumed any more."""
         self._range = SteppedRange(1e-3)
 
-    def paint_scene(self, painter: QPainter, scene: WhatIfScene) -> None:
+    def paint_curves(self, painter: QPainter, scene: WhatIfScene) -> None:
         """Paint axis, the three curves, the plant's own total, and both days."""
         lane = self.lane(scene)
         top = self._range.follow(max(_top_of(scene.plant), _top_of(scene.assumed)))

@@ -43,7 +43,7 @@ class ServicePicture(CurvePicture):
         """Let the axis of money begin anew."""
         self._range = SteppedRange(1e-3)
 
-    def paint_scene(self, painter: QPainter, scene: WhatIfScene) -> None:
+    def paint_curves(self, painter: QPainter, scene: WhatIfScene) -> None:
         """Paint both curves, both proposals and the arrow from the plant's to the assumed."""
         area = QRectF(
             LEFT_PX,
