@@ -151,10 +151,10 @@ def _symptoms(best: CombScore, found: CombScores) -> tuple[Symptom, ...]:
     )
     depth = Symptom(
         f"depth_{best.defect}",
-        f"they modulate {100 * best.depth:.0f} % of the energy, a defect {100 * LEAST_DEPTH:.0f} % "
-        f"or more, {100 * SHALLOWEST:.0f} % where it is heard in most bands",
-        100 * best.depth,
-        "%",
+        f"they modulate the energy to a depth of {best.depth:.2g} of its mean, a defect to "
+        f"{LEAST_DEPTH:g} or more, to {SHALLOWEST:g} where it is heard in most bands",
+        best.depth,
+        "1",
     )
     chance = Symptom(
         f"chance_{best.defect}",

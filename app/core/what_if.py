@@ -147,6 +147,7 @@ def look_out(
     need = replace(
         need, holding_per_day=assumed.holding_per_day, shortage_per_day=assumed.shortage_per_day
     )
+    need = _share_as_assumed(need, policy.service_floor[need.criticality], assumed.service_floor)
     floors = {**policy.service_floor, need.criticality: assumed.service_floor}
     policy = replace(policy, service_floor=floors)
     supply = _supply_as_assumed(supply, assumed)
@@ -171,6 +172,18 @@ def look_out(
         waiting=waiting,
         late_by_day=late_by_day[0],
     )
+
+
+def _share_as_assumed(need: Need, floor: float, assumed: float) -> Need:
+    """Let a part of a kit keep its share of the floor, on the scale on which shares multiply.
+
+    Shares of 0.9 and 0.889 of a floor of 0.8 are 0.8 to the powers 0.47 and 0.53.
+    """
+    share = need.kit_share
+    if share is None or assumed == floor or not 0 < floor < 1 or not 0 < share < 1:
+        return need
+    power = math.log(share) / math.log(floor)
+    return replace(need, kit_share=assumed**power)
 
 
 def lead_as_assumed(lead: LeadTime, median_days: float, spread_days: float) -> LeadTime:

@@ -57,7 +57,8 @@ QPushButton[role="link"]:disabled { color: $edge; background: transparent;
 QPushButton[role="count"] { color: $accent; background: transparent; border: 0;
     padding: 0 4px; min-height: 16px; font-size: ${table_px}px; }
 QPushButton[role="count"]:hover { text-decoration: underline; }
-QPushButton[role="filter"] { border-color: $line; background: transparent; color: $muted; }
+QPushButton[role="filter"] { background: transparent; }
+QPushButton[role="filter"]:disabled { background: $surface; }
 QPushButton[role="filter"]:checked { color: $text; background: $selection;
     border-color: $accent; }
 QPushButton[role="filter"]:focus { border: 2px solid $accent; }

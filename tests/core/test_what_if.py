@@ -51,14 +51,28 @@ LEADS = st.one_of(
 MONEY = st.floats(0.001, 1e5)
 
 
-def needed(life, holding=0.06, shortage=43_200.0):
-    return Need(life, "degrading", Criticality.B, holding, shortage)
+SHARES = st.none() | st.floats(0.9, 0.999)
+"""Of a kit's floor: a part that goes with others has its own."""
+
+
+def needed(life, holding=0.06, shortage=43_200.0, share=None):
+    return Need(life, "degrading", Criticality.B, holding, shortage, kit_share=share)
+
+
+def test_a_part_of_a_kit_keeps_its_share_of_a_floor_that_is_moved():
+    life, policy = life_of(20.0, 10.0, 30.0), SitePolicy()
+    floor = policy.service_floor[Criticality.B]
+    need = needed(life, 1e4, share=floor**0.5)
+    supply = supply_from(TODAY, WEEK, WEEK, declared_lead_time(5.0, 2.0), 1)
+    plant = plant_assumptions(need, supply, policy)
+    moved = look_out(need, life, supply, policy, replace(plant, service_floor=0.81))
+    assert moved.risk == pytest.approx(1 - 0.9)
 
 
 @settings(max_examples=30, deadline=None)
-@given(LIVES, LEADS, MONEY, MONEY, st.sampled_from(TriggerRule))
-def test_at_the_plants_values_it_is_the_decision_itself(life, lead, holding, shortage, rule):
-    need, policy = needed(life, holding, shortage), replace(SitePolicy(), rule=rule)
+@given(LIVES, LEADS, MONEY, MONEY, st.sampled_from(TriggerRule), SHARES)
+def test_at_the_plants_values_it_is_the_decision_itself(life, lead, holding, shortage, rule, share):
+    need, policy = needed(life, holding, shortage, share), replace(SitePolicy(), rule=rule)
     supply = supply_from(TODAY, WEEK, WEEK, lead, 1, declared_lead_time(2.0), 150.0)
     decision = evaluate_trigger(need, supply, StockPosition(), policy)
     outlook = look_out(need, life, supply, policy, plant_assumptions(need, supply, policy))
@@ -103,9 +117,9 @@ def test_a_vendor_slower_by_a_factor_is_never_ordered_from_later(life, lead, fac
 
 
 @settings(max_examples=25, deadline=None)
-@given(LIVES, LEADS, st.floats(0.5, 0.99), st.floats(0, 0.009))
-def test_a_higher_service_floor_never_lets_more_be_late(life, lead, floor, more):
-    need, supply = needed(life, holding=1e4), supply_from(TODAY, WEEK, WEEK, lead, 1)
+@given(LIVES, LEADS, st.floats(0.5, 0.99), st.floats(0, 0.009), SHARES)
+def test_a_higher_service_floor_never_lets_more_be_late(life, lead, floor, more, share):
+    need, supply = needed(life, 1e4, share=share), supply_from(TODAY, WEEK, WEEK, lead, 1)
     plant = plant_assumptions(need, supply, SitePolicy())
     looser, tighter = (
         look_out(need, life, supply, SitePolicy(), replace(plant, service_floor=f))

@@ -96,7 +96,7 @@ def comparison_lines(
         ),
         line(translate("Twin", "P(late)"), each(lambda o: percent(o.late))),
         line(translate("Twin", "P(fails first)"), each(lambda o: percent(o.failing))),
-        line(translate("Twin", "Job and part"), _money([o.cost for o in both], say)),
+        line(translate("Twin", "Expected cost"), _money([o.cost for o in both], say)),
         line(translate("Twin", "Output lost"), _money([o.output_lost for o in both], say)),
         line(translate("Twin", "Together"), _money([o.together for o in both], say)),
     ]

@@ -16,6 +16,8 @@ from app.core.trigger import DecisionKind
 from app.core.what_if import Assumptions, Outlook, look_out, plant_assumptions
 from app.replenishment.approval_supply import is_dated_to_wait, supply_with_wait
 from app.replenishment.need import case_for
+from app.replenishment.open_lines import predicted_id
+from app.replenishment.pool import read_books
 from app.storage.unit_of_work import UnitOfWork
 from app.ui.asset.strip_scene import why_empty
 from app.ui.register import Register
@@ -84,7 +86,9 @@ def read_question(uow: UnitOfWork, component_id: str) -> Question | NoQuestion:
     if need.life is None:
         return NoQuestion(where, *why_empty(record, has_lead=True))
     trade, life = case.trade, record.life or need.life
-    need = replace(need, life=life)
+    books = read_books(uow, trade.part.id, moment, {component_id: record.assessment})
+    share = books.ranked_need(predicted_id(component_id)).item.need.kit_share
+    need = replace(need, life=life, kit_share=share)
     is_waiting = is_dated_to_wait(record.decision)
     supply = supply_with_wait(uow, None, trade) if is_waiting else trade.supply
     plant = plant_assumptions(need, supply, trade.policy)

@@ -57,6 +57,7 @@ def test_at_the_plants_values_it_says_what_the_decision_says(
     assert scene.is_same
     assert asked.headline.text() == f"Order by {say.short_day(decision.order_by)}"
     assert scene.assumed.late == pytest.approx(decision.late_probability)
+    assert scene.assumed.risk == pytest.approx(decision.tolerated_risk)
     assert f"P(late) {say.percent(decision.late_probability)}" in asked.change.text()
     assert not asked.sliders.reset.isEnabled()
 
