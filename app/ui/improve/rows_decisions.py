@@ -73,7 +73,7 @@ def tally_words(found: Tally, say: Wording) -> str:
     """Say the tally in one sentence."""
     total = found.accepted + found.overridden
     text = translate(
-        "Improve", "n = {total} decisions: {accepted} as proposed, {overridden} overridden."
+        "Improve", "Decisions: n = {total}, {accepted} as proposed, {overridden} overridden."
     ).format(
         total=say.count(total),
         accepted=say.count(found.accepted),
@@ -175,7 +175,7 @@ def _course(
 ) -> CourseSaid:
     """Say one course, with its money where the outcome is known."""
     supplier = register.suppliers.get(course.supplier_id)
-    none = translate("Improve", "no order")
+    none = translate("Improve", "not sent")
     facts: list[Fact] = [
         (
             translate("Improve", "Ordered on"),

@@ -68,7 +68,7 @@ def test_an_override_is_listed_with_its_reason_and_leads_to_its_order(
 ) -> None:
     page = opened()
     assert [row.entry.number for row in page.list.rows] == [cancelled.number]
-    assert page._tally.text().startswith("n = 1 decisions: 0 as proposed, 1 overridden.")
+    assert page._tally.text().startswith("Decisions: n = 1, 0 as proposed, 1 overridden.")
     assert page.panel.row is not None
     assert page.panel.row.entry.reason == "pump is taken out"
     with qtbot.waitSignal(page.wanted) as went:
@@ -110,7 +110,7 @@ def test_what_a_later_decision_replaced_does_not_count(row: JournalRow, say: Wor
 def test_the_tally_says_what_overriding_cost(lost: str, words: str, say: Wording) -> None:
     found = Tally(accepted=31, overridden=9, settled=6, lost=Money(Decimal(lost), "EUR"))
     said = tally_words(found, say)
-    assert said.startswith("n = 40 decisions: 31 as proposed, 9 overridden.")
+    assert said.startswith("Decisions: n = 40, 31 as proposed, 9 overridden.")
     assert said.endswith(f"(n = 6) {words}")
 
 
