@@ -5,10 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLayout,
     QPushButton,
     QSizePolicy,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -50,6 +52,28 @@ def frame(role: str) -> QFrame:
 def hairline() -> QFrame:
     """Return a line between two parts of a record."""
     return frame("hairline")
+
+
+def button_row(*presses: QWidget) -> QHBoxLayout:
+    """Return buttons beside each other from the left, the room behind them free."""
+    row = QHBoxLayout()
+    for press in presses:
+        row.addWidget(press)
+    row.addStretch(1)
+    return row
+
+
+def stack(page: QWidget, *parts: QWidget | QLayout, spacing_px: int = 6) -> QVBoxLayout:
+    """Put parts under each other on a page that has no margin of its own."""
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing_px)
+    for part in parts:
+        if isinstance(part, QLayout):
+            column.addLayout(part)
+        else:
+            column.addWidget(part)
+    return column
 
 
 def set_property(widget: QWidget, name: str, to: object) -> None:

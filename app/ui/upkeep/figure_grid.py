@@ -65,6 +65,11 @@ class FigureGrid(QWidget):
             self.fields[key].setText(self._written(figure))
         self.error.forget()
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in each field, as it is typed."""
+        return {key: field.text() for key, field in self.fields.items()}
+
     def typed(self) -> dict[str, Decimal | None]:
         """Read every field.
 

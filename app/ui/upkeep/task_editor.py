@@ -1,9 +1,7 @@
 """Planned work on a machine: its list with the next dates, and the line of entry."""
 
 from datetime import date, timedelta
-from uuid import uuid4
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -11,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,29 +18,31 @@ from app.core.planned_tasks import PlannedTask
 from app.core.stock import Part
 from app.core.texts import translate
 from app.ui.day_box import DayBox
-from app.ui.elements import button, label, value
-from app.ui.error_line import ErrorLine
-from app.ui.record_list import RecordList
+from app.ui.elements import value
+from app.ui.upkeep.listed_editor import ListedEditor
 from app.ui.upkeep.rows_tasks import TaskRow, task_columns, typed_dates
 from app.ui.wording import Wording
 
-LIST_PX, MOST_PIECES, MOST_DAYS = 96, 10_000, 3650
+MOST_PIECES, MOST_DAYS = 10_000, 3650
 SHOWN_DATES, LOOKED_AHEAD = 4, timedelta(days=3650)
 ONCE, EVERY, DATES = "once", "every", "dates"
 
 
-class TaskEditor(QWidget):
-    """`kept` carries a `PlannedTask`, new or changed, `ended` the id of one."""
-
-    kept = Signal(object)
-    ended = Signal(str)
+class TaskEditor(ListedEditor[TaskRow]):
+    """Keeps a `PlannedTask`; one that is taken away comes no more."""
 
     def __init__(self, say: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._say, self._asset_id = say, ""
-        self.list: RecordList[TaskRow] = RecordList(
-            translate("Upkeep", "Planned work"), task_columns(say), 0, is_tight=True
+        super().__init__(
+            translate("Upkeep", "Planned work"),
+            task_columns(say),
+            nothing=translate(
+                "Upkeep", "Nothing planned yet: what is planned here asks for its parts."
+            ),
+            add=translate("Upkeep", "Plan it"),
+            remove=translate("Upkeep", "End it"),
+            parent=parent,
         )
+        self._say, self._asset_id = say, ""
         self.name = QLineEdit(placeholderText=translate("Upkeep", "What is done"))
         self.component, self.part, self.often = QComboBox(), QComboBox(), QComboBox()
         self.pieces = QSpinBox(minimum=1, maximum=MOST_PIECES)
@@ -63,15 +62,6 @@ class TaskEditor(QWidget):
         self.has_end = QCheckBox(translate("Upkeep", "until"))
         self.dates = QLineEdit(placeholderText=translate("Upkeep", "Further dates, with commas"))
         self._next = value("", "small", wraps=True)
-        self.add = button(translate("Upkeep", "Plan it"), self._add)
-        self.change = button(translate("Upkeep", "Change"), self._change)
-        self.end = button(translate("Upkeep", "End it"), self._end)
-        self.error = ErrorLine()
-        self._nothing = label(
-            translate("Upkeep", "Nothing planned yet: what is planned here asks for its parts."),
-            "muted",
-            wraps=True,
-        )
         self._connect()
         self._lay_out()
         self._allow()
@@ -98,7 +88,6 @@ class TaskEditor(QWidget):
             day.dateChanged.connect(lambda _day: self._say_next())
         self.days.valueChanged.connect(lambda _n: self._say_next())
         self.dates.textEdited.connect(lambda _text: self._say_next())
-        self.list.row_chosen.connect(self._take_up)
 
     def _lay_out(self) -> None:
         """Put the list over the line of entry."""
@@ -121,22 +110,7 @@ class TaskEditor(QWidget):
             part.setMinimumWidth(60)
         for column in range(3):
             grid.setColumnStretch(column, 1)
-        foot = QHBoxLayout()
-        for press in (self.add, self.change, self.end):
-            foot.addWidget(press)
-        foot.addStretch(1)
-        self.list.setFixedHeight(LIST_PX)
-        column_box = QVBoxLayout(self)
-        column_box.setContentsMargins(0, 0, 0, 0)
-        column_box.setSpacing(6)
-        column_box.addWidget(label(translate("Upkeep", "Planned work"), "question"))
-        column_box.addWidget(self.list)
-        column_box.addWidget(self._nothing)
-        column_box.addLayout(grid)
-        column_box.addWidget(self._next)
-        column_box.addWidget(self.error)
-        column_box.addLayout(foot)
-        column_box.addStretch(1)
+        self._stack(grid, self._next)
 
     def show_tasks(
         self,
@@ -152,11 +126,7 @@ class TaskEditor(QWidget):
         if asset_id != self._asset_id:
             self._asset_id = asset_id
             self._begin(components, parts, today)
-        self.list.show_rows(rows)
-        self.list.setVisible(bool(rows))
-        self._nothing.setVisible(not rows)
-        self.setEnabled(not is_read_only)
-        self._allow()
+        self._show_rows(rows, is_read_only=is_read_only)
 
     def _begin(self, components: list[Component], parts: dict[str, Part], today: date) -> None:
         """Begin with an empty line of entry for another machine."""
@@ -172,10 +142,9 @@ class TaskEditor(QWidget):
         self.ends.show_day(today + timedelta(days=365))
         self.name.clear()
         self.dates.clear()
-        self.list.setCurrentIndex(self.list.model().index(-1, -1))
-        self.error.forget()
+        self._forget_choice()
 
-    def _made(self, task_id: str) -> PlannedTask:
+    def _made(self, record_id: str) -> PlannedTask:
         """The task in the line of entry."""
         how = self.often.currentData()
         more: tuple[date, ...] = ()
@@ -183,7 +152,7 @@ class TaskEditor(QWidget):
             more = typed_dates(self.dates.text(), self.first, self._say)
         has_end = how == EVERY and self.has_end.isChecked()
         return PlannedTask(
-            id=task_id,
+            id=record_id,
             component_id=str(self.component.currentData()),
             name=self.name.text().strip(),
             part_id=str(self.part.currentData()),
@@ -194,51 +163,25 @@ class TaskEditor(QWidget):
             more_dates=more,
         )
 
-    def _typed(self, task_id: str) -> PlannedTask | None:
-        """The task in the line of entry, None where it can't be; then it is said why."""
-        try:
-            made = self._made(task_id)
-        except PlantError as refused:
-            is_dates = self.often.currentData() == DATES
-            self.error.show_error(refused, self.dates if is_dates else self.first)
-            return None
-        self.error.forget()
-        return made
+    def _field_refused(self) -> QWidget:
+        """The further dates where they are asked for, else the first."""
+        return self.dates if self.often.currentData() == DATES else self.first
 
-    def _add(self) -> None:
-        """Ask for a new task to be kept."""
-        made = self._typed(str(uuid4()))
-        if made is not None:
-            self.kept.emit(made)
-
-    def _change(self) -> None:
-        """Ask for the task chosen to be kept as it is filled in."""
-        made = self._typed(self.list.chosen_id)
-        if made is not None:
-            self.kept.emit(made)
-
-    def _end(self) -> None:
-        """Ask for the task chosen to come no more."""
-        self.ended.emit(self.list.chosen_id)
-
-    def _take_up(self, task_id: str) -> None:
-        """Write the task chosen into the line of entry."""
-        row = next((row for row in self.list.rows if row.id == task_id), None)
-        if row is not None:
-            task = row.task
-            self.name.setText(task.name)
-            self.component.setCurrentIndex(self.component.findData(task.component_id))
-            self.part.setCurrentIndex(self.part.findData(task.part_id))
-            self.pieces.setValue(task.quantity)
-            self.first.show_day(task.due_on)
-            how = EVERY if task.every_days else DATES if task.more_dates else ONCE
-            self.often.setCurrentIndex(self.often.findData(how))
-            self.days.setValue(task.every_days or self.days.value())
-            self.has_end.setChecked(task.ends_on is not None)
-            if task.ends_on is not None:
-                self.ends.show_day(task.ends_on)
-            self.dates.setText(", ".join(self._say.numeric_day(d) for d in task.more_dates))
-        self._allow()
+    def _fill_in(self, row: TaskRow) -> None:
+        """Write planned work into the line of entry."""
+        task = row.task
+        self.name.setText(task.name)
+        self.component.setCurrentIndex(self.component.findData(task.component_id))
+        self.part.setCurrentIndex(self.part.findData(task.part_id))
+        self.pieces.setValue(task.quantity)
+        self.first.show_day(task.due_on)
+        how = EVERY if task.every_days else DATES if task.more_dates else ONCE
+        self.often.setCurrentIndex(self.often.findData(how))
+        self.days.setValue(task.every_days or self.days.value())
+        self.has_end.setChecked(task.ends_on is not None)
+        if task.ends_on is not None:
+            self.ends.show_day(task.ends_on)
+        self.dates.setText(", ".join(self._say.numeric_day(d) for d in task.more_dates))
 
     def _allow(self) -> None:
         """Ask only for what the way it comes wants; change and end want a choice."""
@@ -247,9 +190,7 @@ class TaskEditor(QWidget):
         self.has_end.setEnabled(how == EVERY)
         self.ends.setEnabled(how == EVERY and self.has_end.isChecked())
         self.dates.setEnabled(how == DATES)
-        chosen = bool(self.list.chosen_id)
-        for part in (self.change, self.end):
-            part.setEnabled(chosen)
+        super()._allow()
         self._say_next()
 
     def _say_next(self) -> None:

@@ -64,7 +64,7 @@ class UpkeepPanel(QWidget):
         self.windows.kept.connect(self._keep_window)
         self.windows.removed.connect(self._remove_window)
         self.tasks.kept.connect(self._keep_task)
-        self.tasks.ended.connect(self._end_task)
+        self.tasks.removed.connect(self._end_task)
         self.component.activated.connect(lambda _n: self._show_component())
         self._lay_out()
 

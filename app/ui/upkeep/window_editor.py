@@ -2,32 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import date, time
-from uuid import uuid4
 
-from PySide6.QtCore import QTime, Signal
+from PySide6.QtCore import QTime
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QTimeEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.core.assets import Component
-from app.core.errors import PlantError
 from app.core.texts import translate
 from app.core.work_window import HOURS_PER_DAY, MaintenanceWindow, WindowKind
 from app.ui.day_box import DayBox
-from app.ui.elements import button, label, value
-from app.ui.error_line import ErrorLine
-from app.ui.record_list import RecordList
+from app.ui.elements import value
 from app.ui.table_model import Column, value_column
+from app.ui.upkeep.listed_editor import ListedEditor
 from app.ui.wording import Wording
 
-LIST_PX, DAYS_A_WEEK, MOST_HOURS, USUAL_HOURS = 96, 7, 8760.0, 8.0
+DAYS_A_WEEK, MOST_HOURS, USUAL_HOURS = 7, 8760.0, 8.0
 DATED = -1
 """In the box of days: once, from a date."""
 
@@ -45,18 +40,21 @@ class WindowRow:
         return self.window.id
 
 
-class WindowEditor(QWidget):
-    """`kept` carries a `MaintenanceWindow`, new or changed, `removed` the id of one."""
-
-    kept = Signal(object)
-    removed = Signal(str)
+class WindowEditor(ListedEditor[WindowRow]):
+    """Keeps a `MaintenanceWindow`."""
 
     def __init__(self, say: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._say, self._asset_id = say, ""
-        self.list: RecordList[WindowRow] = RecordList(
-            translate("Upkeep", "Work windows"), _columns(say), 0, is_tight=True
+        super().__init__(
+            translate("Upkeep", "Work windows"),
+            _columns(say),
+            nothing=translate(
+                "Upkeep", "No window yet: jobs are done on any working day of the plant."
+            ),
+            add=translate("Upkeep", "Add window"),
+            remove=translate("Upkeep", "Remove"),
+            parent=parent,
         )
+        self._say, self._asset_id = say, ""
         self.kind, self.day = QComboBox(), QComboBox()
         for kind in WindowKind:
             self.kind.addItem(kind_word(kind), kind)
@@ -72,19 +70,9 @@ class WindowEditor(QWidget):
         self.hours.setSuffix(" h")
         self.hours.setValue(USUAL_HOURS)
         self.name = QLineEdit(placeholderText=translate("Upkeep", "Name of the window"))
-        self.add = button(translate("Upkeep", "Add window"), self._add)
-        self.change = button(translate("Upkeep", "Change"), self._change)
-        self.remove = button(translate("Upkeep", "Remove"), self._remove)
-        self.error = ErrorLine()
         self._too_short = value("", "small", wraps=True)
-        self._nothing = label(
-            translate("Upkeep", "No window yet: jobs are done on any working day of the plant."),
-            "muted",
-            wraps=True,
-        )
         self.name.returnPressed.connect(self._add)
         self.day.currentIndexChanged.connect(lambda _n: self._allow())
-        self.list.row_chosen.connect(self._take_up)
         self._name_fields()
         self._lay_out()
         self._allow()
@@ -109,22 +97,7 @@ class WindowEditor(QWidget):
         for part, row, column, wide in places:
             part.setMinimumWidth(60)
             grid.addWidget(part, row, column, 1, wide)
-        foot = QHBoxLayout()
-        for press in (self.add, self.change, self.remove):
-            foot.addWidget(press)
-        foot.addStretch(1)
-        self.list.setFixedHeight(LIST_PX)
-        column_box = QVBoxLayout(self)
-        column_box.setContentsMargins(0, 0, 0, 0)
-        column_box.setSpacing(6)
-        column_box.addWidget(label(translate("Upkeep", "Work windows"), "question"))
-        column_box.addWidget(self.list)
-        column_box.addWidget(self._nothing)
-        column_box.addWidget(self._too_short)
-        column_box.addLayout(grid)
-        column_box.addWidget(self.error)
-        column_box.addLayout(foot)
-        column_box.addStretch(1)
+        self._stack(self._too_short, grid)
 
     def show_windows(
         self,
@@ -139,14 +112,10 @@ class WindowEditor(QWidget):
         if asset_id != self._asset_id:
             self._asset_id = asset_id
             self.on.show_day(today)
-            self.list.setCurrentIndex(self.list.model().index(-1, -1))
-            self.error.forget()
-        self.list.show_rows([WindowRow(w, next_day(w, today)) for w in windows])
+            self._forget_choice()
         self._say_too_short(windows, components)
-        self.list.setVisible(bool(windows))
-        self._nothing.setVisible(not windows)
-        self.setEnabled(not is_read_only)
-        self._allow()
+        rows = [WindowRow(w, next_day(w, today)) for w in windows]
+        self._show_rows(rows, is_read_only=is_read_only)
 
     def _say_too_short(self, windows: list[MaintenanceWindow], components: list[Component]) -> None:
         """Name the components whose job fits into no window."""
@@ -159,63 +128,40 @@ class WindowEditor(QWidget):
         self._too_short.setText("\n".join(said) if windows else "")
         self._too_short.setVisible(bool(windows and too_long))
 
-    def _typed(self, window_id: str) -> MaintenanceWindow | None:
-        """The window in the line of entry, None where it can't be; then it is said why."""
+    def _made(self, record_id: str) -> MaintenanceWindow:
+        """The window in the line of entry."""
         weekday, begins = self.day.currentData(), self.begins.time()
         is_dated = weekday == DATED
-        try:
-            made = MaintenanceWindow(
-                id=window_id,
-                asset_id=self._asset_id,
-                kind=self.kind.currentData(),
-                name=self.name.text().strip(),
-                weekday=None if is_dated else weekday,
-                on=self.on.chosen if is_dated else None,
-                begins_at=time(begins.hour(), begins.minute()),
-                lasts_hours=self.hours.value(),
-            )
-        except PlantError as refused:
-            self.error.show_error(refused, self.hours)
-            return None
-        self.error.forget()
-        return made
+        return MaintenanceWindow(
+            id=record_id,
+            asset_id=self._asset_id,
+            kind=self.kind.currentData(),
+            name=self.name.text().strip(),
+            weekday=None if is_dated else weekday,
+            on=self.on.chosen if is_dated else None,
+            begins_at=time(begins.hour(), begins.minute()),
+            lasts_hours=self.hours.value(),
+        )
 
-    def _add(self) -> None:
-        """Ask for a new window to be kept."""
-        made = self._typed(str(uuid4()))
-        if made is not None:
-            self.kept.emit(made)
+    def _field_refused(self) -> QWidget:
+        """How long it lasts."""
+        return self.hours
 
-    def _change(self) -> None:
-        """Ask for the window chosen to be kept as it is filled in."""
-        made = self._typed(self.list.chosen_id)
-        if made is not None:
-            self.kept.emit(made)
-
-    def _remove(self) -> None:
-        """Ask for the window chosen to be taken away."""
-        self.removed.emit(self.list.chosen_id)
-
-    def _take_up(self, window_id: str) -> None:
-        """Write the window chosen into the line of entry."""
-        row = next((row for row in self.list.rows if row.id == window_id), None)
-        if row is not None:
-            one = row.window
-            self.kind.setCurrentIndex(self.kind.findData(one.kind))
-            self.day.setCurrentIndex(self.day.findData(DATED if one.on else one.weekday))
-            if one.on is not None:
-                self.on.show_day(one.on)
-            self.begins.setTime(QTime(one.begins_at.hour, one.begins_at.minute))
-            self.hours.setValue(one.lasts_hours)
-            self.name.setText(one.name)
-        self._allow()
+    def _fill_in(self, row: WindowRow) -> None:
+        """Write a window into the line of entry."""
+        one = row.window
+        self.kind.setCurrentIndex(self.kind.findData(one.kind))
+        self.day.setCurrentIndex(self.day.findData(DATED if one.on else one.weekday))
+        if one.on is not None:
+            self.on.show_day(one.on)
+        self.begins.setTime(QTime(one.begins_at.hour, one.begins_at.minute))
+        self.hours.setValue(one.lasts_hours)
+        self.name.setText(one.name)
 
     def _allow(self) -> None:
         """A date is asked for where there is one; change and remove want a choice."""
         self.on.setEnabled(self.day.currentData() == DATED)
-        chosen = bool(self.list.chosen_id)
-        for part in (self.change, self.remove):
-            part.setEnabled(chosen)
+        super()._allow()
 
 
 def kind_word(kind: WindowKind) -> str:

@@ -245,7 +245,7 @@ def test_planned_work_asks_for_its_parts_on_each_of_its_dates(
     editor.dates.setText(", ".join(f"{day:%d/%m/%Y}" for day in more))
     kept(panel, qtbot, editor.change)
     assert len(days()) == 3
-    kept(panel, qtbot, editor.end)
+    kept(panel, qtbot, editor.remove)
     assert days() == []
     undo(panel, qtbot)
     assert len(days()) == 3
