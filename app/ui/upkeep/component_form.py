@@ -3,17 +3,17 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
 from app.core.assets import Component, KitItem
 from app.core.errors import PlantError
 from app.core.stock import Part
 from app.core.texts import translate
-from app.ui.elements import button, label
+from app.ui.elements import button, label, stack
 from app.ui.record_list import RecordList
 from app.ui.table_model import Column, value_column
 from app.ui.upkeep.figure_grid import FigureGrid
+from app.ui.upkeep.kept_form import KeptForm
 from app.ui.upkeep.machine_form import HOURS_PER_DAY
 from app.ui.wording import Wording
 
@@ -34,15 +34,22 @@ class KitRow:
         return self.item.part_id
 
 
-class ComponentForm(QWidget):
+class ComponentForm(KeptForm[Component]):
     """`saved` goes out when what is filled in shall be kept."""
 
-    saved = Signal()
-
     def __init__(self, say: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._say = say
-        self._shown: Component | None = None
+        grid = FigureGrid(
+            say,
+            {
+                "job_days": translate("Upkeep", "The job takes, h"),
+                "quantity_per_job": translate("Upkeep", "Pieces of its own part, pcs"),
+            },
+        )
+        keep, none = (
+            translate("Upkeep", "Keep the job"),
+            translate("Upkeep", "No component is shown."),
+        )
+        super().__init__(grid, keep, none, parent)
         self._parts: dict[str, Part] = {}
         self.own = QComboBox()
         self.own.setProperty("holdsValue", True)
@@ -50,13 +57,6 @@ class ComponentForm(QWidget):
         self._own = label(translate("Upkeep", "Replaced with, its own part"), "small")
         self._own.setBuddy(self.own)
         self.own.setAccessibleName(self._own.text())
-        self.grid = FigureGrid(
-            say,
-            {
-                "job_days": translate("Upkeep", "The job takes, h"),
-                "quantity_per_job": translate("Upkeep", "Pieces of its own part, pcs"),
-            },
-        )
         self.kit: RecordList[KitRow] = RecordList(
             translate("Upkeep", "Kit"), _columns(say), 1, is_tight=True
         )
@@ -67,10 +67,6 @@ class ComponentForm(QWidget):
         self.pieces.setAccessibleName(translate("Upkeep", "Pieces of that part"))
         self.put = button(translate("Upkeep", "Put in"), self._put)
         self.take_out = button(translate("Upkeep", "Take out"), self._take_out)
-        self.keep = button(translate("Upkeep", "Keep the job"), self._ask)
-        self.restore = button(translate("Upkeep", "As it stands"), self._restore, "link")
-        self.grid.changed.connect(self._allow)
-        self.grid.asked.connect(self._ask)
         self.own.activated.connect(lambda _n: self._allow())
         self.kit.row_chosen.connect(self._take_up)
         self._lay_out()
@@ -81,32 +77,11 @@ class ComponentForm(QWidget):
         entry.addWidget(self.part, 1)
         for part in (self.pieces, self.put, self.take_out):
             entry.addWidget(part)
-        foot = QHBoxLayout()
-        foot.addWidget(self.keep)
-        foot.addWidget(self.restore)
-        foot.addStretch(1)
         self.kit.setFixedHeight(LIST_PX)
         self.part.setMinimumWidth(80)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self._own)
-        column.addWidget(self.own)
-        column.addWidget(self.grid)
-        column.addWidget(label(translate("Upkeep", "Kit: parts the job needs beside"), "small"))
-        column.addWidget(self.kit)
-        column.addLayout(entry)
-        column.addLayout(foot)
-        column.addStretch(1)
-
-    @property
-    def is_touched(self) -> bool:
-        """Whether something else is filled in than stands."""
-        if self._shown is None:
-            return False
-        texts = {key: field.text() for key, field in self.grid.fields.items()}
-        is_same_part = self._own_part == self._shown.part_id
-        return texts != self._texts or self._items != self._shown.kit or not is_same_part
+        head = label(translate("Upkeep", "Kit: parts the job needs beside"), "small")
+        parts = (self._own, self.own, self.grid, head, self.kit, entry, self._foot())
+        stack(self, *parts).addStretch(1)
 
     @property
     def _own_part(self) -> str | None:
@@ -118,12 +93,9 @@ class ComponentForm(QWidget):
         """The kit as it is listed."""
         return tuple(row.item for row in self.kit.rows)
 
-    @property
-    def stood(self) -> Component:
-        """The component as it stood when it was filled in."""
-        if self._shown is None:
-            raise PlantError(translate("Upkeep", "No component is shown."))
-        return self._shown
+    def _is_other(self, stood: Component) -> bool:
+        """Whether another part of its own, or another kit is filled in."""
+        return self._items != stood.kit or self._own_part != stood.part_id
 
     @property
     def component(self) -> Component:
@@ -161,30 +133,18 @@ class ComponentForm(QWidget):
             for part in sorted(parts.values(), key=lambda p: p.number):
                 for box in (self.part, self.own):
                     box.addItem(f"{part.number}  {part.description}", part.id)
-        is_same = self._shown is not None and self._shown.id == component.id
-        if component != self._shown and not (is_same and self.is_touched):
-            self._shown = component
-            self._restore()
-        self.setEnabled(not is_read_only)
+        self._show(component, is_read_only=is_read_only)
 
-    def settle(self) -> None:
-        """What is filled in was kept: the component is shown anew as it stands."""
-        self._shown = None
-
-    def _restore(self) -> None:
-        """Fill in what stands."""
-        if self._shown is None:
-            return
-        self.own.setCurrentIndex(self.own.findData(self._shown.part_id or ""))
+    def _fill_in(self, stood: Component) -> None:
+        """Write the job and its kit into the fields."""
+        self.own.setCurrentIndex(self.own.findData(stood.part_id or ""))
         self.grid.show_figures(
             {
-                "job_days": self._shown.job_days * HOURS_PER_DAY,
-                "quantity_per_job": float(self._shown.quantity_per_job),
+                "job_days": stood.job_days * HOURS_PER_DAY,
+                "quantity_per_job": float(stood.quantity_per_job),
             }
         )
-        self._texts = {key: field.text() for key, field in self.grid.fields.items()}
-        self.kit.show_rows([self._row(item) for item in self._shown.kit])
-        self._allow()
+        self.kit.show_rows([self._row(item) for item in stood.kit])
 
     def _row(self, item: KitItem) -> KitRow:
         """Name a part of the kit."""
@@ -222,16 +182,9 @@ class ComponentForm(QWidget):
             self.pieces.setValue(row.item.quantity)
         self._allow()
 
-    def _ask(self) -> None:
-        """Ask for it to be kept, where anything was changed."""
-        if self.is_touched:
-            self.saved.emit()
-
     def _allow(self) -> None:
         """Let the buttons be pressed that do something now."""
-        is_touched = self.is_touched
-        for part in (self.keep, self.restore):
-            part.setEnabled(is_touched)
+        super()._allow()
         self.take_out.setEnabled(bool(self.kit.chosen_id))
         has_part = self._shown is not None and self._shown.part_id is not None
         self.put.setEnabled(has_part and self.part.count() > 0)

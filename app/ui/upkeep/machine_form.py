@@ -3,14 +3,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.core.assets import Asset, Criticality
 from app.core.errors import PlantError
 from app.core.texts import translate
-from app.ui.elements import button, label
+from app.ui.elements import label, stack
 from app.ui.upkeep.figure_grid import FigureGrid
+from app.ui.upkeep.kept_form import KeptForm
 from app.ui.wording import Wording
 
 HOURS_PER_DAY = 24
@@ -33,57 +33,23 @@ def field_names(currency: str) -> dict[str, str]:
     }
 
 
-class MachineForm(QWidget):
+class MachineForm(KeptForm[Asset]):
     """`saved` goes out when what is filled in shall be kept."""
 
-    saved = Signal()
-
     def __init__(self, say: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shown: Asset | None = None
+        keep, none = (
+            translate("Upkeep", "Keep the machine"),
+            translate("Upkeep", "No machine is shown."),
+        )
+        super().__init__(FigureGrid(say, field_names("")), keep, none, parent)
         self.criticality = QComboBox()
         for one in Criticality:
             text = translate("Upkeep", "Criticality {letter}").format(letter=one.value)
             self.criticality.addItem(text, one)
         self.criticality.setAccessibleName(translate("Upkeep", "Criticality"))
-        self.grid = FigureGrid(say, field_names(""))
-        self.keep = button(translate("Upkeep", "Keep the machine"), self._ask)
-        self.restore = button(translate("Upkeep", "As it stands"), self._restore, "link")
         self.criticality.activated.connect(lambda _n: self._allow())
-        self.grid.changed.connect(self._allow)
-        self.grid.asked.connect(self._ask)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        """Put the class over the figures."""
-        foot = QHBoxLayout()
-        foot.addWidget(self.keep)
-        foot.addWidget(self.restore)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(label(translate("Upkeep", "Machine"), "question"))
-        column.addWidget(self.criticality)
-        column.addWidget(self.grid)
-        column.addLayout(foot)
-        column.addStretch(1)
-
-    @property
-    def is_touched(self) -> bool:
-        """Whether something else is filled in than stands."""
-        if self._shown is None:
-            return False
-        texts = {key: field.text() for key, field in self.grid.fields.items()}
-        is_other_class = self.criticality.currentData() is not self._shown.criticality
-        return is_other_class or texts != self._texts
-
-    @property
-    def stood(self) -> Asset:
-        """The machine as it stood when it was filled in."""
-        if self._shown is None:
-            raise PlantError(translate("Upkeep", "No machine is shown."))
-        return self._shown
+        head = label(translate("Upkeep", "Machine"), "question")
+        stack(self, head, self.criticality, self.grid, self._foot()).addStretch(1)
 
     @property
     def asset(self) -> Asset:
@@ -115,47 +81,30 @@ class MachineForm(QWidget):
     def show_asset(self, asset: Asset, currency: str, *, is_read_only: bool) -> None:
         """Show a machine; what is being typed stays while the same one stands."""
         self.grid.name_fields(field_names(currency))
-        if asset != self._shown and not (self._is_same(asset) and self.is_touched):
-            self._shown = asset
-            self._restore()
-        self.setEnabled(not is_read_only)
+        self._show(asset, is_read_only=is_read_only)
 
-    def _is_same(self, asset: Asset) -> bool:
-        """Whether it is the machine shown, be it changed meanwhile: what is typed stays then."""
-        return self._shown is not None and self._shown.id == asset.id
+    def _is_other(self, stood: Asset) -> bool:
+        """Whether another class is chosen."""
+        return self.criticality.currentData() is not stood.criticality
 
-    def settle(self) -> None:
-        """What is filled in was kept: the machine is shown anew as it stands."""
-        self._shown = None
-
-    def _restore(self) -> None:
+    def _fill_in(self, stood: Asset) -> None:
         """Write what stands into the fields."""
-        if self._shown is None:
-            return
-        self.criticality.setCurrentIndex(self.criticality.findData(self._shown.criticality))
-        lost = self._shown.derated_output_lost
+        self.criticality.setCurrentIndex(self.criticality.findData(stood.criticality))
+        lost = stood.derated_output_lost
         figures: dict[str, float | Decimal | None] = {
-            key: getattr(self._shown, key) for key in self.grid.fields
+            key: getattr(stood, key) for key in self.grid.fields
         }
         for key in IN_HOURS:
-            days = getattr(self._shown, key)
+            days = getattr(stood, key)
             figures[key] = None if days is None else days * HOURS_PER_DAY
         figures["derated_output_lost"] = None if lost is None else lost * 100
         self.grid.show_figures(figures)
-        self._texts = {key: field.text() for key, field in self.grid.fields.items()}
-        self._allow()
-
-    def _ask(self) -> None:
-        """Ask for it to be kept, where anything was changed."""
-        if self.is_touched:
-            self.saved.emit()
 
     def _allow(self) -> None:
-        """Let the buttons be pressed once something was changed."""
-        is_touched = self.is_touched
-        for part in (self.keep, self.restore):
-            part.setEnabled(is_touched)
-        self.keep.setToolTip("" if is_touched else translate("Upkeep", "Nothing was changed."))
+        """Let the buttons be pressed once something was changed, and say why not."""
+        super()._allow()
+        idle = translate("Upkeep", "Nothing was changed.")
+        self.keep.setToolTip("" if self.is_touched else idle)
 
 
 def _number(typed: Decimal | None) -> float | None:
