@@ -4,14 +4,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from app.core.component_life import PastLife
 from app.core.errors import PlantError
 from app.core.texts import translate
 from app.replenishment.life_record import LifeRecord
 from app.ui.day_box import DayBox
-from app.ui.elements import button, label
+from app.ui.elements import button, button_row, label, stack
 from app.ui.error_line import ErrorLine
 from app.ui.life.rows_life import ends, past_columns
 from app.ui.record_list import RecordList
@@ -73,20 +73,9 @@ class PastEditor(QWidget):
         grid.addWidget(self.paper, 2, 0, 1, 3)
         for column in range(3):
             grid.setColumnStretch(column, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.note)
-        foot.addWidget(self.remove)
-        foot.addStretch(1)
-        column_box = QVBoxLayout(self)
-        column_box.setContentsMargins(0, 0, 0, 0)
-        column_box.setSpacing(6)
-        column_box.addWidget(label(translate("Life", "Lives that ended here"), "question"))
-        column_box.addWidget(self.list)
-        column_box.addWidget(self._nothing)
-        column_box.addLayout(grid)
-        column_box.addWidget(self.error)
-        column_box.addLayout(foot)
-        column_box.addStretch(1)
+        head = label(translate("Life", "Lives that ended here"), "question")
+        foot = button_row(self.note, self.remove)
+        stack(self, head, self.list, self._nothing, grid, self.error, foot).addStretch(1)
 
     def show_record(self, record: LifeRecord, *, is_read_only: bool) -> None:
         """Show the lives of a place; what is being entered stays while it is the same place."""

@@ -4,13 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.errors import PlantError
 from app.core.life_prior import Grade, LifePrior
 from app.core.texts import translate
 from app.replenishment.life_record import LifeRecord
-from app.ui.elements import button, label
+from app.ui.elements import button, button_row, label, stack
 from app.ui.upkeep.figure_grid import FigureGrid
 from app.ui.wording import Wording
 
@@ -47,18 +47,9 @@ class PriorForm(QWidget):
         self.grid.changed.connect(self._allow)
         self.grid.asked.connect(self.kept)
         self.source.textEdited.connect(lambda _text: self._allow())
-        foot = QHBoxLayout()
-        foot.addWidget(self.keep)
-        foot.addWidget(self.drop)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(label(translate("Life", "The plant knows better"), "question"))
-        column.addWidget(self.grid)
-        column.addWidget(self.source)
-        column.addLayout(foot)
-        column.addStretch(1)
+        head = label(translate("Life", "The plant knows better"), "question")
+        foot = button_row(self.keep, self.drop)
+        stack(self, head, self.grid, self.source, foot).addStretch(1)
 
     @property
     def is_touched(self) -> bool:
@@ -104,8 +95,7 @@ class PriorForm(QWidget):
 
     def _typed(self) -> dict[str, str]:
         """Return every text as it stands in its field."""
-        texts = {key: field.text() for key, field in self.grid.fields.items()}
-        return texts | {"source": self.source.text()}
+        return self.grid.texts | {"source": self.source.text()}
 
     def _allow(self) -> None:
         """Let the figures be kept once one was changed."""

@@ -2,37 +2,36 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.core.texts import translate
 from app.replenishment.vendor_terms import VendorTerms
-from app.ui.elements import button, label, value
+from app.ui.elements import button_row, label, stack, value
 from app.ui.typed import typed_number
+from app.ui.typed_form import TypedForm
 from app.ui.wording import Wording
 
 FIELD_PX = 110
 
 
-class TermsForm(QWidget):
+class TermsForm(TypedForm[VendorTerms]):
     """Four fields, empty where nothing was agreed; `saved` goes out when they shall be kept."""
 
-    saved = Signal()
-
     def __init__(self, say: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(
+            ("median_days", "spread_days", "hurried_days", "hurried_fee"),
+            save=translate("Vendors", "Keep these terms"),
+            restore=translate("Vendors", "As they stand"),
+            untouched=translate("Vendors", "Type something else first."),
+            parent=parent,
+        )
         self._say = say
-        self._shown: VendorTerms | None = None
         self._names = {
             "median_days": label(translate("Vendors", "Lead time, working d"), "small"),
             "spread_days": label(translate("Vendors", "Spread (P84 − P50), working d"), "small"),
             "hurried_days": label(translate("Vendors", "Hurried delivery, working d"), "small"),
             "hurried_fee": value("", "small"),
         }
-        self.fields = {name: QLineEdit() for name in self._names}
-        self.save = button(translate("Vendors", "Keep these terms"), self.saved.emit)
-        self.restore = button(translate("Vendors", "As they stand"), self._restore, "link")
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -45,21 +44,10 @@ class TermsForm(QWidget):
             shown = self._names[name]
             shown.setBuddy(field)
             field.setMaximumWidth(FIELD_PX)
-            field.setAlignment(Qt.AlignmentFlag.AlignRight)
-            field.textEdited.connect(self._allow)
-            field.returnPressed.connect(self._ask)
             grid.addWidget(shown, 2 * row, column)
             grid.addWidget(field, 2 * row + 1, column)
         grid.setColumnStretch(2, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.save)
-        foot.addWidget(self.restore)
-        foot.addStretch(1)
-        column_box = QVBoxLayout(self)
-        column_box.setContentsMargins(0, 0, 0, 0)
-        column_box.setSpacing(8)
-        column_box.addLayout(grid)
-        column_box.addLayout(foot)
+        stack(self, grid, button_row(self.save, self.restore), spacing_px=8)
 
     def show_terms(self, terms: VendorTerms, currency: str, *, is_new: bool) -> None:
         """Show what was agreed; what is being typed stays while the vendor is the same."""
@@ -70,11 +58,6 @@ class TermsForm(QWidget):
         if is_new or terms != self._shown:
             self._shown = terms
             self._restore()
-
-    def allow(self, *, is_read_only: bool) -> None:
-        """Let nothing be typed beside the writer of the books."""
-        for field in self.fields.values():
-            field.setReadOnly(is_read_only)
 
     @property
     def typed(self) -> VendorTerms:
@@ -96,26 +79,6 @@ class TermsForm(QWidget):
         }
         return VendorTerms(**days, hurried_fee=read["hurried_fee"])
 
-    @property
-    def is_touched(self) -> bool:
-        """Whether something else is typed than what stands."""
-        return self._shown is not None and any(
-            field.text().strip() != text
-            for field, text in zip(self.fields.values(), self._texts(self._shown), strict=True)
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc takes back what was typed."""
-        if event.key() == Qt.Key.Key_Escape and self.is_touched:
-            self._restore()
-        else:
-            super().keyPressEvent(event)
-
-    def _ask(self) -> None:
-        """Ask for the terms to be kept, where anything was typed."""
-        if self.is_touched:
-            self.saved.emit()
-
     def _texts(self, terms: VendorTerms) -> tuple[str, ...]:
         """Write terms as they stand in the fields."""
         days = (terms.median_days, terms.spread_days, terms.hurried_days)
@@ -124,18 +87,3 @@ class TermsForm(QWidget):
             *("" if d is None else self._say.number(d) for d in days),
             "" if fee is None else self._say.amount(fee),
         )
-
-    def _restore(self) -> None:
-        """Write what stands into the fields."""
-        if self._shown is not None:
-            texts = self._texts(self._shown)
-            for field, text in zip(self.fields.values(), texts, strict=True):
-                field.setText(text)
-        self._allow()
-
-    def _allow(self) -> None:
-        """Let the buttons be pressed once something was typed."""
-        self.save.setEnabled(self.is_touched)
-        self.restore.setEnabled(self.is_touched)
-        untouched = translate("Vendors", "Type something else first.")
-        self.save.setToolTip("" if self.is_touched else untouched)
