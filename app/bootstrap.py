@@ -3,19 +3,18 @@
 import logging
 import shutil
 import sys
-import threading
-import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.acquisition.files import FolderSource
+from app.acquisition.followed_clock import FollowedClock
 from app.acquisition.inbox import Inbox, SampleLedger, samples_of
 from app.acquisition.polling import SourceThread
 from app.core.errors import DatabaseBusy, DiskFull, PlantError
 from app.core.measurements import Reading, SampleCounts
 from app.core.moment import Moment
-from app.core.sources import PlantClock, SourceConfig, SourceKind
+from app.core.sources import SourceConfig, SourceKind
 from app.demo_books import fill_demo_books, fill_demo_upkeep
 from app.demo_past import fill_demo_past
 from app.demo_plant.launch import DemoOptions, DemoPlant
@@ -35,47 +34,6 @@ PASSING_MARK = "may-be-replaced.txt"
 PASSING_TEXT = "Books of a demo or a replay: the next run in this place replaces them.\n"
 
 log = logging.getLogger(__name__)
-
-
-class FollowedClock:
-    """Plant time: the computer's clock, or a demo plant's as its sockets publish it.
-
-    A demo plant's clock that is slowed down stands until it has caught up with what was told.
-
-    Parameters
-    ----------
-    begins : datetime, optional
-        Where a demo plant's clock stands until its sockets have been heard.
-    """
-
-    def __init__(self, begins: datetime | None = None) -> None:
-        self._guard = threading.Lock()
-        self._seen: tuple[PlantClock, float] | None = None
-        self._latest = datetime.min.replace(tzinfo=UTC)
-        if begins is not None:
-            self.follow(PlantClock(int(begins.timestamp() * 1000), 0.0))
-
-    def follow(self, clock: PlantClock) -> None:
-        """Take over what a source has just read; called from source threads."""
-        with self._guard:
-            self._seen = (clock, time.monotonic())
-
-    def now(self) -> datetime:
-        """Return the plant's instant, aware UTC."""
-        with self._guard:
-            if self._seen is None:
-                return datetime.now(UTC)
-            clock, read_at = self._seen
-            started = datetime.fromtimestamp(clock.utc_ms / 1000, UTC)
-            passed = timedelta(seconds=(time.monotonic() - read_at) * clock.speed)
-            self._latest = max(self._latest, started + passed)
-            return self._latest
-
-    @property
-    def speed(self) -> float:
-        """Plant seconds per real second."""
-        with self._guard:
-            return self._seen[0].speed if self._seen else 1.0
 
 
 class Runtime:

@@ -8,9 +8,10 @@ import numpy as np
 
 from app.core.alternatives import alternative_reasons, order_alternatives
 from app.core.calendars import HORIZON_DAYS
-from app.core.decision_reasons import reasons_for_days, reasons_for_late
+from app.core.decision_reasons import reasons_for_days
 from app.core.distribution import DaysDistribution
 from app.core.ignorance import collect_reason
+from app.core.late_reasons import reasons_for_late
 from app.core.need import Need
 from app.core.policy import SitePolicy, TriggerRule
 from app.core.reasons import Reason

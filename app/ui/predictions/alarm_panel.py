@@ -8,13 +8,8 @@ from app.replenishment.own_record import FamilyLine, PastAlarm
 from app.ui.elements import button, hairline, label, set_property, value
 from app.ui.orders.fact_grid import FactGrid
 from app.ui.predictions.calibration_picture import CalibrationPicture
-from app.ui.predictions.rows import (
-    alarm_facts,
-    ending_words,
-    kind_words,
-    model_words,
-    verdict_words,
-)
+from app.ui.predictions.rows import kind_words, model_words, verdict_words
+from app.ui.predictions.rows_alarms import alarm_facts, ending_words
 from app.ui.target import Place, Target
 from app.ui.wording import Wording
 

@@ -12,7 +12,7 @@ from app.replenishment.own_record import PastAlarm
 from app.ui.asset.calendar_axis import AXIS_PX, CalendarAxis, paint_names
 from app.ui.colours import TABLE_PX
 from app.ui.ink import ink, pen, type_of, width_of
-from app.ui.predictions.rows import ending_words
+from app.ui.predictions.rows_alarms import ending_words
 
 LANE_PX, NAME_PX, LEGEND_PX, EDGE_PX = 20.0, 84.0, 20.0, 12.0
 MARK_PX, NEAR_PX, LEAST_DAYS = 4.5, 6.0, 90

@@ -9,16 +9,13 @@ from app.ui.colours import tokens
 from app.ui.predictions.rows import (
     CoverageRow,
     bias_words,
-    came_words,
-    claim_words,
     drift_words,
-    ending_words,
     few_words,
     kind_words,
-    mode_words,
     model_words,
     share_words,
 )
+from app.ui.predictions.rows_alarms import came_words, claim_words, ending_words, mode_words
 from app.ui.table_model import Column, value_column
 from app.ui.wording import Wording
 

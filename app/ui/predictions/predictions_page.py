@@ -26,13 +26,8 @@ from app.ui.predictions.alarm_panel import AlarmPanel
 from app.ui.predictions.alarm_timeline import AlarmTimeline
 from app.ui.predictions.columns import MACHINE, alarm_columns, family_columns
 from app.ui.predictions.paper import record_html
-from app.ui.predictions.rows import (
-    Grouping,
-    alarms_csv,
-    lines_of,
-    shown_alarms,
-    summary_words,
-)
+from app.ui.predictions.rows import Grouping, lines_of, shown_alarms, summary_words
+from app.ui.predictions.rows_alarms import alarms_csv
 from app.ui.record_list import RecordList
 from app.ui.scrolling import scrolled
 from app.ui.wording import Wording

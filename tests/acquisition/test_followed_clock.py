@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from app.bootstrap import FollowedClock
+from app.acquisition.followed_clock import FollowedClock
 from app.core.sources import PlantClock
 
 MONDAY = datetime(2026, 3, 2, 6, tzinfo=UTC)
