@@ -1,8 +1,5 @@
 """Life before any sign: what a component is held to last by age, and how much of that is data."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from app.bootstrap import Runtime
@@ -16,7 +13,6 @@ from app.register.life_priors import overrule_prior
 from app.replenishment.life_record import LifeRecord, read_life
 from app.ui.background import Background
 from app.ui.elements import frame, label, value
-from app.ui.error_line import ErrorLine
 from app.ui.life.past_editor import PastEditor
 from app.ui.life.prior_form import PriorForm
 from app.ui.life.rows_life import (
@@ -33,31 +29,24 @@ from app.ui.life.rows_life import (
 )
 from app.ui.life.survival_picture import SurvivalPicture, scene_of
 from app.ui.orders.fact_grid import FactGrid
-from app.ui.page import add_command, new_key
+from app.ui.page import new_key
 from app.ui.record_list import RecordList
-from app.ui.replanning import Replanning
 from app.ui.scrolling import scrolled
+from app.ui.upkeep.edited_panel import EditedPanel, Undo
 from app.ui.wording import Wording
 
-Undo = tuple[str, Callable[[], object]]
-"""What was done, and how it is taken back."""
 MOST_ROWS = 6
 
 
-class LifePanel(QWidget):
+class LifePanel(EditedPanel):
     """`done` carries what was done in words, `failed` a `PlantError`."""
-
-    done = Signal(str)
-    failed = Signal(object)
 
     def __init__(
         self, runtime: Runtime, say: Wording, background: Background, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._runtime, self._say = runtime, say
-        self._asset_id = ""
+        super().__init__(runtime, background, parent)
+        self._say = say
         self._record: LifeRecord | None = None
-        self._undos: list[Undo] = []
         self.component = QComboBox()
         self.component.setProperty("holdsValue", True)
         self.component.setAccessibleName(translate("Life", "Component"))
@@ -71,13 +60,6 @@ class LifePanel(QWidget):
         self.limits: RecordList[LimitRow] = RecordList(
             translate("Life", "Default limits"), limit_columns(say), 5, is_tight=True
         )
-        self.replanning = Replanning(runtime, background, self)
-        self.replanning.done.connect(self.done)
-        self.replanning.failed.connect(self.failed)
-        self.undo = add_command(
-            self, translate("Life", "Take the last entry back"), self._take_back, "Ctrl+Z"
-        )
-        self.undo.setEnabled(False)
         self.component.activated.connect(lambda _n: self._show_component())
         self.prior.kept.connect(self._keep_prior)
         self.prior.dropped.connect(lambda: self._overrule(None))
@@ -132,11 +114,6 @@ class LifePanel(QWidget):
     def record(self) -> LifeRecord | None:
         """What is shown."""
         return self._record
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether needs are being reviewed."""
-        return self.replanning.is_busy
 
     def follow(self, asset_id: str) -> None:
         """Show another machine, or the same on another day; else nothing is read anew."""
@@ -206,8 +183,11 @@ class LifePanel(QWidget):
             overrule_prior(store, record.kind, seen, wished, moment, new_key())
             self.prior.settle()
             said = translate("Life", "Life of a {kind}")
-            return said.format(kind=translate("Words", record.kind.value)), lambda: overrule_prior(
-                store, record.kind, wished, seen, self._runtime.moment(), new_key()
+            return Undo(
+                said.format(kind=translate("Words", record.kind.value)),
+                lambda: overrule_prior(
+                    store, record.kind, wished, seen, self._runtime.moment(), new_key()
+                ),
             )
 
         self._do(keep, self.prior.grid.error)
@@ -219,7 +199,9 @@ class LifePanel(QWidget):
         def keep() -> Undo:
             keep_past_life(store, life, self._runtime.moment(), new_key())
             said = translate("Life", "Past life")
-            return said, lambda: remove_past_life(store, life, self._runtime.moment(), new_key())
+            return Undo(
+                said, lambda: remove_past_life(store, life, self._runtime.moment(), new_key())
+            )
 
         self._do(keep, self.past.error)
 
@@ -230,41 +212,19 @@ class LifePanel(QWidget):
         def remove() -> Undo:
             remove_past_life(store, life, self._runtime.moment(), new_key())
             said = translate("Life", "Past life taken away")
-            return said, lambda: keep_past_life(store, life, self._runtime.moment(), new_key())
+            return Undo(
+                said, lambda: keep_past_life(store, life, self._runtime.moment(), new_key())
+            )
 
         self._do(remove, self.past.error)
 
-    def _do(self, step: Callable[[], Undo], error: ErrorLine) -> None:
-        """Carry an edit out; what can't be is said at its form, else the needs are reviewed."""
-        try:
-            undo = step()
-        except PlantError as refused:
-            error.show_error(refused)
-            return
-        error.forget()
-        self._undos.append(undo)
-        text = translate("Life", "{what}: kept. Ctrl+Z takes it back.")
-        self._after(text.format(what=undo[0]))
-
-    def _take_back(self) -> None:
-        """Take the last edit back."""
-        if not self._undos:
-            return
-        what, back = self._undos.pop()
-        try:
-            back()
-        except PlantError as refused:
-            self.undo.setEnabled(bool(self._undos))
-            self.failed.emit(refused)
-            return
+    def _settle(self) -> None:
+        """The figures that stand again are shown."""
         self.prior.settle()
-        self._after(translate("Life", "{what}: taken back.").format(what=what))
 
-    def _after(self, said: str) -> None:
-        """Show what stands now, and review the needs: every component of the kind is touched."""
-        self.undo.setEnabled(bool(self._undos))
+    def _show_anew(self) -> None:
+        """Show what stands: every component of the kind may be touched."""
         self._show_component()
-        self.replanning.after(said)
 
     def _shown(self) -> LifeRecord:
         """Return what is shown."""

@@ -1,13 +1,9 @@
 """Upkeep of one machine: five forms, each edit kept through its door and taken back by Ctrl+Z."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from app.bootstrap import Runtime
 from app.core.assets import Component
-from app.core.errors import PlantError
 from app.core.planned_tasks import PlannedTask
 from app.core.texts import translate
 from app.core.work_window import MaintenanceWindow
@@ -16,48 +12,32 @@ from app.register.planned_work import bring_task_back, end_task, keep_task
 from app.register.windows import keep_window, remove_window
 from app.ui.background import Background
 from app.ui.elements import frame, label
-from app.ui.error_line import ErrorLine
-from app.ui.page import add_command, new_key
-from app.ui.replanning import Replanning
+from app.ui.page import new_key
 from app.ui.scrolling import scrolled
 from app.ui.upkeep.component_form import ComponentForm
 from app.ui.upkeep.drive_form import DriveForm
+from app.ui.upkeep.edited_panel import EditedPanel, Undo
 from app.ui.upkeep.machine_form import MachineForm
 from app.ui.upkeep.rows_tasks import TaskRow
 from app.ui.upkeep.task_editor import TaskEditor
 from app.ui.upkeep.window_editor import WindowEditor
 from app.ui.wording import Wording
 
-Undo = tuple[str, Callable[[], object], tuple[str, ...]]
-"""What was done, how it is taken back, and the parts whose needs that touches."""
 
-
-class UpkeepPanel(QWidget):
+class UpkeepPanel(EditedPanel):
     """`done` carries what was done in words, `failed` a `PlantError`."""
-
-    done = Signal(str)
-    failed = Signal(object)
 
     def __init__(
         self, runtime: Runtime, say: Wording, background: Background, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._runtime, self._asset_id = runtime, ""
+        super().__init__(runtime, background, parent)
         self._components: list[Component] = []
-        self._undos: list[Undo] = []
         self.machine, self.job = MachineForm(say), ComponentForm(say)
         self.windows, self.tasks = WindowEditor(say), TaskEditor(say)
         self.drive = DriveForm(say)
         self.component = QComboBox()
         self.component.setProperty("holdsValue", True)
         self.component.setAccessibleName(translate("Upkeep", "Component"))
-        self.replanning = Replanning(runtime, background, self)
-        self.replanning.done.connect(self.done)
-        self.replanning.failed.connect(self.failed)
-        self.undo = add_command(
-            self, translate("Upkeep", "Take the last entry back"), self._take_back, "Ctrl+Z"
-        )
-        self.undo.setEnabled(False)
         self.machine.saved.connect(self._keep_machine)
         self.job.saved.connect(lambda: self._keep_component(self.job))
         self.drive.saved.connect(lambda: self._keep_component(self.drive))
@@ -101,11 +81,6 @@ class UpkeepPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(page))
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether needs are being reviewed."""
-        return self.replanning.is_busy
 
     def show_asset(self, asset_id: str) -> None:
         """Show a machine as the books have it; what is being typed stays."""
@@ -163,7 +138,7 @@ class UpkeepPanel(QWidget):
             change_machine(store, seen, wished, moment, new_key())
             self.machine.settle()
             said = translate("Upkeep", "Figures of {tag}").format(tag=seen.tag)
-            return (
+            return Undo(
                 said,
                 lambda: change_machine(store, wished, seen, self._runtime.moment(), new_key()),
                 self._parts_of_machine(),
@@ -185,7 +160,7 @@ class UpkeepPanel(QWidget):
                     component=seen.name
                 )
             touched = tuple(dict.fromkeys((*parts_of(seen), *parts_of(wished))))
-            return (
+            return Undo(
                 said,
                 lambda: change_component(store, wished, seen, self._runtime.moment(), new_key()),
                 touched,
@@ -206,7 +181,7 @@ class UpkeepPanel(QWidget):
         def keep() -> Undo:
             before = keep_window(store, window, moment, new_key())
             said = translate("Upkeep", "Window {name}").format(name=window.name)
-            return said.strip(), lambda: back(before), self._parts_of_machine()
+            return Undo(said.strip(), lambda: back(before), self._parts_of_machine())
 
         self._do(keep, self.windows.error)
 
@@ -217,7 +192,7 @@ class UpkeepPanel(QWidget):
         def remove() -> Undo:
             before = remove_window(store, asset_id, window_id, moment, new_key())
             said = translate("Upkeep", "Window taken away")
-            return (
+            return Undo(
                 said,
                 lambda: before and keep_window(store, before, self._runtime.moment(), new_key()),
                 self._parts_of_machine(),
@@ -239,7 +214,7 @@ class UpkeepPanel(QWidget):
             before = keep_task(store, task, moment, new_key())
             touched = (task.part_id,) if before is None else (task.part_id, before.part_id)
             said = translate("Upkeep", "Planned work {name}").format(name=task.name)
-            return said, lambda: back(before), touched
+            return Undo(said, lambda: back(before), touched)
 
         self._do(keep, self.tasks.error)
 
@@ -250,7 +225,7 @@ class UpkeepPanel(QWidget):
         def end() -> Undo:
             task = end_task(store, task_id, moment, new_key())
             said = translate("Upkeep", "End of {name}").format(name=task.name)
-            return (
+            return Undo(
                 said,
                 lambda: bring_task_back(store, task, self._runtime.moment(), new_key()),
                 (task.part_id,),
@@ -258,33 +233,6 @@ class UpkeepPanel(QWidget):
 
         self._do(end, self.tasks.error)
 
-    def _do(self, step: Callable[[], Undo], error: ErrorLine) -> None:
-        """Carry an edit out; what can't be is said at its form, else its needs are reviewed."""
-        try:
-            undo = step()
-        except PlantError as refused:
-            error.show_error(refused)
-            return
-        error.forget()
-        self._undos.append(undo)
-        text = translate("Upkeep", "{what}: kept. Ctrl+Z takes it back.")
-        self._after(text.format(what=undo[0]), undo[2])
-
-    def _take_back(self) -> None:
-        """Take the last edit back."""
-        if not self._undos:
-            return
-        what, back, part_ids = self._undos.pop()
-        try:
-            back()
-        except PlantError as refused:
-            self.undo.setEnabled(bool(self._undos))
-            self.failed.emit(refused)
-            return
-        self._after(translate("Upkeep", "{what}: taken back.").format(what=what), part_ids)
-
-    def _after(self, said: str, part_ids: tuple[str, ...]) -> None:
-        """Show what stands now, and review the needs it touches."""
-        self.undo.setEnabled(bool(self._undos))
+    def _show_anew(self) -> None:
+        """Show what stands now."""
         self.show_asset(self._asset_id)
-        self.replanning.after(said, part_ids)
