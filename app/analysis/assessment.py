@@ -131,7 +131,13 @@ def _as_changed(
         return rul
     watched = watched_indicators(condition.history, condition.baseline, component, point, zones)
     return as_changed(
-        rul, condition.history, condition.compared, condition.baseline, watched, diagnosis
+        rul,
+        condition.history,
+        condition.compared,
+        condition.baseline,
+        watched,
+        diagnosis,
+        point.wear_since,
     )
 
 

@@ -6,6 +6,7 @@ it is: a new baseline if the machine changed, waiting for the next measurements 
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,8 @@ from app.analysis.baseline import (
 )
 from app.analysis.history import PointHistory
 from app.core.health import Diagnosis, FailureMode, RulEstimate, RulState
-from app.core.rul_choice import PATH_MODEL
+from app.core.regime import RegimeChange, RegimeShift, regime_reason
+from app.core.rul_choice import NO_MODEL, PATH_MODEL
 
 QUIET_BEFORE = 2.0
 """Standard deviations within which the last measurements before a step are as the baseline."""
@@ -105,46 +107,98 @@ def as_changed(
     baseline: Baseline,
     columns: tuple[int, ...],
     diagnosis: Diagnosis,
+    wear_since: date | None = None,
 ) -> RulEstimate:
     """Take back the belief in a path where the machine has changed; the estimate stays to be seen.
+
+    That a level fell at once and stays is no wear either: another sensor or mounting hears less,
+    and wear would be seen late. What runs as its baseline never met says so in figures.
 
     Parameters
     ----------
     history, compared : PointHistory
         As measured, and as held against the baseline.
+    wear_since : date, optional
+        What changed by this day is wear, as a person said.
     """
-    if rul.state is not RulState.DEGRADING or rul.model != PATH_MODEL:
+    if rul.model not in {PATH_MODEL, NO_MODEL} or diagnosis.failure_mode not in UNNAMED:
         return rul
-    if diagnosis.failure_mode not in UNNAMED:
+    change = what_changed(rul.state, history, compared, baseline, columns)
+    if change is None or change.is_wear(wear_since):
         return rul
-    why = _states_never_met(history, baseline) or _stepped(compared, baseline, columns)
-    if not why:
-        return rul
-    return replace(rul, state=RulState.OUT_OF_RANGE, explanation=f"{rul.explanation} {why}")
+    why = f"{rul.explanation} {regime_reason(change).text()}"
+    return replace(rul, state=RulState.OUT_OF_RANGE, explanation=why, regime=change)
 
 
-def _states_never_met(history: PointHistory, baseline: Baseline) -> str:
-    """Say that lately the machine ran as its baseline never met, "" where it did not."""
-    if not is_out_of_range(history, baseline, BASELINE_POINTS):
-        return ""
-    return (
-        f"Its last {BASELINE_POINTS} measurements were taken at a speed or load its baseline never "
-        "met, so that the path stands still."
+def what_changed(
+    state: RulState,
+    history: PointHistory,
+    compared: PointHistory,
+    baseline: Baseline,
+    columns: tuple[int, ...],
+) -> RegimeChange | None:
+    """Say what changed of a machine, as far as that takes the belief in its state away.
+
+    Parameters
+    ----------
+    state : RulState
+        What its measurements say of its life by themselves.
+    history, compared : PointHistory
+        As measured, and as held against the baseline.
+    """
+    if state is RulState.OUT_OF_RANGE:
+        return _state_never_met(history, baseline, CONSECUTIVE)
+    if state is RulState.DEGRADING:
+        step = find_step(compared, baseline, columns)
+        met = _state_never_met(history, baseline, BASELINE_POINTS)
+        return met or (None if step is None else _stepped(compared, baseline, step))
+    if state is RulState.NO_DEGRADATION:
+        fall = find_step(_mirrored(compared, baseline), baseline, columns)
+        return (
+            None if fall is None else _stepped(compared, baseline, replace(fall, rise=-fall.rise))
+        )
+    return None
+
+
+def _mirrored(compared: PointHistory, baseline: Baseline) -> PointHistory:
+    """Turn levels round the baseline, so that a fall is a rise."""
+    return replace(compared, level=2 * baseline.level - compared.level)
+
+
+def _state_never_met(history: PointHistory, baseline: Baseline, least: int) -> RegimeChange | None:
+    """Say which of speed and load was beyond the baseline's for some measurements, since when."""
+    if not is_out_of_range(history, baseline, least):
+        return None
+    model = baseline.operating
+    known = model.is_known(history.speed_rpm, history.load)
+    known[: baseline.stop] = True
+    first = int(np.flatnonzero(known)[-1]) + 1
+    speed_rpm, load = history.speed_rpm[first:], history.load[first:]
+    within = np.full(load.shape, np.nan if model.load is None else model.load[0])
+    is_speed = not model.is_known(speed_rpm, within).all()
+    span = (model.speed_rpm if is_speed else model.load) or (np.nan, np.nan)
+    values = speed_rpm if is_speed else load
+    measured = values[~np.isnan(values)]
+    return RegimeChange(
+        RegimeShift.SPEED if is_speed else RegimeShift.LOAD,
+        history.at(first),
+        *span,
+        float(np.median(measured)) if measured.size else None,
+        "rpm" if is_speed else "",
+        len(history) - first,
     )
 
 
-def _stepped(compared: PointHistory, baseline: Baseline, columns: tuple[int, ...]) -> str:
-    """Say that the rise is a step, "" where it may be wear."""
-    step = find_step(compared, baseline, columns)
-    if step is None:
-        return ""
-    indicator = compared.indicators[step.column]
-    size = (
-        f"by a factor of {np.exp(step.rise):.2g}"
-        if indicator.is_logarithmic
-        else f"by {step.rise:.3g} {indicator.unit}"
-    )
-    return (
-        f"It rose at once, on {compared.at(step.at):%Y-%m-%d}, {size}, and has stayed there for "
-        f"{len(compared) - step.at} measurements: wear grows, a machine that was changed steps."
+def _stepped(compared: PointHistory, baseline: Baseline, step: Step) -> RegimeChange:
+    """Say a step in the indicator's own unit."""
+    indicator, quiet = compared.indicators[step.column], float(baseline.level[step.column])
+    return RegimeChange(
+        RegimeShift.LEVEL,
+        compared.at(step.at),
+        indicator.value(quiet),
+        indicator.value(quiet),
+        indicator.value(quiet + step.rise),
+        indicator.unit,
+        len(compared) - step.at,
+        indicator.name,
     )

@@ -192,6 +192,9 @@ class MeasurementPoint:
         The severity table the velocity is judged by; "" takes the usual one of the asset's class.
     baseline_since : date or None
         Plant-local day from which the baseline is learned anew (a new process, a new mounting).
+    wear_since : date or None
+        Plant-local day on which a person said that what changed up to then is wear: no change of
+        regime that began by that day takes the belief in its path away.
 
     Raises
     ------
@@ -216,6 +219,7 @@ class MeasurementPoint:
     danger_high: float | None = None
     zones_id: str = ""
     baseline_since: date | None = None
+    wear_since: date | None = None
 
     def __post_init__(self) -> None:
         limits = (self.danger_low, self.alarm_low, self.alarm_high, self.danger_high)

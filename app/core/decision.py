@@ -201,7 +201,7 @@ def _undated(need: Need, policy: SitePolicy) -> TriggerDecision:
             Reason("no_part_needed", details={"mode": need.foreign_fault})
             if need.foreign_fault
             else Reason("no_distribution", details={"state": need.life_state}),
-            *collect_reason(need.life_state),
+            *collect_reason(need.life_state, need.regime),
         ),
     )
 

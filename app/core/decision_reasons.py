@@ -83,7 +83,7 @@ def _knowledge(need: Need, life: DaysDistribution, today: date) -> Iterator[Reas
     yield _three_quantiles("remaining_life", life, {"state": need.life_state})
     if need.by_age is not None:
         yield _by_age(need.by_age)
-    yield from collect_reason(need.life_state)
+    yield from collect_reason(need.life_state, need.regime)
 
 
 def _by_age(basis: LifeBasis) -> Reason:

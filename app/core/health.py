@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from app.core.distribution import DaysDistribution
+from app.core.regime import RegimeChange
 
 
 class HealthState(Enum):
@@ -131,6 +132,8 @@ class RulEstimate:
         Share of such alerts that come true, 0 to 1.
     explanation : str
         One sentence for the reader of the page.
+    regime : RegimeChange or None
+        What changed of the machine, where that is why it is `OUT_OF_RANGE`.
     """
 
     state: RulState
@@ -142,6 +145,7 @@ class RulEstimate:
     alert_precision: float = 1.0
     onset_at: datetime | None = None
     explanation: str = ""
+    regime: RegimeChange | None = None
 
 
 @dataclass(frozen=True, slots=True)

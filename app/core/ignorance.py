@@ -2,6 +2,7 @@
 
 from app.core.health import RulState, is_believed
 from app.core.reasons import Reason
+from app.core.regime import RegimeChange, regime_reason
 from app.core.texts import translate
 
 HEADS: dict[RulState, str] = {
@@ -16,8 +17,8 @@ HEADS: dict[RulState, str] = {
 REMEDIES: dict[RulState, str] = {
     RulState.PRIOR_ONLY: "An own baseline needs 20 settled measurements.",
     RulState.NOT_ENOUGH_DATA: "Measuring this point more often would make it known sooner.",
-    RulState.OUT_OF_RANGE: "A measurement at the usual load and speed, or a baseline for this way "
-    "of running, would make it known.",
+    RulState.OUT_OF_RANGE: "A measurement at the usual load and speed or a new baseline would make "
+    "it known.",
     RulState.DRIFTED: "The outcomes of its last jobs and a new baseline would make it known.",
     RulState.NO_DATA: "A good measurement of this point would make it known.",
 }
@@ -37,13 +38,15 @@ def what_is_missing(state: RulState) -> tuple[str, str] | None:
     return translate("Ignorance", HEADS[state]), translate("Ignorance", REMEDIES[state])
 
 
-def collect_reason(life_state: str) -> tuple[Reason, ...]:
-    """Return the reason that says what to collect, none where the state is believed.
+def collect_reason(life_state: str, regime: RegimeChange | None = None) -> tuple[Reason, ...]:
+    """Return the reasons that say what happened and what to collect, none where believed.
 
     Parameters
     ----------
     life_state : str
         Knowledge of the remaining life, in the words of `RulState`.
+    regime : RegimeChange, optional
+        What changed of the machine, where that is why.
 
     Examples
     --------
@@ -53,4 +56,5 @@ def collect_reason(life_state: str) -> tuple[Reason, ...]:
     state = RulState(life_state)
     if is_believed(state):
         return ()
-    return (Reason(f"collect_{state.name.lower()}", details={"state": state.value}),)
+    collect = Reason(f"collect_{state.name.lower()}", details={"state": state.value})
+    return (collect,) if regime is None else (regime_reason(regime), collect)

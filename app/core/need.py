@@ -7,6 +7,7 @@ from app.core.component_life import LifeBasis
 from app.core.distribution import DaysDistribution
 from app.core.health import RulState
 from app.core.policy import SitePolicy
+from app.core.regime import RegimeChange
 from app.core.track_record import CheckedClaim
 
 FIXED_DATE = "fixed date"
@@ -42,6 +43,8 @@ class Need:
         Share of such alerts that come true, 0 where there is none.
     by_age : LifeBasis or None
         What the life rests on where the age alone is planned on.
+    regime : RegimeChange or None
+        What changed of the machine, where that is why its path is not believed.
     """
 
     life: DaysDistribution | None
@@ -61,6 +64,7 @@ class Need:
     checked: CheckedClaim | None = None
     alert_precision: float = 0.0
     by_age: LifeBasis | None = None
+    regime: RegimeChange | None = None
 
     @property
     def knowledge(self) -> RulState:

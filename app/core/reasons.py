@@ -23,8 +23,18 @@ TEXTS: dict[str, str] = {
     "settled measurements for a baseline of its own.",
     "collect_not_enough_data": "Not enough data: the path to the failure is too short to follow. "
     "Measure this point more often, or wait for more good measurements.",
-    "collect_out_of_range": "Out of range: load or speed is not what the model has seen. Measure "
-    "once at the usual load and speed, or record a baseline for this way of running.",
+    "collect_out_of_range": "Out of range: it is not as the model has seen it. Measure at the "
+    "usual load and speed, take a new baseline for this way of running, or say that it is wear.",
+    "regime_level": "Regime changed: {indicator} went from {low} to {now} {unit} at once on {day} "
+    "and stays there (n = {n} readings): wear grows, a machine that was changed steps.",
+    "regime_speed": "Regime changed: since {day} it runs at {now} {unit} (n = {n} readings), its "
+    "baseline was learned at {low} to {high} {unit}.",
+    "regime_load": "Regime changed: since {day} it runs at a load of {now} (n = {n} readings), its "
+    "baseline was learned at {low} to {high}, in the unit of its load point.",
+    "regime_speed_unknown": "Measuring changed: since {day} (n = {n} readings) its speed is no "
+    "longer known, its baseline needs it ({low} to {high} {unit}).",
+    "regime_load_unknown": "Measuring changed: since {day} (n = {n} readings) its load is no "
+    "longer known, its baseline needs it ({low} to {high}, in the unit of its load point).",
     "collect_drifted": "Drifted: predictions of this position no longer come true. Give the "
     "outcome of its last jobs, and record a new baseline with the reason.",
     "collect_no_data": "No data: nothing is known of the remaining life. Bring in one good "

@@ -29,7 +29,7 @@ def track_reasons(checked: CheckedClaim) -> Iterator[Reason]:
     if checked.record.is_drifted:
         yield Reason("record_drifted", details={"rate": FALSE_FLAG_RATE})
     if checked.machine is not None and checked.machine.is_drifted:
-        yield _machine_left(checked.machine)
+        yield machine_left(checked.machine)
     if checked.record.alarms:
         yield _precision(checked)
 
@@ -94,7 +94,7 @@ def _precision(checked: CheckedClaim) -> Reason:
     return Reason("record_precision", round(checked.precision, PLACES), "1", details)
 
 
-def _machine_left(machine: MachineRecord) -> Reason:
+def machine_left(machine: MachineRecord) -> Reason:
     """Say that the predictions do not come true on this machine any more."""
     details: dict[str, Detail] = {
         "alarms": machine.alarms,

@@ -187,6 +187,7 @@ def _need_of(
         checked=planned.checked,
         alert_precision=planned.alert_precision,
         by_age=planned.by_age,
+        regime=planned.regime,
     )
 
 

@@ -11,6 +11,7 @@ from app.core.component_life import LifeBasis
 from app.core.distribution import DaysDistribution
 from app.core.health import Assessment, RulEstimate, RulState
 from app.core.moment import Moment
+from app.core.regime import RegimeChange
 from app.core.track_record import CheckedClaim, TrackRecord
 from app.replenishment.lives import life_by_age
 from app.storage.unit_of_work import UnitOfWork
@@ -32,6 +33,8 @@ class PlannedLife:
         Share of such alarms that come true, by the record of those that are over.
     by_age : LifeBasis or None
         What it rests on where the age alone is planned on.
+    regime : RegimeChange or None
+        What changed of the machine, where that is why its path is not believed.
     """
 
     life: DaysDistribution | None
@@ -39,6 +42,7 @@ class PlannedLife:
     checked: CheckedClaim | None = None
     alert_precision: float = 0.0
     by_age: LifeBasis | None = None
+    regime: RegimeChange | None = None
 
 
 def planned_life(
@@ -61,7 +65,8 @@ def planned_life(
     if state in PATH_STATES:
         by_age = age_life(uow, asset, component, moment.today)
         basis = life_by_age(uow, asset, component, moment.today).basis
-        return PlannedLife(by_age, state, checked, _precision(rul, checked), basis)
+        precision = _precision(rul, checked)
+        return PlannedLife(by_age, state, checked, precision, basis, rul.regime)
     if checked is not None:
         return PlannedLife(checked.life, state, checked, checked.precision)
     life = rul.distribution

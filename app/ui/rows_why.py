@@ -21,7 +21,8 @@ _CODES = {
     "record_bears_out record_drifted machine_drifted record_precision remaining_life "
     "life_by_age fixed_date "
     "kth_need collect_prior_only collect_not_enough_data collect_out_of_range collect_drifted "
-    "collect_no_data life_at_risk no_distribution no_part_needed",
+    "collect_no_data regime_level regime_speed regime_load regime_speed_unknown "
+    "regime_load_unknown life_at_risk no_distribution no_part_needed",
     "risk": "holding shortage tolerated_risk tolerated_risk_hurried binding_cost binding_floor "
     "binding_least binding_hurry binding_article",
     "window": "joint_best joint_other ready_for_cleaning shutdown_work",

@@ -2,12 +2,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
+import pytest
 
 from app.analysis.assessment import assess_point
 from app.analysis.bearings import bearing_named
 from app.core.assets import AssetClass, Component, MeasurementPoint
 from app.core.health import FailureMode, HealthState, RulState
 from app.core.measurements import Waveform
+from app.core.regime import RegimeShift
 
 BEARING = Component("c", "a", "DE bearing", "part", bearing_named("6309"))
 POINT = MeasurementPoint("p", "c", "DE horizontal", "m/s2", 1500.0, 60.0)
@@ -86,9 +88,41 @@ def test_a_machine_that_stepped_to_a_new_level_is_not_believed_to_wear(measured)
     assert diagnosis.failure_mode is FailureMode.UNDETERMINED
     assert rul.state is RulState.OUT_OF_RANGE
     assert rul.distribution is not None, "to be seen, not planned on"
-    assert "It rose at once" in rul.explanation
-    assert "by a factor of 3" in rul.explanation
-    assert "30 measurements" in rul.explanation
+    change = rul.regime
+    assert change.shift is RegimeShift.LEVEL
+    assert (change.low, change.now) == pytest.approx((3.0, 9.0), rel=0.05)
+    assert (change.unit, change.readings) == ("m/s2", 30)
+    assert change.since == changed(measured)[60].taken_at
+    assert "went from" in rul.explanation
+
+
+def test_a_machine_that_fell_to_a_new_level_is_not_believed_to_be_sound(measured):
+    noise = np.exp(0.05 * np.random.default_rng(2).standard_normal(90))
+    features = measured(noise * np.r_[np.full(60, 9.0), np.full(30, 3.0)])
+    _health, _diagnosis, rul = assessed(features)
+    assert (rul.state, rul.distribution) == (RulState.OUT_OF_RANGE, None)
+    assert (rul.regime.low, rul.regime.now) == pytest.approx((9.0, 3.0), rel=0.05)
+
+
+def test_what_a_person_called_wear_is_believed_and_what_came_later_is_not(measured):
+    features = changed(measured)
+    as_of, changed_on = features[-1].taken_at, features[60].taken_at.date()
+
+    def state(wear_since):
+        point = replace(POINT, wear_since=wear_since)
+        return assess_point(features, BEARING, AssetClass.PUMP, point, as_of)[2].state
+
+    assert state(changed_on - timedelta(days=1)) is RulState.OUT_OF_RANGE
+    assert state(changed_on) is RulState.DEGRADING
+
+
+def test_speed_its_baseline_never_met_is_said_in_figures(measured):
+    steady = measured([3.0] * 80)
+    elsewhere = measured([3.0] * 90, speed_rpm=3000.0)[80:]
+    change = assessed([*steady, *elsewhere])[2].regime
+    assert (change.shift, change.low, change.now) == (RegimeShift.SPEED, 1500.0, 3000.0)
+    assert (change.unit, change.readings) == ("rpm", 10)
+    assert change.since == elsewhere[0].taken_at
 
 
 def test_a_new_baseline_after_the_change_makes_it_well_again(measured):
@@ -106,7 +140,7 @@ def test_a_path_stands_still_while_the_machine_runs_as_its_baseline_never_met(me
     assert assessed([*wearing, *elsewhere[:10]])[2].state is RulState.DEGRADING
     rul = assessed([*wearing, *elsewhere])[2]
     assert rul.state is RulState.OUT_OF_RANGE
-    assert "its baseline never met, so that the path stands still" in rul.explanation
+    assert (rul.regime.shift, rul.regime.now) == (RegimeShift.SPEED, 3000.0)
 
 
 def test_a_fault_named_by_its_own_lines_wears_however_its_level_goes(measured):

@@ -39,6 +39,7 @@ from app.core.policy import SitePolicy, TriggerRule
 from app.core.purchasing import OrderLine, OrderState, Peg, PurchaseOrder
 from app.core.reasons import TEXTS, Reason
 from app.core.records import DecisionRecord
+from app.core.regime import RegimeChange, RegimeShift
 from app.core.stock import Part
 from app.core.trigger import DecisionKind, DeliveryMode, TriggerDecision
 from app.core.work_orders import Outcome, WorkOrder, WorkOrderKind, WorkOrderState
@@ -136,7 +137,14 @@ components = st.builds(
     kits,
 )
 points = st.builds(
-    MeasurementPoint, ids, st.just("component"), texts, texts, st.none() | numbers, st.none()
+    MeasurementPoint,
+    ids,
+    st.just("component"),
+    texts,
+    texts,
+    st.none() | numbers,
+    st.none(),
+    wear_since=st.none() | days,
 )
 lead_days = st.none() | st.floats(0.01, 730)
 spread_days = st.floats(0, 730)
@@ -217,6 +225,17 @@ decisions = st.builds(
     st.sampled_from(DeliveryMode),
     reason_lists,
 )
+regimes = st.builds(
+    RegimeChange,
+    st.sampled_from(RegimeShift),
+    instants,
+    any_numbers,
+    any_numbers,
+    st.none() | any_numbers,
+    texts,
+    st.integers(0, 10**6),
+    texts,
+)
 assessments = st.builds(
     Assessment,
     ids,
@@ -253,6 +272,7 @@ assessments = st.builds(
         st.floats(0, 1),
         st.none() | instants,
         texts,
+        st.none() | regimes,
     ),
 )
 pairs = st.lists(st.tuples(numbers, numbers), max_size=3).map(tuple)

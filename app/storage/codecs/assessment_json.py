@@ -15,6 +15,7 @@ from app.core.health import (
     Suspicion,
     Symptom,
 )
+from app.core.regime import RegimeChange, RegimeShift
 from app.storage.codecs.values import (
     instant_from_json,
     instant_to_json,
@@ -113,12 +114,14 @@ def _rul_to_json(rul: RulEstimate) -> dict[str, object]:
         "alert_precision": number_to_json(rul.alert_precision),
         "onset_at": None if rul.onset_at is None else instant_to_json(rul.onset_at),
         "explanation": rul.explanation,
+        "regime": None if rul.regime is None else _regime_to_json(rul.regime),
     }
 
 
 def _rul_from_json(content: dict[str, Any]) -> RulEstimate:
-    """Read remaining life."""
+    """Read remaining life; earlier records know no change of regime."""
     quantiles, onset = content["quantiles_days"], content["onset_at"]
+    regime = content.get("regime")
     return RulEstimate(
         state=RulState(content["state"]),
         distribution=None if quantiles is None else DaysDistribution.from_json(quantiles),
@@ -129,4 +132,30 @@ def _rul_from_json(content: dict[str, Any]) -> RulEstimate:
         alert_precision=number_from_json(content["alert_precision"]),
         onset_at=None if onset is None else instant_from_json(onset),
         explanation=content["explanation"],
+        regime=None if regime is None else _regime_from_json(regime),
+    )
+
+
+def _regime_to_json(change: RegimeChange) -> dict[str, object]:
+    """Write what changed of a machine."""
+    return asdict(change) | {
+        "shift": change.shift.value,
+        "since": instant_to_json(change.since),
+        "low": number_to_json(change.low),
+        "high": number_to_json(change.high),
+        "now": optional_number_to_json(change.now),
+    }
+
+
+def _regime_from_json(content: dict[str, Any]) -> RegimeChange:
+    """Read what changed of a machine."""
+    return RegimeChange(
+        **content
+        | {
+            "shift": RegimeShift(content["shift"]),
+            "since": instant_from_json(content["since"]),
+            "low": number_from_json(content["low"]),
+            "high": number_from_json(content["high"]),
+            "now": optional_number_from_json(content["now"]),
+        }
     )

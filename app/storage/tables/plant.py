@@ -90,6 +90,7 @@ points = Table(
     Column("danger_high", Double),
     Column("zones_id", String, nullable=False, server_default=""),
     Column("baseline_since", Date),
+    Column("wear_since", Date),
 )
 
 suppliers = Table(

@@ -65,10 +65,13 @@ def assets_help() -> Help:
             ),
             translate(
                 "Help",
-                "A level that rose at once and stays says that the machine was changed, not that "
-                "it wears, and alarms that keep missing on one machine say that its model does "
-                "not fit it (Improve, Our predictions, By machine). Either way it is planned by "
-                "its age until its points have a new baseline.",
+                "A level that rose or fell at once and stays says that the machine or its sensor "
+                "was changed, not that it wears; a speed or load the baseline never met, and "
+                "alarms that keep missing on one machine (Improve, Our predictions, By machine), "
+                "say that its model does not fit it. Either way it is planned by its age, and no "
+                "order for it approves itself. Points says since when and on what figures, and "
+                "offers two ways out: Take a new baseline, if it runs so from now on, or This is "
+                "wear, if its path is to be believed through the change. Ctrl+Z takes it back.",
             ),
             translate(
                 "Help",

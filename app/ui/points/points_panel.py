@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bootstrap import Runtime
+from app.core.assets import MeasurementPoint
 from app.core.errors import PlantError
 from app.core.texts import translate
 from app.register.points import add_point, change_point
@@ -14,6 +15,7 @@ from app.ui.elements import button, clear, frame, label, value
 from app.ui.page import add_command, new_key
 from app.ui.points.columns import indicator_columns, point_columns
 from app.ui.points.point_form import PointForm
+from app.ui.points.regime_row import RegimeRow
 from app.ui.points.rows_points import (
     IndicatorRow,
     PointRow,
@@ -45,6 +47,7 @@ class PointsPanel(QWidget):
         self.indicators: RecordList[IndicatorRow] = RecordList(
             translate("Points", "Indicators"), indicator_columns(), 6, is_tight=True
         )
+        self.regime = RegimeRow()
         self.form, self.scalar, self.reading = PointForm(say), ScalarForm(say), ReadingForm(say)
         self.add = button(translate("Points", "Add a scalar point …"), self._open_scalar)
         self.enter = button(translate("Points", "Enter a value …"), self._open_reading)
@@ -56,6 +59,7 @@ class PointsPanel(QWidget):
         self.undo.setEnabled(False)
         self.points.row_chosen.connect(lambda _id: self._show_point())
         self.form.saved.connect(self._keep)
+        self.regime.asked.connect(self._believe)
         self.scalar.asked.connect(self._add)
         self.reading.asked.connect(self._enter)
         self._lay_out()
@@ -79,6 +83,7 @@ class PointsPanel(QWidget):
         column.addWidget(self.scalar)
         column.addWidget(self.reading)
         column.addLayout(self._facts)
+        column.addWidget(self.regime)
         column.addWidget(self.indicators)
         column.addStretch(1)
         side = QWidget()
@@ -110,7 +115,7 @@ class PointsPanel(QWidget):
     def show_asset(self, asset_id: str) -> None:
         """Judge a machine's points anew; what is being typed stays."""
         is_other, self._asset_id = asset_id != self._asset_id, asset_id
-        rows = point_rows(self._runtime.store, asset_id, self._runtime.now())
+        rows = point_rows(self._runtime.store, asset_id, self._runtime.now(), self._runtime.today())
         if is_other:
             self.points.choose_none()
             for form in (self.scalar, self.reading):
@@ -133,6 +138,8 @@ class PointsPanel(QWidget):
         self.form.setVisible(row is not None)
         is_scalar = row is not None and row.point.is_scalar
         self.enter.setVisible(is_scalar and not self._runtime.store.is_read_only)
+        is_read_only = self._runtime.store.is_read_only
+        self.regime.show_row(row, self._runtime.today(), is_read_only=is_read_only)
         clear(self._facts)
         if row is None:
             self.indicators.show_rows([])
@@ -149,7 +156,6 @@ class PointsPanel(QWidget):
         with self._runtime.store.read() as uow:
             tables = site_zones(uow)
             usual = class_zones(uow, uow.plant.asset(self._asset_id).asset_class)
-        is_read_only = self._runtime.store.is_read_only
         today = self._runtime.today()
         self.form.show_point(row.point, tables, usual, today, is_read_only=is_read_only)
 
@@ -173,22 +179,42 @@ class PointsPanel(QWidget):
 
     def _keep(self) -> None:
         """Keep how the point is set up."""
-        store = self._runtime.store
         try:
             seen, wished = self.form.stood, self.form.point
-            change_point(store, seen, wished, self._runtime.moment(), new_key())
+            self._change(seen, wished)
         except PlantError as refused:
             self.form.error_grid.error.show_error(refused)
             return
         self.form.settle()
-        self._undos.append(
-            (
-                seen.name,
-                lambda: change_point(store, wished, seen, self._runtime.moment(), new_key()),
-            )
-        )
         text = translate("Points", "{name}: kept. Ctrl+Z takes it back.")
         self._after(text.format(name=seen.name))
+
+    def _believe(self, wished: MeasurementPoint) -> None:
+        """Take a new baseline, or believe the path through what changed."""
+        row = self.row
+        if row is None:
+            return
+        try:
+            self._change(row.point, wished)
+        except PlantError as refused:
+            self.failed.emit(refused)
+            return
+        self.form.settle()
+        if wished.wear_since != row.point.wear_since:
+            text = translate("Points", "{name}: called wear. Ctrl+Z takes it back.")
+        else:
+            text = translate(
+                "Points", "{name}: the baseline is learned anew. Ctrl+Z takes it back."
+            )
+        self._after(text.format(name=wished.name))
+
+    def _change(self, seen: MeasurementPoint, wished: MeasurementPoint) -> None:
+        """Keep a point as it is wished, and how that is taken back."""
+        store, moment = self._runtime.store, self._runtime.moment
+        change_point(store, seen, wished, moment(), new_key())
+        self._undos.append(
+            (seen.name, lambda: change_point(store, wished, seen, moment(), new_key()))
+        )
 
     def _add(self) -> None:
         """Put a scalar point on the register."""

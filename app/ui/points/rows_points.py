@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
 
@@ -13,14 +13,21 @@ from app.analysis.history import in_service_since
 from app.analysis.limits import limits_on
 from app.core.assets import Component, MeasurementPoint, PointRole
 from app.core.health import Health, HealthState
+from app.core.machine_record import MachineRecord
+from app.core.regime import RegimeChange
 from app.core.texts import translate
+from app.core.track_reasons import machine_left
 from app.core.zones import Zones
 from app.register.zones import zones_for
+from app.replenishment.track_record import track_record
 from app.storage.store import Store
 from app.ui.figures import level_text, unit_text
 from app.ui.points.operating_words import operating_text
+from app.ui.regime_words import regime_words
 from app.ui.wording import Wording
 
+MOST_SAID = 50
+"""Judgements of a component that are looked through for the newest of one of its points."""
 MOST_MEASURED = 2000
 """Measurements looked back on: most of a year at one every four hours."""
 
@@ -30,6 +37,7 @@ class PointRow:
     """One point as it is judged now.
 
     `health` and `condition` are None of a point that tells the operating state of the others.
+    `regime` is what changed of it, `machines` are the records of predictions that miss here.
     """
 
     point: MeasurementPoint
@@ -39,6 +47,8 @@ class PointRow:
     condition: PointCondition | None
     rate: FalseAlarmRate
     newest: Measured | None
+    regime: RegimeChange | None = None
+    machines: tuple[MachineRecord, ...] = ()
 
     @property
     def id(self) -> str:
@@ -65,7 +75,7 @@ class IndicatorRow:
         return " / ".join(found) or level_text(None)
 
 
-def point_rows(store: Store, asset_id: str, now: datetime) -> list[PointRow]:
+def point_rows(store: Store, asset_id: str, now: datetime, today: date) -> list[PointRow]:
     """Judge every point of a machine."""
     with store.read() as uow:
         asset, policy = uow.plant.asset(asset_id), uow.plant.policy()
@@ -73,21 +83,33 @@ def point_rows(store: Store, asset_id: str, now: datetime) -> list[PointRow]:
         points = [p for p in uow.plant.points() if p.component_id in components]
         zones = {p.id: zones_for(uow, p, asset.asset_class) for p in points}
         fitted = {c: uow.work_orders.last_replacement(c) for c in components}
+        track = track_record(uow, today)
+        off = tuple(m for m in track.machines if m.is_drifted and m.asset_id == asset_id)
     rate = FalseAlarmRate(policy.false_onset_years)
     rows = []
     for point in points:
         component, table = components[point.component_id], zones[point.id]
         measured = measured_at(store, point)
         newest = measured[-1] if measured else None
-        condition = health = None
+        condition = health = regime = None
         if point.role is PointRole.CONDITION:
             since = fitted[component.id] or in_service_since(component)
             condition = point_condition(
                 measured, component, point, table, now, since=since, rate=rate
             )
             health = health_of(condition, point, now)
-        rows.append(PointRow(point, component, table, health, condition, rate, newest))
+            regime = _regime_said(store, point)
+        rows.append(PointRow(point, component, table, health, condition, rate, newest, regime, off))
     return rows
+
+
+def _regime_said(store: Store, point: MeasurementPoint) -> RegimeChange | None:
+    """What was last said to have changed of a point, unless a new baseline was taken since."""
+    said = store.measurements.assessments(point.component_id, MOST_SAID)
+    newest = next((one for one in reversed(said) if one.point_id == point.id), None)
+    change = newest.rul.regime if newest is not None else None
+    since = point.baseline_since
+    return None if change is None or (since is not None and since >= change.day) else change
 
 
 def measured_at(store: Store, point: MeasurementPoint) -> Sequence[Measured]:
@@ -137,9 +159,21 @@ def point_facts(row: PointRow, say: Wording) -> list[tuple[str, str]]:
         (translate("Points", "Speed and load"), operating_text(row.condition, say)),
         (translate("Points", "False onsets"), _rate_text(row, say)),
     ]
+    if row.regime is not None or row.machines:
+        facts.insert(0, (translate("Points", "Regime"), _regime_text(row, say)))
     if not row.point.is_scalar:
         facts.append((translate("Points", "Zones"), _zones_text(row.zones)))
     return facts
+
+
+def _regime_text(row: PointRow, say: Wording) -> str:
+    """Say what changed, and whether a person called it wear."""
+    said = [machine_left(one).text(say.number, say.short_day) for one in row.machines]
+    if row.regime is not None:
+        said.insert(0, regime_words(row.regime, say))
+    if row.regime is not None and row.regime.is_wear(row.point.wear_since):
+        said.append(translate("Points", "Called wear: its path is believed again."))
+    return " ".join(said)
 
 
 def _role_text(point: MeasurementPoint) -> str:

@@ -19,7 +19,7 @@ from app.bootstrap import Runtime
 from app.core.errors import DiskFull
 from app.core.texts import translate
 from app.replenishment.own_record import FamilyLine, OwnRecord, PastAlarm, all_counts, own_record
-from app.ui.elements import button, frame, label
+from app.ui.elements import button, frame, label, value
 from app.ui.list_and_record import list_and_record
 from app.ui.page import PrintJob, add_command
 from app.ui.predictions.alarm_panel import AlarmPanel
@@ -28,6 +28,7 @@ from app.ui.predictions.columns import MACHINE, alarm_columns, family_columns
 from app.ui.predictions.paper import record_html
 from app.ui.predictions.rows import Grouping, lines_of, shown_alarms, summary_words
 from app.ui.predictions.rows_alarms import alarms_csv
+from app.ui.predictions.unbelieved import unbelieved_words
 from app.ui.record_list import RecordList
 from app.ui.scrolling import scrolled
 from app.ui.wording import Wording
@@ -75,6 +76,7 @@ class PredictionsPage(QWidget):
             translate("Predictions", "Alarms"), alarm_columns(say), MACHINE, is_tight=True
         )
         self.panel = AlarmPanel(say)
+        self._unbelieved = value("", "where", wraps=True)
         self._pages, self._nothing = QStackedWidget(), label("", "muted", wraps=True)
         self._connect()
         self._lay_out()
@@ -116,7 +118,9 @@ class PredictionsPage(QWidget):
         self._pages.addWidget(empty)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self._pages)
+        page.setSpacing(6)
+        page.addWidget(self._unbelieved)
+        page.addWidget(self._pages, 1)
 
     def refresh(self) -> None:
         """Read the record anew: it changes once a day, with what became known the day before."""
@@ -124,6 +128,9 @@ class PredictionsPage(QWidget):
         if self._record is None or self._record.today != today:
             with self._runtime.store.read() as uow:
                 self._record = own_record(uow, today)
+        said = unbelieved_words(self._runtime.store, today, self._say)
+        self._unbelieved.setText(said)
+        self._unbelieved.setVisible(bool(said))
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

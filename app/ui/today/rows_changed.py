@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from app.core.health import Assessment, HealthState, RulState
+from app.core.regime import RegimeChange, RegimeShift
 from app.core.texts import three_figures, translate
+from app.ui.figures import unit_text
 from app.ui.register import Register
 from app.ui.target import Place, Target
 from app.ui.today.card import TONE_OF_STATE, Card, Question, Tone
@@ -18,7 +20,7 @@ def changed(
     abnormal = [
         (component_id, assessment)
         for component_id, assessment in measured.items()
-        if assessment.health.state is not HealthState.NORMAL
+        if assessment.health.state is not HealthState.NORMAL or assessment.rul.regime is not None
     ]
     abnormal.sort(key=lambda item: -_urgency(item[1]))
     cards = [_card(c, assessment, register, say, now) for c, assessment in abnormal]
@@ -87,12 +89,28 @@ def _said(assessment: Assessment, say: Wording, now: datetime) -> tuple[str, str
         return text, since, translate("Today", "without data"), ""
     mode = translate("Words", assessment.diagnosis.failure_mode.value)
     rul = assessment.rul
+    if rul.regime is not None:
+        return _changed_regime(rul.regime, say)
     if rul.state is RulState.DEGRADING and rul.distribution is not None:
         sentence = translate("Today", "{mode}: likely to fail within").format(mode=_capital(mode))
         p10, p50 = rul.distribution.quantile(0.1), rul.distribution.quantile(0.5)
         spread = translate("Today", "P50; P10 is {p10} d").format(p10=say.fixed(p10, 0))
         return sentence, say.fixed(p50, 0), translate("Today", "d"), spread
     return _level(assessment, mode, say, since)
+
+
+def _changed_regime(change: RegimeChange, say: Wording) -> tuple[str, str, str, str]:
+    """Say that a machine is not as its baseline knows it, so that its path is not believed."""
+    sentence = {
+        RegimeShift.SPEED: translate("Today", "Runs at a speed its baseline never met."),
+        RegimeShift.LOAD: translate("Today", "Runs at a load its baseline never met."),
+        RegimeShift.LEVEL: translate("Today", "Stepped to a new level and stays: not believed."),
+    }[change.shift]
+    since = translate("Today", "since {day}").format(day=say.short_day(change.day))
+    if change.now is None:
+        sentence = translate("Today", "Its speed or load is measured no longer.")
+        return sentence, say.count(change.readings), translate("Today", "readings"), since
+    return sentence, say.number(three_figures(change.now)), unit_text(change.unit), since
 
 
 def _level(

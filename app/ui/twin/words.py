@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from app.core.alarms import Ending
 from app.core.distribution import DaysDistribution
-from app.core.health import RulState
+from app.core.health import RulEstimate, RulState
 from app.core.ignorance import what_is_missing
 from app.core.texts import translate
 from app.core.twin import GRID_DAYS, TwinOutlook, output_lost, wear_factor
 from app.core.work_orders import WorkOrder
 from app.replenishment.twin import Twin
 from app.ui.orders.rows_record import Fact
+from app.ui.regime_words import regime_words
 from app.ui.rows_orders import state_word
 from app.ui.twin.reading import PointState, StoryKind, StoryLine, TwinRecord, day_of
 from app.ui.what_if.words import Line
@@ -34,8 +35,15 @@ def headline(record: TwinRecord, say: Wording) -> str:
         return text.format(mode=mode[:1].upper() + mode[1:], p10=p10, p50=p50, p90=p90)
     missing = what_is_missing(rul.state)
     if missing is not None:
-        return f"{missing[0]}. {missing[1]}"
+        return " ".join((f"{missing[0]}.", what_happened(rul, say), missing[1])).replace("  ", " ")
     return translate("Twin", "No degradation detected: no path leads to a failure.")
+
+
+def what_happened(rul: RulEstimate, say: Wording) -> str:
+    """Say what changed of a machine whose path is not believed; "" where nothing is known of it."""
+    if rul.regime is not None:
+        return regime_words(rul.regime, say)
+    return rul.explanation if rul.state is RulState.DRIFTED else ""
 
 
 def basis_words(record: TwinRecord, say: Wording) -> str:
