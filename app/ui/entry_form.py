@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.core.errors import PlantError
 from app.core.texts import translate
-from app.ui.elements import button, frame, label, set_property, value
+from app.ui.elements import button, button_row, frame, label, set_property, value
 from app.ui.typed import typed_amount, typed_number, typed_pieces
 
 FIELDS_A_ROW = 3
@@ -58,10 +57,7 @@ class EntryForm(QWidget):
         for column in range(FIELDS_A_ROW):
             self._grid.setColumnStretch(column, 1)
         self._notes.setSpacing(2)
-        foot = QHBoxLayout()
-        foot.addWidget(self.act)
-        foot.addWidget(self.close_button)
-        foot.addStretch(1)
+        foot = button_row(self.act, self.close_button)
         panel = frame("panel")
         stack = QVBoxLayout(panel)
         stack.setSpacing(8)

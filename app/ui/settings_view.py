@@ -21,7 +21,7 @@ from app.ui.calendar.owner_list import PLANT_ROW, OwnerList, OwnerRow, owner_row
 from app.ui.calendar.rows_moves import MoveRow, move_columns, move_rows, sum_words
 from app.ui.calendar.year_picture import YearPicture
 from app.ui.calendar.year_scene import year_scene
-from app.ui.elements import button, frame, value
+from app.ui.elements import button, button_row, frame, value
 from app.ui.error_line import ErrorLine
 from app.ui.page import PrintJob, add_command, new_key
 from app.ui.paper_table import paper_html, table_html
@@ -86,10 +86,7 @@ class SettingsView(QWidget):
         column.addWidget(self.form, 1)
         area = scrolled(form)
         area.setFixedWidth(FORM_PX)
-        foot = QHBoxLayout()
-        for part in (self.preview, self.keep, self.restore):
-            foot.addWidget(part)
-        foot.addStretch(1)
+        foot = button_row(self.preview, self.keep, self.restore)
         right = QVBoxLayout()
         right.setContentsMargins(8, 12, 16, 12)
         right.setSpacing(8)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.calendars import Shutdown
 from app.core.errors import PlantError
 from app.core.texts import translate
 from app.ui.day_box import DayBox
-from app.ui.elements import button, label
+from app.ui.elements import button, button_row, label
 from app.ui.error_line import ErrorLine
 from app.ui.record_list import RecordList
 from app.ui.table_model import Column
@@ -72,10 +72,7 @@ class ShutdownEditor(QWidget):
             grid.addWidget(box, 1, column)
         grid.addWidget(self.reason, 2, 0, 1, 2)
         grid.addWidget(self.stands, 3, 0, 1, 2)
-        foot = QHBoxLayout()
-        for part in (self.add, self.change, self.remove):
-            foot.addWidget(part)
-        foot.addStretch(1)
+        foot = button_row(self.add, self.change, self.remove)
         column_box = QVBoxLayout(self)
         column_box.setContentsMargins(0, 0, 0, 0)
         column_box.setSpacing(6)

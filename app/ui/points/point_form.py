@@ -5,14 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from app.core.assets import MeasurementPoint, PointRole
 from app.core.condition_indicator import Badness
 from app.core.errors import PlantError
 from app.core.texts import translate
 from app.core.zones import Zones
-from app.ui.elements import button, label
+from app.ui.elements import button, button_row, label
 from app.ui.figures import unit_text
 from app.ui.upkeep.figure_grid import FigureGrid
 from app.ui.wording import Wording
@@ -57,10 +57,7 @@ class PointForm(QWidget):
 
     def _lay_out(self) -> None:
         """Put choices over figures."""
-        foot = QHBoxLayout()
-        foot.addWidget(self.keep)
-        foot.addWidget(self.restore)
-        foot.addStretch(1)
+        foot = button_row(self.keep, self.restore)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -16,7 +15,7 @@ from app.core.assets import Criticality
 from app.core.supply_risk import MOST_HALF_LIFE_DAYS, MOST_MULTIPLIER, RiskSettings
 from app.core.texts import translate
 from app.ui.day_box import DayBox
-from app.ui.elements import button, label
+from app.ui.elements import button, button_row, label
 from app.ui.wording import Wording
 
 REVIEW_AFTER_DAYS = 28
@@ -71,10 +70,7 @@ class SettingsForm(QWidget):
             grid.addWidget(head, row, 0)
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(0, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.preview)
-        foot.addWidget(self.on)
-        foot.addStretch(1)
+        foot = button_row(self.preview, self.on)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
