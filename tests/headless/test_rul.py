@@ -1,6 +1,7 @@
 """`kairos rul` as it is called: train, predict, evaluate; strangers' models and bad tables."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,35 @@ def test_a_truth_of_another_length_is_refused(
     words = ["rul", "evaluate", str(place / "running.csv"), "--truth", str(tmp_path / "t.txt")]
     assert main([*words, "--model", str(model)]) == 1
     assert "expected 10 remaining lives" in capsys.readouterr().err
+
+
+def test_a_model_that_goes_by_age_alone_says_so_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(3)
+    rows = ["unit,cycle,noise"]
+    for unit in range(1, 21):
+        life = chance.randint(85, 100)
+        for cycle in range(1, life + 1):
+            cell = f"{chance.gauss(0, 1):.3f}" if cycle <= life / 2 else ""
+            rows.append(f"{unit},{cycle},{cell}")
+    table = tmp_path / "half.csv"
+    table.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    words = ["rul", "train", str(table), "--unit", "unit", "--time", "cycle", "--failed", "all"]
+    assert main([*words, "--model", str(tmp_path / "half.kairos"), "--json"]) == 0
+    out, err = capsys.readouterr()
+    card = json.loads(out)["card"]
+    assert card["chosen"] == "age alone"
+    assert card["limits"][0].startswith("It goes by age alone")
+    assert "column noise: 50 % of its cells are empty" in err
+
+
+def test_a_model_that_listens_to_its_columns_does_not_speak_of_age_alone(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["rul", "train", str(place / "lives.csv"), "--unit", "machine", "--time", "hours"]
+    words += ["--failed", "all", "--horizon", "60", "--model", str(tmp_path / "m.kairos")]
+    assert main([*words, "--json"]) == 0
+    card = json.loads(capsys.readouterr().out)["card"]
+    assert card["chosen"] != "age alone"
+    assert not any("age alone" in limit for limit in card["limits"])

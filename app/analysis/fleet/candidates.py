@@ -10,6 +10,7 @@ from app.analysis.fleet.regressors import LinearRegressor, Regressor, TreeRegres
 
 Fit = Callable[[NDArray[np.float64], NDArray[np.float64]], Regressor]
 AGE_COLUMN = 0
+AGE_ALONE = "age alone"
 ROWS_A_LEAF = (5, 60)
 """Fewest and most readings a leaf of a tree must hold."""
 
@@ -45,7 +46,7 @@ def fit_large_trees(features: NDArray[np.float64], left: NDArray[np.float64]) ->
 
 
 CANDIDATES = (
-    Candidate("age alone", fit_age, is_cheap=True),
+    Candidate(AGE_ALONE, fit_age, is_cheap=True),
     Candidate("linear", fit_linear, is_cheap=True),
     Candidate("boosted trees, small", fit_small_trees),
     Candidate("boosted trees, large", fit_large_trees),

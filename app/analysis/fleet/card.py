@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from app import __version__
+from app.analysis.fleet.candidates import AGE_ALONE
 from app.analysis.fleet.features import wear_weights
 from app.analysis.fleet.judging import Coverage, judge_held_out
 from app.analysis.fleet.learning import Learned
@@ -49,7 +50,8 @@ def model_card(
     failed = int(history.has_failed.sum())
     unit = origin.time_unit or "units of the time column"
     lives = history.life[history.has_failed]
-    limits = _limits(prepared, failed, unit)
+    chosen = learned.trials[0].name
+    limits = _limits(prepared, failed, unit, chosen)
     return {
         "trained_on": {
             **asdict(origin),
@@ -68,7 +70,7 @@ def model_card(
         },
         "horizon": prepared.horizon,
         "time_unit": unit,
-        "chosen": learned.trials[0].name,
+        "chosen": chosen,
         "candidates": [asdict(trial) for trial in learned.trials],
         "held_out": {
             "readings": held_out.readings,
@@ -127,7 +129,7 @@ def _what_speaks(prepared: Prepared, learned: Learned) -> list[dict[str, Any]]:
     return [{"column": name, "share_of_wear_index": float(share)} for name, share in shares]
 
 
-def _limits(prepared: Prepared, failed: int, unit: str) -> list[Said]:
+def _limits(prepared: Prepared, failed: int, unit: str, chosen: str) -> list[Said]:
     """Say where the model ends."""
     said = [
         Said("limit_horizon", {"horizon": prepared.horizon, "unit": unit}),
@@ -139,4 +141,6 @@ def _limits(prepared: Prepared, failed: int, unit: str) -> list[Said]:
     running = len(prepared.history.units) - failed
     if running:
         said.append(Said("limit_runners", {"running": running}))
+    if chosen == AGE_ALONE:
+        said.insert(0, Said("limit_age_alone"))
     return said

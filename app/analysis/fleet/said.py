@@ -49,6 +49,8 @@ TEXTS: dict[str, str] = {
     "title_rows": "{n} rows above the names of the columns",
     "limit_horizon": "Remaining life beyond {horizon} {unit} is not told apart: it is given as "
     '"not within the horizon".',
+    "limit_age_alone": "It goes by age alone: on units held out, nothing that was measured told "
+    "remaining life better than age does. Like units of one age get one answer, however they wear.",
     "limit_age": "Age counts from a unit's first reading. A unit that ran before that seems "
     "younger than it is.",
     "limit_like": "It holds for units like those of the training, run as they were. A unit run or "
