@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from app.core.health import Assessment
+from app.core.lead_time import Supplier
 from app.core.policy import SitePolicy
 from app.core.purchasing import OrderLine, Peg
 from app.core.reasons import Reason
@@ -130,13 +131,14 @@ WAYS = (
 )
 
 
-def evidence_of(uow: UnitOfWork, line: OrderLine, peg: Peg, policy: SitePolicy) -> EvidencePaper:
-    """Gather the evidence behind one order line from its decision's record."""
+def evidence_of(
+    uow: UnitOfWork, line: OrderLine, peg: Peg, policy: SitePolicy, supplier: Supplier
+) -> EvidencePaper:
+    """Gather the evidence behind one line of a supplier's order from its decision's record."""
     record = uow.decisions.get(peg.decision_id)
     component = uow.plant.component(peg.component_id)
     asset = uow.plant.asset(component.asset_id)
     part = uow.stock.part(line.part_id)
-    supplier = uow.plant.supplier(part.supplier_id) if part.supplier_id else None
     reasons = record.decision.reasons
     point = uow.plant.point(record.assessment.point_id) if record.assessment else None
     return EvidencePaper(
@@ -161,9 +163,7 @@ def evidence_of(uow: UnitOfWork, line: OrderLine, peg: Peg, policy: SitePolicy) 
         alternatives=_picked(reasons, ALTERNATIVES),
         ways=_picked(reasons, WAYS),
         approval=record.approval_reasons,
-        strip=strip_picture(
-            record, policy.calendar, supplier.calendar if supplier else policy.calendar, component
-        ),
+        strip=strip_picture(record, policy.calendar, supplier.calendar, component),
         trend=trend_picture(record, point),
         spectrum=spectrum_picture(record, component, point),
         decision_id=record.id,

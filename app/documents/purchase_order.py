@@ -118,7 +118,10 @@ def _evidence(
         for line in order.lines
         if line.peg and line.peg.decision_id
     }
-    return tuple(evidence_of(uow, line, peg, policy) for line, peg in by_decision.values())
+    supplier = uow.plant.supplier(order.supplier_id)
+    return tuple(
+        evidence_of(uow, line, peg, policy, supplier) for line, peg in by_decision.values()
+    )
 
 
 def _shelf(uow: UnitOfWork, order: PurchaseOrder) -> tuple[ShelfPaper, ...]:

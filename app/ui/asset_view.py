@@ -246,13 +246,13 @@ class AssetView(QWidget):
         self.strip.setVisible(decision is not None)
         if decision is None or (before is not None and _basis(before) == _basis(record)):
             return
-        supplier = record.supplier.calendar if record.supplier else None
+        supply = record.supply
         held = self.strip.day_held if before is not None else None
         self.strip.show_decision(
             decision,
             record.policy.calendar,
-            record.lead,
-            supplier=supplier,
+            supply.lead if supply else None,
+            supplier=supply.supplier if supply else None,
             margin_days=record.policy.receiving_margin_days,
             job_days=record.component.job_days,
             order=record.order,

@@ -7,20 +7,18 @@ from datetime import date, datetime
 from app.analysis.assessment import Measured, point_condition
 from app.analysis.false_alarms import FalseAlarmRate
 from app.analysis.health import PointCondition
-from app.core.approval_wait import waiting_for_approval
 from app.core.assets import Asset, Component, MeasurementPoint, PointRole
 from app.core.health import Assessment
-from app.core.lead_time import LeadTime, Supplier, expedited_lead_time, lead_time_of
 from app.core.moment import Moment
 from app.core.policy import SitePolicy
 from app.core.purchasing import PurchaseOrder
 from app.core.records import DecisionRecord
+from app.core.supply import Supply
 from app.core.track_record import TrackRecord
-from app.core.trigger import DeliveryMode
 from app.core.work_orders import WorkOrder
 from app.core.zones import Zones
 from app.register.zones import zones_for
-from app.replenishment.approval_supply import waits_of
+from app.replenishment.decided_supply import decided_supply
 from app.replenishment.planned_life import as_planned
 from app.replenishment.track_record import track_record
 from app.storage.store import Store
@@ -49,8 +47,7 @@ class AssetRecord:
     today: date
     assessment: Assessment | None
     decision: DecisionRecord | None
-    supplier: Supplier | None
-    lead: LeadTime | None
+    supply: Supply | None
     order: PurchaseOrder | None
     job: WorkOrder | None
     course: LifeCourse | None
@@ -79,11 +76,10 @@ def read_asset(
         point = _first_point(uow, component)
         zones = zones_for(uow, point, asset.asset_class) if point else None
         decision = uow.decisions.latest(component.id)
-        supplier = _supplier_of(uow, component)
+        supply = decided_supply(uow, decision) if decision else None
         job = uow.work_orders.open_for(component.id)
         order = _order_of(uow, component.id)
         track = track_record(uow, today)
-        waits = waits_of(uow, decision) if decision else ()
     measured = measured_at(store, point)
     condition = course = None
     if point is not None and zones is not None:
@@ -99,8 +95,7 @@ def read_asset(
         today=today,
         assessment=_as_planned(asset, _newer(latest, decision), track, Moment(now, today, "")),
         decision=decision,
-        supplier=supplier,
-        lead=_lead_of(supplier, policy, decision, waits),
+        supply=supply,
         order=order,
         job=job,
         course=course,
@@ -114,31 +109,6 @@ def _as_planned(
 ) -> Assessment | None:
     """Show the life that is planned with, not the one claimed."""
     return None if assessment is None else as_planned(asset, assessment, track, moment)
-
-
-def _supplier_of(uow: UnitOfWork, component: Component) -> Supplier | None:
-    """Supplier of the component's spare part, where both are known."""
-    if component.part_id is None:
-        return None
-    supplier_id = uow.stock.part(component.part_id).supplier_id
-    return uow.plant.supplier(supplier_id) if supplier_id else None
-
-
-def _lead_of(
-    supplier: Supplier | None,
-    policy: SitePolicy,
-    decision: DecisionRecord | None,
-    waits_days: tuple[float, ...],
-) -> LeadTime | None:
-    """Lead time of the delivery decided on: the hurried one where that was chosen.
-
-    It counts from the draft where the order was dated to wait for its approval.
-    """
-    if supplier is None:
-        return None
-    is_hurried = decision is not None and decision.decision.mode is DeliveryMode.EXPEDITED
-    hurried = expedited_lead_time(supplier) if is_hurried else None
-    return waiting_for_approval(hurried or lead_time_of(supplier, policy.lead_prior), waits_days)
 
 
 def _order_of(uow: UnitOfWork, component_id: str) -> PurchaseOrder | None:
