@@ -26,13 +26,24 @@ def main(argv: list[str] | None = None) -> int:
     arguments = _parser().parse_args(words)
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
-        return command(arguments)
+        return _answered(command, arguments)
     except PlantError as trouble:
         sys.stderr.write(f"{trouble}\n")
+        return EXPECTED_FAILURE
+    except BrokenPipeError:
+        # Who reads, as `head`, has had enough; what is flushed at the end goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXPECTED_FAILURE
     except KeyboardInterrupt:
         sys.stderr.write("Stopped; what was acknowledged is kept.\n")
         return EXPECTED_FAILURE
+
+
+def _answered(command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+    """Carry a command out and hand over what it printed; a window may have nobody to print to."""
+    answer = command(arguments)
+    print(end="", flush=True)
+    return answer
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,7 @@
 """The command line: help everywhere, answers as JSON, exit codes 0, 1 and 2."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -89,3 +90,14 @@ def test_plan_runs_as_a_program_of_its_own(scenario: Path) -> None:
         check=True,
     )
     assert json.loads(done.stdout)[0]["order_by"] == "2026-03-14"
+
+
+def test_a_reader_that_has_had_enough_ends_a_command_without_a_traceback(scenario: Path) -> None:
+    command = [sys.executable, "-m", "app", "plan", str(scenario), "--json"]
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as closed:
+        done = subprocess.run(
+            command, stdout=closed, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (1, "")

@@ -7,6 +7,7 @@ import numpy as np
 
 from app.analysis.fleet.history import FleetHistory
 from app.analysis.fleet.said import Said
+from app.analysis.fleet.settings import varying
 from app.analysis.fleet.table import TableFinding
 
 FEWEST_READINGS = 3
@@ -14,12 +15,15 @@ FEWEST_READINGS = 3
 
 
 def without_twins(history: FleetHistory, place: str) -> tuple[FleetHistory, list[TableFinding]]:
-    """Leave out units whose times and readings are those of an earlier unit, and say so."""
+    """Leave out units whose times and readings are those of an earlier unit, and say so.
+
+    A unit whose readings never change may well be like another that lived as long.
+    """
     first_with: dict[bytes, int] = {}
     dropped, findings = [], []
     for unit, rows in enumerate(history.rows_of()):
         values = history.values[rows]
-        if rows.stop - rows.start < FEWEST_READINGS or np.isnan(values).all():
+        if rows.stop - rows.start < FEWEST_READINGS or not varying(values).any():
             continue
         content = history.time[rows].tobytes() + np.ascontiguousarray(values).tobytes()
         twin = first_with.setdefault(blake2b(content, digest_size=16).digest(), unit)

@@ -254,3 +254,11 @@ def test_whatever_a_table_holds_its_check_says_what_is_left_or_why_nothing_is(ro
             assert checked.rows_used <= checked.rows_in_file - checked.rows_left_out
         for line in checked.lines:
             assert str(line.finding).endswith(".")
+
+
+def test_units_whose_readings_never_change_are_no_copies_of_each_other():
+    rows = [[str(unit), str(hour), "7"] for unit in range(6) for hour in range(5)]
+    table = HistoryTable("t", ("machine", "hours", "a"), rows, list(range(2, len(rows) + 2)))
+    checked = check_history(table, ROLES)
+    assert "hold the same readings" not in said(checked)
+    assert checked.refusal is None or "constant" in str(checked.refusal)
