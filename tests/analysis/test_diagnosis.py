@@ -53,7 +53,7 @@ def test_a_worn_part_is_named_by_its_knocks(defect, seed):
     assert "envelope lines at" in line.text
     assert "dB above the noise floor, in 0-6400" in line.text
     assert "a defect to 0.1 or more" in depth.text
-    assert depth.value >= 10
+    assert depth.value >= 0.1
     assert chance.value < 0.0025
 
 
