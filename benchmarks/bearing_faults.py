@@ -113,8 +113,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def find_records(data: Path) -> Iterator[Record]:
-    """Yield the records of every folder of the known form, and of the folder itself."""
-    for index in sorted({*data.glob("index.csv"), *data.glob("*/index.csv")}):
+    """Yield the records of the folder and of every one in it that has the known form."""
+    for index in sorted(data.rglob("index.csv")):
         with index.open(encoding="utf-8", newline="") as rows:
             reader = csv.DictReader(rows)
             if COLUMNS <= set(reader.fieldnames or ()):

@@ -79,7 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     parser.add_argument("--write", action="store_true", help="put the table into docs")
     options = parser.parse_args(arguments)
-    files = sorted({*options.data.glob("Bearing?_?.npz"), *options.data.glob("*/Bearing?_?.npz")})
+    files = sorted(options.data.rglob("Bearing?_?.npz"))
     if len(files) < 3:
         sys.stderr.write(f"Fewer than three Bearing*.npz in {options.data}.\n")
         return 1

@@ -8,27 +8,27 @@ from app.core.texts import plain_number, translate
 Detail = str | float | int
 
 TEXTS: dict[str, str] = {
-    "text_cells": "{n} cells hold text, first '{first}' on line {line}",
+    "text_cells": "cells that hold text: {n}, first '{first}' on line {line}",
     "read_as_gaps": "read as not measured",
     "no_numbers": "no numbers to learn from",
     "left_out": "left out",
-    "newest_first": "{n} units are listed newest first",
+    "newest_first": "units listed newest first: {n}",
     "turned_round": "turned round",
-    "rows_twice": "{n} rows stand there twice, first line {line}",
+    "rows_twice": "rows that stand there twice: {n}, first line {line}",
     "taken_once": "taken once",
-    "not_in_order": "the rows of {n} units are not in the order of their time",
+    "not_in_order": "units whose rows are not in the order of their time: {n}",
     "sorted": "put in order",
-    "other_units": "{n} cells are in {others}, first line {line}",
+    "other_units": "cells in {others}: {n}, first line {line}",
     "converted": "converted to {unit}",
     "same_readings": "units {first} and {second} hold the same readings",
     "second_left_out": "the second is left out",
     "thinned": "{rows} rows, more than {most} can be held",
     "every_nth": "of each unit every {n}th reading is used, with its first, its last and its "
     "failure",
-    "failures_unknown": "{n} failures are of units without readings, first {unit}",
-    "failures_unread": "{n} failures have no reading before them, first {unit} at {time}",
+    "failures_unknown": "failures of units without readings: {n}, first {unit}",
+    "failures_unread": "failures with no reading before them: {n}, first {unit} at {time}",
     "not_learned_from": "nothing can be learned from them",
-    "lives_split": "{n} units failed and went on",
+    "lives_split": "units that failed and went on: {n}",
     "own_lives": "each of their lives counts as a unit, its age from the failure before",
     "constant": "never changes",
     "half_empty": "{share} % of its cells are empty",
@@ -37,16 +37,16 @@ TEXTS: dict[str, str] = {
     "two_units": "taken as two units; write them alike if they are one",
     "time_leap": "unit {unit}: {gap} between two readings, its others are {usual} apart",
     "taken_as_is": "taken as it stands; look whether the time is a slip of the pen",
-    "no_unit": "{n} rows name no unit, first line {line}",
-    "no_time": "{n} rows hold no time, first '{first}' on line {line}",
+    "no_unit": "rows that name no unit: {n}, first line {line}",
+    "no_time": "rows that hold no time: {n}, first '{first}' on line {line}",
     "rows_left_out": "these rows are refused",
     "unit_refused": "{why}",
     "unit_left_out": "unit {unit} is refused",
-    "few_failures": "{n} units ran to failure",
+    "few_failures": "units that ran to failure: {n}",
     "wide_intervals": "learned from; with fewer than {enough} the intervals are wide",
-    "runners": "{n} units still run",
+    "runners": "units that still run: {n}",
     "lasted_longer": "counted as having lasted longer than was seen",
-    "title_rows": "{n} rows above the names of the columns",
+    "title_rows": "rows above the names of the columns: {n}",
     "limit_horizon": "Remaining life beyond {horizon} {unit} is not told apart: it is given as "
     '"not within the horizon".',
     "limit_age_alone": "It goes by age alone: on units held out, nothing that was measured told "
@@ -76,7 +76,7 @@ class Said:
         """Word it in the reader's language.
 
         >>> Said("newest_first", {"n": 3}).text()
-        '3 units are listed newest first'
+        'units listed newest first: 3'
         """
         worded = {
             name: detail if isinstance(detail, str) else number(detail)

@@ -56,6 +56,20 @@ class ModePrior:
         wide = self.pf_factor**1.2816
         return self.pf_days / wide, self.pf_days * wide
 
+    @property
+    def measure_within_days(self) -> float:
+        """Longest time between two measurements: half of the P-F interval nine in ten exceed.
+
+        So a sign is seen in time for a second look (reliability-centred maintenance, on-condition
+        tasks: an interval of at most half the P-F interval).
+
+        >>> bearing = class_priors()[AssetClass.BEARING].modes[0]
+        >>> low, _high = bearing.pf_range_days
+        >>> bearing.measure_within_days == low / 2
+        True
+        """
+        return self.pf_range_days[0] / 2
+
 
 @dataclass(frozen=True, slots=True)
 class DefaultLimit:

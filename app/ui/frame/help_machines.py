@@ -54,7 +54,8 @@ def assets_help() -> Help:
                 "Life says what a component lasts before any sign is seen on it: what ships for "
                 "its class, the lives that ended here and on its sisters, how much of the belief "
                 "is prior and how much is data, and what is left at its age. Enter the plant’s own "
-                "figures where they are better, with their source, and lives from older papers.",
+                "figures where they are better, with their source, and lives from older papers. "
+                "Measure within says how often to measure at least, so that a sign is seen twice.",
             ),
             translate(
                 "Help",

@@ -55,7 +55,7 @@ class LifePanel(EditedPanel):
         self.picture = SurvivalPicture()
         self.prior, self.past = PriorForm(say), PastEditor(say)
         self.modes: RecordList[ModeRow] = RecordList(
-            translate("Life", "How it fails"), mode_columns(say), 4, is_tight=True
+            translate("Life", "How it fails"), mode_columns(say), 5, is_tight=True
         )
         self.limits: RecordList[LimitRow] = RecordList(
             translate("Life", "Default limits"), limit_columns(say), 5, is_tight=True

@@ -13,7 +13,7 @@ from app.core.life_prior import Grade, LifePrior
 from app.core.running import HOURS_PER_DAY
 from app.core.texts import translate
 from app.replenishment.life_record import LifeRecord
-from app.ui.table_model import Column
+from app.ui.table_model import Column, value_column
 from app.ui.wording import Wording
 
 DAYS_A_YEAR = 365.25
@@ -209,6 +209,16 @@ def mode_columns(say: Wording) -> list[Column[ModeRow]]:
             lambda r: r.mode.pf_days,
             is_number=True,
             tooltip=lambda r: source_text(r.mode.pf_source),
+        ),
+        value_column(
+            translate("Life", "Measure within, d"),
+            lambda r: r.mode.measure_within_days,
+            lambda days: say.number(float(f"{days:.2g}")),
+            tooltip=lambda _r: translate(
+                "Life",
+                "Half of the time from first sign to failure that nine in ten exceed: then a sign "
+                "is seen twice before the failure.",
+            ),
         ),
         Column(
             translate("Life", "Shows first by"), lambda r: translate("Prior", r.mode.first_sign)

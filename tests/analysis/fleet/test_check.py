@@ -45,7 +45,7 @@ def test_a_whole_table_is_said_to_be_whole():
     assert checked.refusal is None
     assert not checked.needs_assent
     assert checked.rows_used == checked.rows_in_file
-    assert "8 units ran to failure; learned from" in said(checked, Weight.NOTED)
+    assert "units that ran to failure: 8; learned from" in said(checked, Weight.NOTED)
 
 
 def test_units_and_rows_that_contradict_themselves_are_refused_and_the_others_are_left():
@@ -111,7 +111,7 @@ def test_shuffled_rows_are_put_in_order_and_a_counter_set_back_is_refused():
     )
     checked = check_history(mixed, ROLES)
     assert not checked.needs_assent
-    assert "not in the order of their time; put in order" in said(checked)
+    assert "not in the order of their time: 8; put in order" in said(checked)
     plain = check_history(table, ROLES)
     assert checked.read is not None
     assert plain.read is not None
@@ -155,9 +155,9 @@ def test_a_separate_list_of_failures_ends_lives_and_begins_others():
     assert history.end.tolist() == [4, 8.5, 12, 2]
     assert history.has_failed.tolist() == [True, True, False, False]
     assert history.age[4] == 0
-    assert "1 failures are of units without readings, first C" in said(checked)
-    assert "1 failures have no reading before them, first A at 0.5" in said(checked)
-    assert "1 units failed and went on; each of their lives counts as a unit" in said(checked)
+    assert "failures of units without readings: 1, first C" in said(checked)
+    assert "failures with no reading before them: 1, first A at 0.5" in said(checked)
+    assert "units that failed and went on: 1; each of their lives counts as a unit" in said(checked)
 
 
 @pytest.mark.parametrize(
@@ -179,8 +179,9 @@ def test_mixed_units_are_brought_to_one_and_said():
         read.history.values[:, 0], [4.0, 2.54, 5.0, np.nan, np.nan, np.nan, np.nan]
     )
     texts = [str(finding) for finding in read.findings]
-    assert "t, column v: 1 cells are in in/s, first line 3; converted to mm/s." in texts
-    assert "t, column v: 3 cells hold text, first '<0.1' on line 6; read as not measured." in texts
+    assert "t, column v: cells in in/s: 1, first line 3; converted to mm/s." in texts
+    text = "t, column v: cells that hold text: 3, first '<0.1' on line 6; read as not measured."
+    assert text in texts
 
 
 def test_a_decimal_comma_counts_only_where_it_is_declared():

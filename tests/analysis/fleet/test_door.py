@@ -55,7 +55,7 @@ def test_text_where_numbers_belong_is_not_measured_and_named_by_line():
     read = read_history(table_of("unit time a b\nA 1 5 1\nA 2 hot 2\nA 3 n/a 3\nA 4 8 4\n"), ALL)
     assert np.isnan(read.history.values[:, 0]).tolist() == [False, True, True, False]
     (finding,) = read.findings
-    assert "1 cells hold text, first 'hot' on line 3" in str(finding)
+    assert "cells that hold text: 1, first 'hot' on line 3" in str(finding)
 
 
 def test_a_column_of_words_is_left_out_and_it_is_said():

@@ -15,6 +15,7 @@ from app.core.life_prior import Grade
 from app.demo_plant.identity import demo_id
 from app.ui.background import Background
 from app.ui.life.life_panel import LifePanel
+from app.ui.life.rows_life import mode_columns
 from app.ui.target import Place, Target
 from app.ui.translation import use_language
 from app.ui.wording import Wording
@@ -170,6 +171,16 @@ def test_every_mode_and_limit_of_the_class_is_listed_with_its_source(panel: Life
     shipped = class_priors()[AssetClass.BEARING]
     assert [row.id for row in panel.modes.rows] == [mode.mode for mode in shipped.modes]
     assert [row.id for row in panel.limits.rows] == [one.quantity for one in shipped.limits]
+
+
+def test_each_mode_says_how_often_to_measure_so_that_its_sign_is_seen_twice(
+    panel: LifePanel, say: Wording
+) -> None:
+    columns = {column.title: column for column in mode_columns(say)}
+    for row in panel.modes.rows:
+        low = row.mode.pf_days / row.mode.pf_factor**1.2816
+        written = columns["Measure within, d"].text(row)
+        assert float(written) == pytest.approx(low / 2, rel=0.05)
 
 
 def test_every_text_is_in_the_catalogue_and_none_is_clipped(

@@ -90,7 +90,7 @@ def test_what_is_refused_is_left_out_only_when_a_person_agrees(
     open_table(qtbot, page, choose_file, write_csv(tmp_path / "odd.csv", rows))
     check(qtbot, page)
     assert "unit B99 is refused" in report(page)
-    assert "1 rows name no unit" in report(page)
+    assert "rows that name no unit: 1" in report(page)
     assert not page.bench.train.isEnabled()
     page.bench.assent.click()
     assert page.bench.train.isEnabled()
@@ -132,7 +132,7 @@ def test_a_separate_list_of_failures_is_asked_for_and_its_columns_proposed(
     qtbot.waitUntil(page.bench.roles.listed_unit.isVisible)
     assert page.bench.roles.listed_time.currentText() == "day"
     check(qtbot, page)
-    assert "2 units failed and went on" in report(page)
+    assert "units that failed and went on: 2" in report(page)
     assert "got 2 of 14" in page.bench.error.text()
 
 
