@@ -92,8 +92,9 @@ def _review_part_of(
     elif has_part_been_reviewed(uow, part_id, moment):
         return record
     once = replace(seen, tells_anew=False)
-    look = look_at(uow, books, moment)
+    look, is_overtaken = look_at(uow, books, moment), False
     while overtaken := _overtaken(uow, books, look):
+        is_overtaken = True
         for name, known in overtaken:
             now, is_own = read_books(uow, part_id, moment, fresh), name == component_id
             said = _review_component(uow, now, name, once if is_own else known, moment)
@@ -101,7 +102,7 @@ def _review_part_of(
         books = read_books(uow, part_id, moment, fresh)
         look = look_at(uow, books, moment)
     reviewed = review_part(uow, part_id, moment, fresh, (books, look))
-    if not reviewed.order_id:
+    if not reviewed.order_id and not is_overtaken:
         return record
     covered = read_books(uow, part_id, moment, fresh)
     return _review_component(uow, covered, component_id, once, moment)

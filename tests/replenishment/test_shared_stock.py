@@ -116,6 +116,25 @@ def test_the_surplus_of_a_minimum_order_serves_the_next_machine(store: Store) ->
     assert reviewed(store, MOTOR_BEARING, 0.01, later).decision.kind is DecisionKind.COVERED
 
 
+def test_who_is_covered_by_what_a_review_orders_for_another_is_told_in_that_review(
+    store: Store,
+) -> None:
+    """The pump's day comes while the motor is looked at; the pack holds the motor's piece too."""
+    share_the_part(store, pieces=0)
+    with store.begin("test") as uow:
+        part = uow.stock.part(PUMP_PART)
+        uow.stock.save_part(replace(part, minimum_order=3))
+    later = DaysDistribution.from_quantiles({0.001: 17.0, 0.5: 19.0, 0.999: 25.0})
+    far = DaysDistribution.from_quantiles({0.001: 40.0, 0.5: 60.0, 0.99: 80.0})
+    assert reviewed(store, PUMP_BEARING, life=later).decision.kind is DecisionKind.WAIT
+    assert reviewed(store, MOTOR_BEARING, 9.0, far).decision.kind is DecisionKind.COVERED
+    (order,) = orders_of(store)
+    told = reviewed(store, MOTOR_BEARING, 9.01, far)
+    assert told.decision.kind is DecisionKind.COVERED
+    assert told.taken_at == at(9.0).now
+    assert orders_of(store) == [order]
+
+
 def test_a_short_delivery_blocks_nobody(store: Store) -> None:
     share_the_part(store, pieces=0)
     with store.begin("test") as uow:
