@@ -52,12 +52,12 @@ class Borrowed:
         for number, lent in aside.items():
             yield Cover(min(lent, left), part_number=number)
             left -= min(lent, left)
-        before = ranked.shelf - sum(aside.values())
-        total = sum(self.counted.values())
-        own = min(left, max(before - total, 0))
+        put_aside = max(ranked.item.reserved - sum(aside.values()), 0)
+        free, total = max(ranked.shelf - ranked.item.reserved, 0), sum(self.counted.values())
+        own = min(left, put_aside + max(free - total, 0))
         yield Cover(own)
         left -= own
-        gone = max(total - before, 0)
+        gone = max(total - free, 0)
         for number, lent in self.counted.items():
             used = min(max(lent - gone, 0), left)
             gone = max(gone - lent, 0)

@@ -47,3 +47,21 @@ def test_what_is_put_aside_for_a_job_serves_it_first() -> None:
     (ranked,) = rank_needs(PartPool([ready], on_hand=2, set_aside=2), SitePolicy())
     covers = Borrowed({}, {"n": {"x": 1}}).covers(ranked)
     assert [(cover.part_number, cover.quantity) for cover in covers] == [("x", 1), ("", 1)]
+
+
+@given(wants, st.integers(0, 4), st.integers(0, 3), st.integers(1, 3))
+def test_pieces_put_aside_serve_whom_they_were_put_aside_for_whoever_borrows_before(
+    wanted: list[tuple[int, int]], own: int, lent: int, aside: int
+) -> None:
+    needs = [need(f"n{i}", pieces, day) for i, (pieces, day) in enumerate(wanted)]
+    ready = PoolNeed("ready", NeedKind.PREDICTED, need("r", aside, 61).need, reserved=aside)
+    pool = PartPool([*needs, ready], on_hand=own + lent + aside, set_aside=aside)
+    borrowed = Borrowed({"x": lent})
+    served = {r.item.id: borrowed.covers(r) for r in rank_needs(pool, SitePolicy())}
+    assert [(c.part_number, c.quantity) for c in served["ready"]] == [("", aside)]
+    used = Counter[str]()
+    for covers in served.values():
+        for cover in covers:
+            used[cover.part_number] += cover.quantity
+    assert used[""] <= own + aside
+    assert used["x"] <= lent
