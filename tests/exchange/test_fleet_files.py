@@ -88,7 +88,7 @@ def test_lines_above_the_names_of_a_workbook_are_passed_over_and_said(tmp_path):
     assert table.columns == ("unit", "time", "a")
     assert table.rows == ROWS[1:]
     assert table.lines == [4, 5]
-    assert "1 rows above the names" in str(table.findings[0])
+    assert "rows above the names of the columns: 1" in str(table.findings[0])
 
 
 def test_a_line_without_end_is_refused(tmp_path):
