@@ -129,6 +129,8 @@ def _review_component(
     order = next((order for order, _line in books.lines.get(ranked.item.id, ())), None)
     latest = uow.decisions.latest(component_id)
     is_still_said = latest is not None and _is_still_said(latest, decision, moment)
+    if latest is not None and order is None and decision.kind in DUE and ranked.missing:
+        is_still_said = is_still_said and not _has_come(uow, latest)
     if latest is not None and is_still_said and not seen.tells_anew:
         return latest
     supply = supply_judged_by(uow, books, ranked, decision)
@@ -184,6 +186,19 @@ def _overtaken(uow: UnitOfWork, books: PartBooks, look: PartLook) -> list[tuple[
                 (latest.component_id, Seen(latest.assessment, latest.trend, latest.spectrum))
             )
     return found
+
+
+def _has_come(uow: UnitOfWork, latest: DecisionRecord) -> bool:
+    """Whether what a decision ordered has come, so that who lacks pieces now lacks others.
+
+    What a person cancelled is not ordered again on the same day.
+    """
+    return any(
+        order.state in {OrderState.RECEIVED, OrderState.CLOSED}
+        for order in uow.orders.all()
+        for line in order.lines
+        if line.peg is not None and line.peg.decision_id == latest.id
+    )
 
 
 def _is_still_said(latest: DecisionRecord, decision: TriggerDecision, moment: Moment) -> bool:

@@ -191,6 +191,29 @@ def test_what_a_person_cancelled_does_not_approve_itself_again(store: Store) -> 
     assert job_of(store, PUMP_BEARING).purchase_order_id == orders_of(store)[-1].id
 
 
+@pytest.mark.parametrize("has_come", [True, False])
+def test_a_piece_that_came_and_went_to_another_is_ordered_anew_on_the_same_day(
+    store: Store, has_come: bool
+) -> None:
+    """Where a person cancelled the order instead, it is not repeated on that day."""
+    late = DaysDistribution.certain(2.0)
+    assert reviewed(store, PUMP_BEARING, life=late).decision.kind is DecisionKind.LATE
+    (order,) = orders_of(store)
+    if has_come:
+        if order.state is OrderState.DRAFT:
+            orders.approve(store, order.id, at(0.01), "a")
+        orders.issue(store, order.id, at(0.02), "i")
+        orders.receive(store, order.id, PUMP_PART, 1, at(0.03), "r")
+        jobs.cancel(store, job_of(store, PUMP_BEARING).id, at(0.04), "c", "found sound")
+        with store.begin("test") as uow:
+            lost = StockMovement("gone", PUMP_PART, -1, MovementKind.CORRECTION, at(0.05).now, "t")
+            uow.stock.add_movement(lost)
+    else:
+        orders.cancel(store, order.id, at(0.04), "c", "not needed")
+    reviewed(store, PUMP_BEARING, 0.06, late)
+    assert len(orders_of(store)) == (2 if has_come else 1)
+
+
 def test_a_cancellation_needs_a_reason(store: Store) -> None:
     reviewed(store, PUMP_BEARING)
     (order,) = orders_of(store)
